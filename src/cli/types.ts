@@ -1,0 +1,40 @@
+/** The `vault` program's whole world: everything it reads, writes and asks comes through here. */
+import type { Transport } from "../lib/index.ts";
+
+export interface ProgramIo {
+  /** Arguments after the program's name: `["token", "lookup"]`. */
+  readonly args: readonly string[];
+  /** Exported variables only. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly homeDirectory: string;
+  readonly workingDirectory: string;
+  readonly stdoutIsTerminal: boolean;
+  readonly stdinIsTerminal: boolean;
+  readonly columns: number;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** All of standard input, to its end. */
+  readStdin(): Promise<string>;
+  /** Puts a question on the terminal and answers what was typed; hidden shows nothing of it. Undefined where no terminal is there to ask. */
+  ask(prompt: string, options: { readonly hidden: boolean }): Promise<string | undefined>;
+  readonly files: ProgramFiles;
+  readonly transport: Transport;
+  /** The virtual clock, for what the program prints of time. Unix nanoseconds. */
+  nowNs(): bigint;
+  /** Waits on the virtual clock. */
+  sleep(seconds: number): Promise<void>;
+  readonly signal: { readonly aborted: boolean };
+}
+
+/** Paths are absolute. A missing file is undefined; any other trouble rejects with an Error whose message is the system's. */
+export interface ProgramFiles {
+  read(path: string): Promise<string | undefined>;
+  write(path: string, text: string, mode: number): Promise<void>;
+  remove(path: string): Promise<void>;
+}
+
+/** One candidate for Tab. */
+export interface CliCandidate {
+  readonly text: string;
+  readonly description?: string;
+}

@@ -1,0 +1,1 @@
+export type { Clock, Json, Random, Transport } from "./types.ts";

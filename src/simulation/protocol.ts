@@ -1,0 +1,126 @@
+/**
+ * What crosses between the page and the simulation's Worker. Plain data only.
+ * Instants are Unix milliseconds of the virtual clock unless a name says otherwise.
+ */
+import type { RequestTrace, TokenView } from "../vault/inspect/types.ts";
+
+export type ClockRate = 1 | 60 | 3600 | 86_400;
+
+/** Page → Worker. */
+export type ToSimulation =
+  | { readonly kind: "boot"; readonly seed: string; readonly startMs: number; readonly size: TerminalSize; readonly journal?: Journal; readonly interruptFlag?: SharedArrayBuffer }
+  | { readonly kind: "line"; readonly text: string }
+  /** Answers the hidden or visible question that an `ask` event put. */
+  | { readonly kind: "answer"; readonly text: string }
+  /** End of input (Ctrl-D) to a program that reads standard input. */
+  | { readonly kind: "end-of-input" }
+  | { readonly kind: "interrupt" }
+  | { readonly kind: "resize"; readonly size: TerminalSize }
+  | { readonly kind: "clock"; readonly action: ClockAction }
+  | { readonly kind: "complete"; readonly requestId: number; readonly text: string; readonly cursor: number }
+  /** Runs a lab step's check script on the workstation, out of sight: it changes nothing that the student has. */
+  | { readonly kind: "check"; readonly requestId: number; readonly script: string };
+
+export type ClockAction =
+  | { readonly kind: "pause" }
+  | { readonly kind: "run"; readonly rate: ClockRate }
+  | { readonly kind: "advance"; readonly seconds: number }
+  | { readonly kind: "next-expiry" };
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Worker → page. */
+export type FromSimulation =
+  | { readonly kind: "ready" }
+  /** Bytes for the terminal, as UTF-16 text with escape sequences; `\n` is already `\r\n`. */
+  | { readonly kind: "output"; readonly text: string }
+  /** The shell waits for a line. `promptText` is shown as it is. */
+  | { readonly kind: "prompt"; readonly promptText: string; readonly directory: string; readonly exitCode: number }
+  /** A program waits for input: hidden (a secret) or visible (standard input). Its prompt text was output before. */
+  | { readonly kind: "ask"; readonly hidden: boolean }
+  | { readonly kind: "world"; readonly delta: WorldDelta }
+  | { readonly kind: "completions"; readonly requestId: number; readonly completion: Completion }
+  | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
+  /** The journal grew; the page saves what it is sent, in order. */
+  | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
+  /** The simulation broke; the page ends the Worker and boots a new one from the journal. */
+  | { readonly kind: "broken"; readonly message: string };
+
+/** Candidates for the word that spans [from, to) of the line. */
+export interface Completion {
+  readonly from: number;
+  readonly to: number;
+  readonly candidates: readonly CompletionCandidate[];
+}
+
+export interface CompletionCandidate {
+  /** What replaces the word. Ends in "/" or "=" where more is to follow; else the editor adds a space. */
+  readonly text: string;
+  readonly description?: string;
+}
+
+/** Who the next `vault` command will be, and why. */
+export interface Identity {
+  readonly source: "VAULT_TOKEN" | "token-helper" | "none";
+  /** Key of the token in use, where the simulation knows it. */
+  readonly tokenKey: string | undefined;
+  /** The text in use as typed (may be one that never was a token). */
+  readonly token: string;
+  /** What ~/.vault-token holds while VAULT_TOKEN hides it. */
+  readonly hidden?: { readonly token: string; readonly tokenKey: string | undefined };
+}
+
+/** What one finished line did; the timeline's tick. */
+export interface LineRecord {
+  readonly index: number;
+  readonly text: string;
+  readonly atMs: number;
+  readonly exitCode: number;
+  readonly issued: readonly string[];
+  readonly ended: readonly string[];
+  readonly keysWritten: number;
+  readonly keysDeleted: number;
+}
+
+/** Everything panels show, as changes. A field that is absent did not change. `reset` empties the page's model first. */
+export interface WorldDelta {
+  readonly reset?: true;
+  readonly tokens?: readonly TokenView[];
+  readonly identity?: Identity;
+  /** Shell variables that hold a token, by token key: `BATCH`, `ROOT_TOKEN`. */
+  readonly heldIn?: Readonly<Record<string, readonly string[]>>;
+  readonly policies?: readonly string[];
+  readonly clock?: ClockView;
+  readonly requests?: readonly RequestTrace[];
+  readonly lines?: readonly LineRecord[];
+}
+
+export interface ClockView {
+  readonly nowMs: number;
+  /** Virtual seconds a real second; 0 is paused. */
+  readonly rate: 0 | ClockRate;
+  readonly nextExpiryMs: number | undefined;
+}
+
+/** All that came in from outside, in order: the save file. Same seed and same journal, same bytes. */
+export interface Journal {
+  readonly version: 1;
+  readonly seed: string;
+  readonly startMs: number;
+  readonly entries: readonly JournalEntry[];
+}
+
+export type JournalEntry = { readonly atMs: number } & (
+  | { readonly kind: "line"; readonly text: string }
+  | { readonly kind: "answer"; readonly text: string }
+  | { readonly kind: "end-of-input" }
+  /** `step`: how many times the running line had asked whether to stop; replay stops it at the same point. */
+  | { readonly kind: "interrupt"; readonly step: number }
+  /** The running line was ended with its Worker; its effects are gone. */
+  | { readonly kind: "killed" }
+  | { readonly kind: "resize"; readonly size: TerminalSize }
+  | { readonly kind: "clock"; readonly action: ClockAction }
+);

@@ -1,0 +1,71 @@
+/**
+ * How a mount is declared: paths, fields and operations as data (Vault: `sdk/framework`).
+ * A path template is made of `/`-separated parts: a literal; `:name` (one generic name: word characters, `-` and `.`,
+ * beginning and ending in a word character); `:name?` (the same, may be absent); `*name` (all the rest, may hold slashes, may be empty);
+ * a trailing `/?` takes the path with and without a slash. The first declared path that matches wins.
+ */
+import type { Json } from "../../lib/index.ts";
+import type { MountRequest, Operation, Outcome } from "../logical/types.ts";
+
+export type FieldType =
+  | "string"
+  | "lowercaseString"
+  | "nameString"
+  | "int"
+  | "int64"
+  | "bool"
+  | "map"
+  | "kvPairs"
+  | "slice"
+  | "stringSlice"
+  | "commaStringSlice"
+  | "commaIntSlice"
+  | "duration"
+  | "signedDuration"
+  | "time"
+  | "float"
+  | "header";
+
+export interface FieldSchema {
+  readonly type: FieldType;
+  readonly default?: Json;
+  /** One line in our own words; `vault path-help` prints it. */
+  readonly description: string;
+  readonly deprecated?: boolean;
+  /** Also taken from the URL's query on read, list and delete. */
+  readonly query?: boolean;
+}
+
+/** Fields of one request, converted by their schema. Durations are seconds. */
+export interface FieldData {
+  /** The value sent, or the schema's default, or the type's zero ("" 0 false [] {}). */
+  get<T extends Json = Json>(name: string): T;
+  /** The value sent (or the default where there is one), or undefined. */
+  getOk<T extends Json = Json>(name: string): T | undefined;
+  /** True only where the caller sent it. */
+  has(name: string): boolean;
+  readonly raw: Readonly<Record<string, Json>>;
+}
+
+export type Handler = (request: MountRequest, fields: FieldData) => Outcome;
+
+export interface PathDeclaration {
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, FieldSchema>>;
+  readonly operations: Readonly<Partial<Record<Operation, Handler>>>;
+  /** Says whether an `update` is a `create`; without it every write is an `update`. Declaring it together with `create` is what makes the ACL ask for `create`. */
+  readonly exists?: (request: MountRequest, fields: FieldData) => boolean;
+  /** One line in our own words. */
+  readonly synopsis: string;
+  readonly description?: string;
+}
+
+export interface BackendDeclaration {
+  readonly type: string;
+  readonly description: string;
+  readonly paths: readonly PathDeclaration[];
+  /** Relative paths (trailing `*` is a prefix) that need no token. */
+  readonly unauthenticated?: readonly string[];
+  /** Relative paths (trailing `*` is a prefix, `+` a segment) that need `sudo`. */
+  readonly root?: readonly string[];
+}
