@@ -1,0 +1,46 @@
+// What a fresh clone lacks: packages and a Chromium. Each function installs its thing only where it is missing.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+const STAMP = "node_modules/.glassvault-lock";
+const CHROMIUMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+/** Runs a command with its output shown; answers its exit code. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { stdio: "inherit", ...options });
+  if (error) console.error(`${command}: ${error.message}`);
+  return status ?? 1;
+}
+
+/** Installs the packages of package-lock.json unless this very lock file is installed already. */
+export function ensurePackages() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) fail(`Glassvault needs Node 20.19 or newer; this is ${process.version}.`);
+  const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lock) return;
+  console.log("Installing packages…");
+  if (run("npm", ["ci", "--no-audit", "--no-fund"]) !== 0) fail("npm ci failed; its messages are above.");
+  writeFileSync(STAMP, lock);
+}
+
+/** Finds a Chromium, or installs Debian's through apt; answers its path. CHROMIUM_PATH names another. */
+export function ensureChromium() {
+  const find = () => [process.env.CHROMIUM_PATH, ...CHROMIUMS].find((path) => path && existsSync(path));
+  const found = find();
+  if (found) return found;
+  console.log("Installing Chromium…");
+  const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  const apt = (...args) => {
+    const [command, ...rest] = [...prefix, "apt-get", "-qq", ...args];
+    return run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  };
+  if (apt("update") !== 0 || apt("install", "-y", "--no-install-recommends", "chromium") !== 0)
+    fail("No Chromium was found and apt-get could not install one. Install Chromium, or set CHROMIUM_PATH to one.");
+  return find() ?? fail("apt-get installed a Chromium where it was not expected. Set CHROMIUM_PATH to it.");
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

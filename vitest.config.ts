@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
+    environment: "node",
+    testTimeout: 60_000,
+    // Two workers: the suite is sized for a machine with two cores.
+    maxWorkers: 2,
+    passWithNoTests: false,
+    allowOnly: false,
+  },
+});
