@@ -1,1 +1,14 @@
-export {};
+/**
+ * The terminal: an xterm.js view, a line editor of our own, and the conversation with the simulation.
+ * Everything here is plain TypeScript: a key press never waits for a framework.
+ */
+export { createTerminal } from "./create-terminal.ts";
+export type {
+  HistoryStore,
+  RowDecoration,
+  SearchOptions,
+  SimulationLink,
+  TerminalConfig,
+  TerminalHandle,
+  TerminalLink,
+} from "./types.ts";

@@ -1,0 +1,102 @@
+import type { FromSimulation, ToSimulation } from "../simulation/index.ts";
+
+/** The wire to the simulation, as the app has it (a Worker, or a fake). */
+export interface SimulationLink {
+  post(message: ToSimulation): void;
+  /** Calls back for each message, in order. Returns how to stop. */
+  onMessage(callback: (message: FromSimulation) => void): () => void;
+}
+
+/** Where typed lines are kept between visits. Oldest first. */
+export interface HistoryStore {
+  load(): Promise<readonly string[]>;
+  append(line: string): void;
+}
+
+/** A text in the scrollback that can be clicked: a token, an accessor. */
+export interface TerminalLink {
+  readonly kind: "token" | "accessor";
+  readonly text: string;
+  /** Where the pointer is, in CSS pixels of the viewport. */
+  readonly clientX: number;
+  readonly clientY: number;
+}
+
+export interface TerminalConfig {
+  /** Gets the terminal as its child and gives it its size. It has a size before, and any padding is its own. */
+  readonly element: HTMLElement;
+  readonly link: SimulationLink;
+  /** Ctrl-C while a line runs. (At the prompt Ctrl-C is the editor's.) */
+  readonly interrupt: () => void;
+  readonly history?: HistoryStore;
+  /** Shown, and typed at, before the simulation has said its first prompt. Default `$ `. */
+  readonly provisionalPrompt?: string;
+  /** What `serialize` gave before the reload. */
+  readonly restored?: string;
+  /** The textarea's accessible name. Default "Terminal". */
+  readonly label?: string;
+  readonly screenReaderMode?: boolean;
+  /** Default: `--text-sm` of the page. */
+  readonly fontSizePx?: number;
+  /** Option is Meta on a Mac. Default false: many layouts type `{`, `[` and `|` with it. */
+  readonly macOptionIsMeta?: boolean;
+  /** F6 or Shift-F6: Tab completes, so this is how a keyboard leaves. */
+  readonly onLeave?: (direction: "next" | "previous") => void;
+  /** The pointer is on a token or an accessor; undefined when it left. */
+  readonly onLinkHover?: (link: TerminalLink | undefined) => void;
+  /** A token or accessor was clicked. Default: its text is inserted at the cursor. */
+  readonly onLinkClick?: (link: TerminalLink) => void;
+  /** A line was accepted and goes to the shell. */
+  readonly onLine?: (text: string) => void;
+  /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
+  readonly onSearch?: () => void;
+}
+
+export interface SearchOptions {
+  readonly caseSensitive?: boolean;
+  readonly regex?: boolean;
+}
+
+/** Rows of the scrollback that hold an element of the page instead of text ("why?", "try"). */
+export interface RowDecoration {
+  /** Height in rows. */
+  readonly rows: number;
+  /** What the rows say, for screen readers and for the restored scrollback. */
+  readonly text: string;
+  /** Called with the element that lies over the rows: once, when they are first on screen. */
+  readonly render: (element: HTMLElement) => void;
+}
+
+/** The app's door to a terminal. */
+export interface TerminalHandle {
+  focus(): void;
+  /** Types `command` visibly at the prompt and runs it, as soon as the shell waits. What was half typed comes back after. */
+  run(command: string): void;
+  /** Inserts text at the cursor, as a paste does: nothing runs. */
+  insert(text: string): void;
+  /** The next command to try, shown dimmed after what is typed and taken with →; undefined for none. */
+  suggest(command: string | undefined): void;
+  /** Writes a dimmed line above the prompt: `── Clock moved 6 h, to 24 Nov 04:12:09 ──`. */
+  note(text: string): void;
+  /** Writes empty rows above the prompt and lays an element over them. Returns how to remove the element. */
+  decorate(decoration: RowDecoration): () => void;
+  /** Ctrl-C, for a button. */
+  interrupt(): void;
+  clear(): void;
+  /** Finds text in the scrollback and selects it; false when there is none. `""` clears. */
+  search(text: string, direction: "next" | "previous", options?: SearchOptions): Promise<boolean>;
+  selection(): string;
+  copySelection(): Promise<void>;
+  pasteFromClipboard(): Promise<void>;
+  /** The scrollback without the line being typed, as escape sequences for `restored`. */
+  serialize(): Promise<string>;
+  /** What stands at the prompt, not yet run (to keep it over a reload, put it back with `insert`). */
+  draft(): string;
+  /** Reads the page's custom properties again: after a change of theme. (System changes are followed unasked.) */
+  refreshTheme(): void;
+  setFontSizePx(fontSizePx: number): void;
+  setScreenReaderMode(on: boolean): void;
+  /** Columns and rows now; changes are sent to the simulation as `resize`. */
+  size(): { readonly columns: number; readonly rows: number };
+  dispose(): void;
+}
