@@ -1,1 +1,49 @@
 export type { Clock, Json, Random, Transport } from "./types.ts";
+
+export {
+  compareUtf8,
+  concatBytes,
+  decodeHex,
+  decodeUtf8,
+  decodeUtf8Strict,
+  encodeHex,
+  encodeUtf8,
+  equalBytes,
+} from "./bytes.ts";
+export {
+  decodeBase64,
+  decodeBase64Url,
+  decodeRawBase64,
+  encodeBase64,
+  encodeBase64Url,
+  encodeRawBase64,
+} from "./base64.ts";
+export { randomBase62, randomUuid } from "./random-ids.ts";
+export { SeededRandom } from "./seeded-random.ts";
+export type { SeededRandomState } from "./seeded-random.ts";
+export { ManualClock } from "./manual-clock.ts";
+export { hmacSha256WithKey } from "./keyed-hmac.ts";
+
+export {
+  formatGoDuration,
+  formatGoSeconds,
+  formatHumanDuration,
+  formatHumanSeconds,
+  NS_PER_SECOND,
+  parseGoDuration,
+  parseVaultDuration,
+  parseVaultSeconds,
+} from "./go-duration.ts";
+export type { DurationResult, SecondsResult } from "./go-duration.ts";
+export { parseGoInt } from "./go-int.ts";
+export type { IntResult } from "./go-int.ts";
+export { formatGoTime, formatRfc3339, formatRfc3339Nano, parseRfc3339 } from "./go-time.ts";
+export { formatGoValue, quoteGo } from "./go-strings.ts";
+export { exactNumberText, numberFromText, numberText } from "./exact-number.ts";
+export { parseGoJson } from "./go-json-parse.ts";
+export type { JsonResult, ParseGoJsonOptions } from "./go-json-parse.ts";
+export { writeGoJson } from "./go-json-write.ts";
+export type { GoJsonOptions } from "./go-json-write.ts";
+export { formatMultierror } from "./multierror.ts";
+export { ProtobufWriter, protobufSigned, readProtobuf, readProtobufStringEntry } from "./protobuf.ts";
+export type { ProtobufField } from "./protobuf.ts";

@@ -1,0 +1,66 @@
+const standardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const urlDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Standard alphabet, padded. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const text = encode(bytes, standardDigits);
+  return text + "=".repeat((4 - (text.length % 4)) % 4);
+}
+
+/** Standard alphabet; padding is required, line breaks are passed over as Go does. Undefined where it is not base64. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  const joined = text.replace(/[\r\n]/g, "");
+  if (joined.length % 4 !== 0) return undefined;
+  return decode(joined.replace(/={1,2}$/, ""), standardDigits);
+}
+
+/** Standard alphabet without padding (Go: base64.RawStdEncoding). */
+export function encodeRawBase64(bytes: Uint8Array): string {
+  return encode(bytes, standardDigits);
+}
+
+/** Standard alphabet without padding. Undefined where it is not that. */
+export function decodeRawBase64(text: string): Uint8Array | undefined {
+  return decode(text.replace(/[\r\n]/g, ""), standardDigits);
+}
+
+/** URL alphabet, no padding (Go: base64.RawURLEncoding). */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encode(bytes, urlDigits);
+}
+
+/** URL alphabet, no padding. Undefined where it is not that. */
+export function decodeBase64Url(text: string): Uint8Array | undefined {
+  return decode(text.replace(/[\r\n]/g, ""), urlDigits);
+}
+
+function encode(bytes: Uint8Array, digits: string): string {
+  let text = "";
+  for (let index = 0; index < bytes.length; index += 3) {
+    const left = bytes.length - index;
+    const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
+    text += digits.charAt(group >> 18) + digits.charAt((group >> 12) & 63);
+    if (left > 1) text += digits.charAt((group >> 6) & 63);
+    if (left > 2) text += digits.charAt(group & 63);
+  }
+  return text;
+}
+
+function decode(text: string, digits: string): Uint8Array | undefined {
+  if (text.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let at = 0;
+  let bits = 0;
+  let held = 0;
+  for (const digit of text) {
+    const value = digits.indexOf(digit);
+    if (value < 0) return undefined;
+    bits = ((bits << 6) | value) & 0xfffff;
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes[at++] = (bits >> held) & 0xff;
+    }
+  }
+  return bytes;
+}
