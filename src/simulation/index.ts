@@ -1,1 +1,15 @@
-export {};
+export type {
+  ClockAction,
+  ClockRate,
+  ClockView,
+  Completion,
+  CompletionCandidate,
+  FromSimulation,
+  Identity,
+  Journal,
+  JournalEntry,
+  LineRecord,
+  TerminalSize,
+  ToSimulation,
+  WorldDelta,
+} from "./protocol.ts";
