@@ -47,3 +47,37 @@ export type { GoJsonOptions } from "./go-json-write.ts";
 export { formatMultierror } from "./multierror.ts";
 export { ProtobufWriter, protobufSigned, readProtobuf, readProtobufStringEntry } from "./protobuf.ts";
 export type { ProtobufField } from "./protobuf.ts";
+
+export { parseHcl } from "./hcl/parse-hcl.ts";
+export { formatHcl } from "./hcl/print-hcl.ts";
+export { nodeTypeName, positionOf } from "./hcl/ast.ts";
+export type {
+  HclComment,
+  HclCommentGroup,
+  HclFile,
+  HclItem,
+  HclList,
+  HclLiteral,
+  HclNode,
+  HclObject,
+  HclObjectList,
+  HclParseResult,
+  HclValueNode,
+} from "./hcl/ast.ts";
+export { formatPosition } from "./hcl/position.ts";
+export type { HclPosition } from "./hcl/position.ts";
+export type { HclToken, HclTokenType } from "./hcl/token.ts";
+export {
+  decodeHcl,
+  decodeHclInteger,
+  decodeHclListMap,
+  decodeHclText,
+  decodeHclTexts,
+  decodeHclValue,
+  filterHcl,
+  hclFieldNodes,
+  HclDecodeError,
+  hclTokenText,
+  mapEntries as hclMapEntries,
+} from "./hcl/decode.ts";
+export type { HclValue } from "./hcl/decode.ts";
