@@ -1,6 +1,134 @@
+import { unicode11Width } from "./render/width.ts";
+import { TerminalSession } from "./session/session.ts";
 import type { TerminalConfig, TerminalHandle } from "./types.ts";
+import { copyText, readText } from "./view/clipboard.ts";
+import { viewKey } from "./view/keyboard.ts";
+import { LateAddons } from "./view/late-addons.ts";
+import { tokenLinks } from "./view/links.ts";
+import { TerminalView } from "./view/view.ts";
 
-/** Opens a terminal in `config.element` and connects it to the simulation. */
-export function createTerminal(_config: TerminalConfig): TerminalHandle {
-  throw new Error("not built yet");
+/** Opens a terminal in `config.element` and connects it to the simulation. Keys are taken from this call on. */
+export function createTerminal(config: TerminalConfig): TerminalHandle {
+  const view = new TerminalView(config);
+  const { terminal } = view;
+  if (config.restored !== undefined && config.restored !== "") view.write(`${config.restored}\x1b[0m\r\n`);
+  const session = new TerminalSession({
+    screen: view,
+    link: config.link,
+    widthOf: unicode11Width(),
+    interrupt: config.interrupt,
+    history: config.history,
+    provisionalPrompt: config.provisionalPrompt ?? "$ ",
+    onLine: config.onLine,
+  });
+  const addons = new LateAddons(terminal);
+  const stops = [
+    ...listenForKeys(view, session, config),
+    listenForPaste(config.element, session),
+    ...followSize(view, session, config.element),
+    followTheme(view),
+  ];
+  terminal.registerLinkProvider(
+    tokenLinks(
+      terminal,
+      (link) => config.onLinkHover?.(link),
+      (link) => {
+        if (config.onLinkClick === undefined) session.paste(link.text);
+        else config.onLinkClick(link);
+        terminal.focus();
+      },
+    ),
+  );
+  return {
+    focus: () => terminal.focus(),
+    run: (command) => session.run(command),
+    insert: (text) => session.paste(text),
+    suggest: (command) => session.suggest(command),
+    note: (text) => session.note(text),
+    decorate: (decoration) => session.decorate(decoration),
+    interrupt: () => session.interrupt(),
+    clear: () => session.clear(),
+    search: (text, direction, options) => addons.search(text, direction, options),
+    selection: () => terminal.getSelection(),
+    copySelection: () => copyText(terminal.getSelection()),
+    pasteFromClipboard: async () => session.paste(await readText()),
+    serialize: () => addons.serialize(session.rowsAboveCursor),
+    draft: () => session.draft(),
+    refreshTheme: () => view.refreshLook(),
+    setFontSizePx: (fontSizePx) => {
+      view.setFontSizePx(fontSizePx);
+      refit(view, session);
+    },
+    setScreenReaderMode: (on) => {
+      terminal.options.screenReaderMode = on;
+    },
+    size: () => view.size(),
+    dispose: () => {
+      for (const stop of stops) stop();
+      session.dispose();
+      view.dispose();
+    },
+  };
+}
+
+function listenForKeys(view: TerminalView, session: TerminalSession, config: TerminalConfig): (() => void)[] {
+  const { terminal } = view;
+  const isMac = navigator.platform.startsWith("Mac");
+  terminal.attachCustomKeyEventHandler((event) => {
+    const key = viewKey(event, isMac);
+    if (key === undefined) return true;
+    // The browser's own paste follows, and comes as an event of its own.
+    if (key === "paste") return false;
+    event.preventDefault();
+    if (event.type !== "keydown") return false;
+    if (key === "copy") void copyText(terminal.getSelection());
+    else if (key === "search") config.onSearch?.();
+    else if (key === "page-up") terminal.scrollPages(-1);
+    else if (key === "page-down") terminal.scrollPages(1);
+    else config.onLeave?.(key === "leave-next" ? "next" : "previous");
+    return false;
+  });
+  const data = terminal.onData((text) => session.type(text));
+  return [() => data.dispose()];
+}
+
+/** Pastes come to the editor itself, before xterm.js would make ten megabytes of key presses of them. */
+function listenForPaste(element: HTMLElement, session: TerminalSession): () => void {
+  const onPaste = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    session.paste(event.clipboardData?.getData("text/plain") ?? "");
+  };
+  element.addEventListener("paste", onPaste, { capture: true });
+  return () => element.removeEventListener("paste", onPaste, { capture: true });
+}
+
+function followSize(view: TerminalView, session: TerminalSession, element: HTMLElement): (() => void)[] {
+  let frame = 0;
+  const later = (): void => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => refit(view, session));
+  };
+  const observer = new ResizeObserver(later);
+  observer.observe(element);
+  view.onMeasured = later;
+  return [() => observer.disconnect(), () => cancelAnimationFrame(frame)];
+}
+
+function refit(view: TerminalView, session: TerminalSession): void {
+  const size = view.fittingSize();
+  if (size !== undefined) session.resize(size);
+}
+
+/** The system's theme is followed unasked; the page's own switch calls `refreshTheme`. */
+function followTheme(view: TerminalView): () => void {
+  const refresh = (): void => view.refreshLook();
+  const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"].map((query) => matchMedia(query));
+  for (const query of queries) query.addEventListener("change", refresh);
+  const observer = new MutationObserver(refresh);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
+  return () => {
+    for (const query of queries) query.removeEventListener("change", refresh);
+    observer.disconnect();
+  };
 }

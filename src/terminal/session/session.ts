@@ -1,0 +1,479 @@
+import type { Completion, FromSimulation } from "../../simulation/index.ts";
+import type { Key } from "../editor/keys.ts";
+import { decodeKeys, initialDecoderState } from "../editor/keys.ts";
+import type { DecoderState } from "../editor/keys.ts";
+import { appendHistory, belongsInHistory } from "../editor/history.ts";
+import { reduce } from "../editor/reduce.ts";
+import { searchPrompt } from "../editor/search.ts";
+import { createEditorState, freshLine } from "../editor/state.ts";
+import type { EditorEffect, EditorEvent, EditorState } from "../editor/state.ts";
+import { suggestedRest } from "../editor/suggestion.ts";
+import { LineDisplay } from "../render/line-display.ts";
+import type { ScreenSize } from "../render/line-display.ts";
+import type { LineView } from "../render/layout.ts";
+import { dimStyle } from "../render/layout.ts";
+import type { CellWidth } from "../render/width.ts";
+import type { HistoryStore, RowDecoration, SimulationLink } from "../types.ts";
+import { candidateRows, textWidth } from "./columns.ts";
+import type { Screen } from "./screen.ts";
+
+export interface SessionConfig {
+  readonly screen: Screen;
+  readonly link: SimulationLink;
+  readonly widthOf: CellWidth;
+  readonly interrupt: () => void;
+  readonly history?: HistoryStore | undefined;
+  readonly provisionalPrompt: string;
+  readonly onLine?: ((text: string) => void) | undefined;
+}
+
+/**
+ * `editing`: keys go to the editor, at the shell's prompt or for a program's question. `running`: a line runs, or the prompt is on its
+ * way to the screen; keys wait.
+ */
+type Phase = "editing" | "running";
+
+const continuationPrompt = "> ";
+/** Colours, scroll region, modes and cursor as the editor needs them, whatever a program left behind. */
+const sane = "\x1b[!p\x1b[?25h\x1b(B\x1b[0m";
+const clearScreen = "\x1b[H\x1b[2J";
+/** So many keys and pastes wait while a line runs; what is more is lost, with a bell, as in a terminal. */
+export const maxTypeAhead = 10_000;
+
+/** The conversation between who types, the editor, the screen and the simulation. */
+export class TerminalSession {
+  readonly #config: SessionConfig;
+  readonly #screen: Screen;
+  readonly #display: LineDisplay;
+  readonly #stops: (() => void)[] = [];
+  #phase: Phase = "running";
+  /** The shell has said its prompt and can take a line at once. */
+  #shellWaits = false;
+  #prompt: string;
+  #editor: EditorState = createEditorState();
+  /** The shell's line editor while a program asks. */
+  #shellEditor: EditorState | undefined;
+  #decoder: DecoderState = initialDecoderState;
+  #typeAhead: EditorEvent[] = [];
+  /** Cells of type-ahead that the screen shows after the last output. */
+  #echoedCells = 0;
+  /** Lines accepted before the shell was there. */
+  #held: string[] = [];
+  #runs: string[] = [];
+  #draft = "";
+
+  constructor(config: SessionConfig) {
+    this.#config = config;
+    this.#screen = config.screen;
+    this.#display = new LineDisplay(config.screen.size(), config.widthOf);
+    this.#prompt = config.provisionalPrompt;
+    this.#beginEditing();
+    this.#stops.push(config.link.onMessage((message) => this.#receive(message)));
+    void config.history?.load().then((lines) => this.#loadHistory(lines));
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  /** What xterm sends for keys. */
+  type(data: string): void {
+    const { keys, state } = decodeKeys(data, this.#decoder);
+    this.#decoder = state;
+    this.#input(keys.map((key) => ({ kind: "key", key })));
+  }
+
+  paste(text: string): void {
+    this.#input([{ kind: "paste", text }]);
+  }
+
+  run(command: string): void {
+    this.#runs.push(command);
+    this.#runNext();
+  }
+
+  suggest(command: string | undefined): void {
+    if (this.#shellEditor === undefined) this.#editor = reduce(this.#editor, { kind: "suggest", command }).state;
+    else this.#shellEditor = reduce(this.#shellEditor, { kind: "suggest", command }).state;
+    this.#draw();
+  }
+
+  note(text: string): void {
+    this.#above(`\x1b[${dimStyle}m── ${plain(text)} ──\x1b[0m`);
+  }
+
+  decorate(decoration: RowDecoration): () => void {
+    const { columns } = this.#screen.size();
+    const said = plain(decoration.text).slice(0, Math.max(0, columns * decoration.rows - 1));
+    const used = Math.max(1, Math.ceil(textWidth(said, this.#config.widthOf) / columns));
+    const blank = "\r\n".repeat(Math.max(0, decoration.rows - used));
+    let remove: (() => void) | undefined;
+    let isRemoved = false;
+    this.#above(`\x1b[${dimStyle}m${said}\x1b[0m${blank}`, () => {
+      if (!isRemoved) remove = this.#screen.decorate(decoration);
+    });
+    return () => {
+      isRemoved = true;
+      remove?.();
+    };
+  }
+
+  /** Ctrl-C, wherever we are. */
+  interrupt(): void {
+    this.#input([{ kind: "key", key: { kind: "chord", chord: "C-c" } }]);
+  }
+
+  clear(): void {
+    if (this.#phase === "running") this.#screen.write(clearScreen);
+    else this.#clearScreen();
+  }
+
+  resize(size: ScreenSize): void {
+    const now = this.#screen.size();
+    if (now.columns === size.columns && now.rows === size.rows) return;
+    if (this.#phase === "editing") {
+      // Off the screen while xterm wraps its lines anew, then on again at the new width.
+      this.#phase = "running";
+      this.#screen.write(this.#display.erase());
+      this.#screen.write("", () => {
+        this.#screen.resize(size);
+        this.#startEditing();
+      });
+    } else this.#screen.resize(size);
+    this.#config.link.post({ kind: "resize", size });
+  }
+
+  draft(): string {
+    const editor = this.#shellEditor ?? this.#editor;
+    return editor.text === "" ? this.#draft : editor.text;
+  }
+
+  /** Rows of the screen that the line being typed takes above the cursor's; undefined where none is. */
+  get rowsAboveCursor(): number | undefined {
+    return this.#phase === "editing" ? this.#display.cursorRow : undefined;
+  }
+
+  #receive(message: FromSimulation): void {
+    switch (message.kind) {
+      case "output":
+        this.#output(message.text);
+        return;
+      case "prompt":
+        this.#shellPrompts(message.promptText);
+        return;
+      case "ask":
+        this.#programAsks(message.hidden ? "hidden" : "cooked");
+        return;
+      case "completions":
+        this.#completions(message.requestId, message.completion);
+        return;
+      case "broken":
+        this.#shellWaits = false;
+        return;
+      default:
+    }
+  }
+
+  #output(text: string): void {
+    if (text === "") return;
+    if (this.#phase === "editing") {
+      this.#above(text.replace(/\r?\n$/, ""));
+      return;
+    }
+    this.#eraseEcho();
+    this.#screen.write(text);
+  }
+
+  #shellPrompts(promptText: string): void {
+    this.#shellWaits = true;
+    this.#prompt = promptText;
+    if (this.#shellEditor !== undefined) {
+      this.#editor = this.#shellEditor;
+      this.#shellEditor = undefined;
+    }
+    const held = this.#held.shift();
+    if (held !== undefined) {
+      this.#post(held);
+      return;
+    }
+    // At the provisional prompt already: it becomes the real one, with what was typed.
+    if (this.#phase === "editing") {
+      this.#draw();
+      return;
+    }
+    this.#beginEditing();
+  }
+
+  #programAsks(mode: "cooked" | "hidden"): void {
+    this.#shellEditor ??= this.#editor;
+    this.#editor = createEditorState(mode);
+    this.#beginEditing();
+  }
+
+  /** Waits until all output is on the screen, then opens the line where the cursor stands. */
+  #beginEditing(): void {
+    this.#eraseEcho();
+    if (this.#shellEditor === undefined) this.#screen.write(sane);
+    this.#screen.write("", () => this.#startEditing());
+  }
+
+  #startEditing(): void {
+    this.#screen.write(this.#display.begin(this.#screen.size(), this.#screen.cursorColumn()));
+    this.#phase = "editing";
+    this.#echoedCells = 0;
+    if (this.#shellEditor === undefined && this.#runs.length === 0 && this.#draft !== "") {
+      this.#editor = reduce(this.#editor, { kind: "replace", text: this.#draft }).state;
+      this.#draft = "";
+    }
+    this.#draw();
+    this.#runNext();
+    this.#drain();
+  }
+
+  #input(events: readonly EditorEvent[]): void {
+    for (const event of events) {
+      if (this.#phase === "running" && isChord(event, "C-c")) this.#interruptRunning();
+      else if (this.#typeAhead.length < maxTypeAhead) this.#typeAhead.push(...this.#asTyped(event));
+      else this.#screen.write("\x07");
+      if (this.#phase === "running") this.#echo(event);
+    }
+    this.#drain();
+  }
+
+  /** A paste into a program's input is what its characters would be, typed. */
+  #asTyped(event: EditorEvent): readonly EditorEvent[] {
+    if (event.kind !== "paste" || this.#shellEditor === undefined) return [event];
+    const lines = event.text.replaceAll(/\r\n?/g, "\n").split("\n");
+    return lines.flatMap((line, index): readonly EditorEvent[] => {
+      const typed: EditorEvent = { kind: "paste", text: line };
+      return index === lines.length - 1 ? [typed] : [typed, { kind: "key", key: { kind: "chord", chord: "Enter" } }];
+    });
+  }
+
+  /** Gives the editor what waits, for as long as it takes keys. */
+  #drain(): void {
+    if (this.#phase !== "editing") return;
+    let index = 0;
+    while (this.#takesKeys() && index < this.#typeAhead.length) {
+      const event = this.#typeAhead[index];
+      index += 1;
+      if (event !== undefined) this.#apply(event);
+    }
+    this.#typeAhead.splice(0, index);
+    this.#draw();
+  }
+
+  /** Asked anew for each key: the one before may have sent the line off. */
+  #takesKeys(): boolean {
+    return this.#phase === "editing";
+  }
+
+  #apply(event: EditorEvent): void {
+    const { state, effects } = reduce(this.#editor, event);
+    this.#editor = state;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: EditorEffect): void {
+    switch (effect.kind) {
+      case "accept":
+        if (this.#shellEditor === undefined) this.#acceptLine(effect.text);
+        else this.#answer(effect.text);
+        return;
+      case "interrupt":
+        this.#giveUpLine();
+        return;
+      case "end-of-input":
+        this.#endInput();
+        return;
+      case "complete":
+        this.#config.link.post({
+          kind: "complete",
+          requestId: effect.requestId,
+          text: effect.text,
+          cursor: effect.cursor,
+        });
+        return;
+      case "list": {
+        const rows = candidateRows(effect.candidates, this.#screen.size().columns, this.#config.widthOf);
+        this.#under(rows.join("\r\n"));
+        return;
+      }
+      case "message":
+        this.#under(`\x1b[${dimStyle}m${effect.text}\x1b[0m`);
+        return;
+      case "clear-screen":
+        this.#clearScreen();
+        return;
+      case "bell":
+        this.#screen.write("\x07");
+    }
+  }
+
+  #acceptLine(text: string): void {
+    this.#screen.write(this.#display.finish(this.#view()));
+    const { history } = this.#editor;
+    if (belongsInHistory(history, text)) this.#config.history?.append(text);
+    this.#editor = freshLine({ ...this.#editor, history: appendHistory(history, text) });
+    if (text.trim() === "") {
+      this.#reopen();
+      return;
+    }
+    this.#phase = "running";
+    this.#config.onLine?.(text);
+    if (this.#shellWaits) this.#post(text);
+    else this.#held.push(text);
+  }
+
+  #post(text: string): void {
+    this.#shellWaits = false;
+    this.#config.link.post({ kind: "line", text });
+  }
+
+  #answer(text: string): void {
+    if (this.#editor.mode === "cooked") this.#screen.write(this.#display.finish(this.#view()));
+    else this.#screen.write(this.#display.erase());
+    this.#phase = "running";
+    this.#config.link.post({ kind: "answer", text });
+  }
+
+  #giveUpLine(): void {
+    const view = this.#view();
+    this.#screen.write(this.#display.finish({ ...view, text: `${view.text}^C` }));
+    this.#typeAhead = [];
+    if (this.#shellEditor === undefined) {
+      this.#editor = freshLine(this.#editor);
+      this.#reopen();
+      return;
+    }
+    this.#phase = "running";
+    this.#config.interrupt();
+  }
+
+  #interruptRunning(): void {
+    this.#typeAhead = [];
+    this.#runs = [];
+    this.#screen.flush();
+    this.#screen.write(`${sane}^C\r\n`);
+    this.#echoedCells = 0;
+    // Lines that wait for the shell to come up are given up, and typing goes on.
+    if (this.#held.length > 0) {
+      this.#held = [];
+      this.#beginEditing();
+      return;
+    }
+    this.#config.interrupt();
+  }
+
+  #endInput(): void {
+    if (this.#shellEditor === undefined) {
+      this.#editor = reduce(this.#editor, { kind: "replace", text: "exit" }).state;
+      this.#acceptLine("exit");
+      return;
+    }
+    this.#screen.write(this.#display.erase());
+    this.#phase = "running";
+    this.#config.link.post({ kind: "end-of-input" });
+  }
+
+  #completions(requestId: number, completion: Completion): void {
+    if (this.#phase !== "editing") return;
+    this.#apply({ kind: "completions", requestId, completion });
+    this.#draw();
+  }
+
+  #loadHistory(lines: readonly string[]): void {
+    const event: EditorEvent = { kind: "history-loaded", lines };
+    if (this.#shellEditor === undefined) this.#editor = reduce(this.#editor, event).state;
+    else this.#shellEditor = reduce(this.#shellEditor, event).state;
+  }
+
+  #runNext(): void {
+    if (this.#phase !== "editing" || this.#shellEditor !== undefined) return;
+    const command = this.#runs.shift();
+    if (command === undefined) return;
+    if (this.#editor.text !== "") this.#draft = this.#editor.text;
+    this.#editor = reduce(this.#editor, { kind: "replace", text: command }).state;
+    this.#acceptLine(command);
+  }
+
+  /** Writes rows above the line being typed, or where the output is. */
+  #above(text: string, after?: () => void): void {
+    if (this.#phase === "editing") {
+      const { isShown } = this.#display;
+      this.#screen.write(
+        `${isShown ? this.#display.erase() : ""}${this.#display.startColumn > 0 ? "\r\n" : ""}${text}\r\n`,
+        after,
+      );
+      this.#reopen();
+      return;
+    }
+    this.#screen.write("", () => {
+      const lead = this.#screen.cursorColumn() > 0 ? "\r\n" : "";
+      this.#screen.write(`${lead}${text}\r\n`, after);
+    });
+  }
+
+  /** Writes rows under the line as it stands, and opens it again below them. */
+  #under(text: string): void {
+    this.#screen.write(`${this.#display.finish(this.#view())}${text}\r\n`);
+    this.#reopen();
+  }
+
+  #clearScreen(): void {
+    this.#screen.write(this.#display.erase() + clearScreen);
+    this.#reopen();
+  }
+
+  /** Opens the line at the start of a row. */
+  #reopen(): void {
+    this.#screen.write(this.#display.begin(this.#screen.size(), 0));
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#phase !== "editing") return;
+    const out = this.#display.draw(this.#view());
+    if (out !== "") this.#screen.write(out);
+  }
+
+  #view(): LineView {
+    const { text, cursor, search, mode } = this.#editor;
+    if (mode === "hidden") return { prompt: "", continuation: "", text: "", cursor: 0, suggestion: "" };
+    if (mode === "cooked") return { prompt: "", continuation: "", text, cursor, suggestion: "" };
+    const prompt = search === undefined ? this.#prompt : searchPrompt(search);
+    return { prompt, continuation: continuationPrompt, text, cursor, suggestion: suggestedRest(this.#editor) };
+  }
+
+  /** Shows what is typed while a line runs, as a terminal does. */
+  #echo(event: EditorEvent): void {
+    if (!this.#screen.isIdle()) return;
+    if (event.kind === "key" && event.key.kind === "text") {
+      this.#screen.write(event.key.text);
+      this.#echoedCells += textWidth(event.key.text, this.#config.widthOf);
+    } else if (isChord(event, "Enter")) {
+      this.#screen.write("\r\n");
+      this.#echoedCells = 0;
+    }
+  }
+
+  /** Takes type-ahead off the screen before something else is written there: it will be shown where it belongs. */
+  #eraseEcho(): void {
+    const cells = this.#echoedCells;
+    this.#echoedCells = 0;
+    if (cells > 0 && cells <= this.#screen.cursorColumn()) this.#screen.write(`\x1b[${cells}D\x1b[K`);
+  }
+}
+
+function isChord(event: EditorEvent, chord: string): boolean {
+  return event.kind === "key" && isKey(event.key, chord);
+}
+
+function isKey(key: Key, chord: string): boolean {
+  return key.kind === "chord" && key.chord === chord;
+}
+
+/** Text from elsewhere, without anything that could move the cursor. */
+function plain(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ");
+}

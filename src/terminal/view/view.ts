@@ -1,0 +1,170 @@
+import { FitAddon } from "@xterm/addon-fit";
+import { Unicode11Addon } from "@xterm/addon-unicode11";
+import { Terminal } from "@xterm/xterm";
+import "@xterm/xterm/css/xterm.css";
+import type { ScreenSize } from "../render/line-display.ts";
+import type { Screen } from "../session/screen.ts";
+import type { RowDecoration, TerminalConfig } from "../types.ts";
+import { harden } from "./hardening.ts";
+import { OutputQueue } from "./output-queue.ts";
+import { withConstructedStyles } from "./style-elements.ts";
+import { readLook } from "./theme.ts";
+
+/** Rows that scroll off the top are kept up to this number. */
+export const scrollbackRows = 10_000;
+
+/** xterm.js on the page: size, look, fonts, and output at the pace the page can take. */
+export class TerminalView implements Screen {
+  readonly terminal: Terminal;
+  readonly #element: HTMLElement;
+  readonly #fit = new FitAddon();
+  readonly #queue: OutputQueue;
+  readonly #removeStyles: () => void;
+  #fontSizePx: number | undefined;
+  #isDisposed = false;
+
+  constructor(config: TerminalConfig) {
+    this.#element = config.element;
+    this.#fontSizePx = config.fontSizePx;
+    this.terminal = new Terminal({
+      allowProposedApi: true,
+      cursorBlink: false,
+      cursorStyle: "block",
+      cursorInactiveStyle: "outline",
+      drawBoldTextInBrightColors: false,
+      fontWeight: 400,
+      fontWeightBold: 650,
+      macOptionIsMeta: config.macOptionIsMeta ?? false,
+      rightClickSelectsWord: false,
+      screenReaderMode: config.screenReaderMode ?? false,
+      scrollback: scrollbackRows,
+      scrollOnEraseInDisplay: true,
+      // Links that output brings along are refused; this is the second lock on that door.
+      linkHandler: { activate: () => undefined, allowNonHttpProtocols: false },
+      windowOptions: {},
+      wordSeparator: " ()[]{}',\"`=",
+    });
+    this.#queue = new OutputQueue((text, done) => this.terminal.write(text, done));
+    this.terminal.loadAddon(new Unicode11Addon());
+    this.terminal.unicode.activeVersion = "11";
+    this.terminal.loadAddon(this.#fit);
+    harden(this.terminal.parser);
+    this.refreshLook();
+    this.#removeStyles = withConstructedStyles(document, () => this.terminal.open(this.#element));
+    this.terminal.textarea?.setAttribute("aria-label", config.label ?? "Terminal");
+    const size = this.fittingSize();
+    if (size !== undefined) this.terminal.resize(size.columns, size.rows);
+    void this.#whenFontIsThere();
+  }
+
+  size(): ScreenSize {
+    return { columns: this.terminal.cols, rows: this.terminal.rows };
+  }
+
+  write(text: string, after?: () => void): void {
+    this.#queue.write(text, after);
+  }
+
+  flush(): void {
+    this.#queue.flush();
+  }
+
+  isIdle(): boolean {
+    return this.#queue.isIdle;
+  }
+
+  cursorColumn(): number {
+    return this.terminal.buffer.active.cursorX;
+  }
+
+  resize(size: ScreenSize): void {
+    this.terminal.resize(size.columns, size.rows);
+  }
+
+  /** The size that fills the element; undefined where it has none (it is hidden). */
+  fittingSize(): ScreenSize | undefined {
+    const proposed = this.#fit.proposeDimensions();
+    if (proposed === undefined || !Number.isFinite(proposed.cols) || !Number.isFinite(proposed.rows)) return undefined;
+    return { columns: Math.max(2, proposed.cols), rows: Math.max(1, proposed.rows) };
+  }
+
+  decorate(decoration: RowDecoration): () => void {
+    const marker = this.terminal.registerMarker(-decoration.rows);
+    const laid = this.terminal.registerDecoration({
+      marker,
+      width: this.terminal.cols,
+      height: decoration.rows,
+      layer: "top",
+    });
+    const rendered = new WeakSet<HTMLElement>();
+    laid?.onRender((element) => {
+      if (rendered.has(element)) return;
+      rendered.add(element);
+      decoration.render(element);
+    });
+    return () => {
+      laid?.dispose();
+      marker.dispose();
+    };
+  }
+
+  setFontSizePx(fontSizePx: number): void {
+    this.#fontSizePx = fontSizePx;
+    this.refreshLook();
+  }
+
+  /** Reads the page's custom properties again. */
+  refreshLook(): void {
+    const look = readLook(this.#element, this.#fontSizePx);
+    const { options } = this.terminal;
+    options.theme = look.theme;
+    options.fontFamily = look.fontFamily;
+    options.fontSize = look.fontSizePx;
+    options.lineHeight = Math.max(1, look.rowHeightPx / this.#letterHeightPx(look.fontFamily, look.fontSizePx));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.terminal.dispose();
+    this.#removeStyles();
+  }
+
+  /** Cells are measured again once the font has come. Until then the fallback's are used, and typing works. */
+  async #whenFontIsThere(): Promise<void> {
+    const { fontFamily = "monospace", fontSize = 13 } = this.terminal.options;
+    try {
+      await Promise.all([
+        document.fonts.load(`400 ${fontSize}px ${fontFamily}`),
+        document.fonts.load(`650 ${fontSize}px ${fontFamily}`),
+      ]);
+    } catch {
+      // No such font: the next of the family is used.
+    }
+    if (this.#isDisposed) return;
+    // xterm.js measures when the option changes, and the name has not.
+    this.terminal.options.fontFamily = "monospace";
+    this.refreshLook();
+    this.onMeasured?.();
+  }
+
+  /** Called when cells may have another size than before. */
+  onMeasured: (() => void) | undefined;
+
+  /** Height of a letter's box as xterm.js measures it: its `lineHeight` multiplies that. */
+  #letterHeightPx(fontFamily: string, fontSizePx: number): number {
+    const probe = document.createElement("span");
+    probe.textContent = "W".repeat(32);
+    Object.assign(probe.style, {
+      position: "absolute",
+      visibility: "hidden",
+      whiteSpace: "pre",
+      lineHeight: "normal",
+      fontFamily,
+      fontSize: `${fontSizePx}px`,
+    });
+    this.#element.append(probe);
+    const height = probe.offsetHeight;
+    probe.remove();
+    return height === 0 ? fontSizePx : height;
+  }
+}
