@@ -29,7 +29,7 @@ const tildes: Readonly<Record<string, string>> = {
 };
 
 /** What ends an answer: BEL or ST. */
-const stringEnd = new RegExp(`${"\x07"}|${"\x1b"}\\\\`);
+const stringEnd = new RegExp("\u0007|\u001b\\\\");
 
 /** Turns what xterm sends for key presses into keys. Answers to terminal queries and unknown sequences give nothing. */
 export function decodeKeys(data: string, state: DecoderState): { keys: readonly Key[]; state: DecoderState } {

@@ -100,7 +100,7 @@ class Canvas {
   /** A prompt, with its colours. */
   styled(text: string): void {
     let style = "";
-    for (const part of text.split(sequences)) {{
+    for (const part of text.split(sequences)) {
       if (part === "\n") this.breakLine();
       else if (part.startsWith("\x1b[") && part.endsWith("m")) style = addStyle(style, part.slice(2, -1));
       else if (!part.startsWith("\x1b")) for (const char of part) this.put(char.codePointAt(0) ?? 0, style);

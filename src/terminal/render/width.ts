@@ -15,7 +15,8 @@ export function unicode11Width(): CellWidth {
   };
   // The add-on asks nothing else of a terminal when it is activated.
   const addon = new Unicode11Addon();
-  Reflect.apply(addon.activate, addon, [collector]);
+  const activate: unknown = Reflect.get(addon, "activate");
+  if (typeof activate === "function") Reflect.apply(activate, addon, [collector]);
   if (width === undefined) throw new Error("The Unicode add-on registered no widths.");
   return width;
 }
