@@ -1,0 +1,82 @@
+import { quoteGo } from "../../lib/index.ts";
+
+/** A server's address, taken apart as Go's net/url does. */
+export interface Address {
+  readonly scheme: string;
+  readonly host: string;
+  readonly path: string;
+}
+
+/** Throws an Error in Go's words. */
+export function parseAddress(text: string): Address {
+  const fail = (why: string): Error => new Error(`parse ${quoteGo(text)}: ${why}`);
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(text)) throw fail("net/url: invalid control character in URL");
+  const bare = text.split("#", 1)[0]?.split("?", 1)[0] ?? "";
+  if (bare.startsWith(":")) throw fail("missing protocol scheme");
+  const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(bare)?.[1];
+  const rest = scheme === undefined ? bare : bare.slice(scheme.length + 1);
+  if (!rest.startsWith("/")) {
+    // `localhost:8200` reads as the scheme `localhost`.
+    if (scheme !== undefined) return { scheme: scheme.toLowerCase(), host: "", path: "" };
+    if ((rest.split("/", 1)[0] ?? "").includes(":")) throw fail("first path segment in URL cannot contain colon");
+    return { scheme: "", host: "", path: rest };
+  }
+  if (!rest.startsWith("//")) return { scheme: (scheme ?? "").toLowerCase(), host: "", path: rest };
+  const at = rest.indexOf("/", 2);
+  const host = at < 0 ? rest.slice(2) : rest.slice(2, at);
+  const port = /:([^\]]*)$/.exec(host)?.[0];
+  if (port !== undefined && !/^:\d*$/.test(port)) throw fail(`invalid port ${quoteGo(port)} after host`);
+  if (host.includes(" ")) throw fail(`invalid character ${quoteGo(" ")} in host name`);
+  return { scheme: (scheme ?? "").toLowerCase(), host, path: at < 0 ? "" : rest.slice(at) };
+}
+
+/** Go's path.Join: cleaned of empty, `.` and `..` parts and of a slash at the end. */
+export function joinPath(...parts: readonly string[]): string {
+  const text = parts.filter((part) => part !== "").join("/");
+  if (text === "") return "";
+  const rooted = text.startsWith("/");
+  const out: string[] = [];
+  for (const part of text.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..") out.pop();
+    else if (part !== ".." || !rooted) out.push(part);
+  }
+  const joined = (rooted ? "/" : "") + out.join("/");
+  return joined === "" ? "." : joined;
+}
+
+/** A path as Go writes it into a URL. */
+export function escapePath(path: string): string {
+  return encodeURIComponent(path)
+    .replace(/[!'()*]/g, percent)
+    .replace(/%(?:24|26|2B|2C|2F|3A|3B|3D|40)/g, decodeURIComponent);
+}
+
+/** Query parameters as Go's url.Values.Encode writes them: sorted by key, spaces as `+`. */
+export function encodeQuery(parameters: ReadonlyMap<string, readonly string[]>): string {
+  const pairs: string[] = [];
+  for (const key of [...parameters.keys()].sort()) {
+    for (const value of parameters.get(key) ?? []) pairs.push(`${escapeQuery(key)}=${escapeQuery(value)}`);
+  }
+  return pairs.join("&");
+}
+
+function escapeQuery(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, percent)
+    .replaceAll("%20", "+");
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** The URL as Go prints it. */
+export function printUrl(address: Address, path: string, query: string): string {
+  const joined = escapePath(joinPath(address.path, path));
+  const lead = address.scheme === "" ? "" : `${address.scheme}://`;
+  const host = address.scheme === "" && address.host !== "" ? `//${address.host}` : address.host;
+  const slash = lead !== "" && !joined.startsWith("/") ? "/" : "";
+  return lead + host + slash + joined + (query === "" ? "" : `?${query}`);
+}

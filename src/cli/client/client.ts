@@ -1,0 +1,233 @@
+import { encodeUtf8, writeGoJson, type Json } from "../../lib/index.ts";
+import { messageOf } from "../failure.ts";
+import type { ProgramIo } from "../types.ts";
+import { JsonError } from "../wire/json.ts";
+import { parseSecret, type Secret } from "../wire/secret.ts";
+import { encodeQuery, printUrl, type Address } from "./address.ts";
+import type { PlannedRequest } from "./curl.ts";
+import { ApiError, NotSent, apiError } from "./errors.ts";
+import type { ClientSettings } from "./settings.ts";
+
+export interface RequestOptions {
+  readonly parameters?: ReadonlyMap<string, readonly string[]>;
+  /** Sent as JSON. */
+  readonly body?: Json;
+  /** Members of the body that keep their order, see writeGoJson. */
+  readonly structsAt?: readonly string[];
+  readonly contentType?: string;
+  /** Sent and never wrapped, also where the command's answer is to be shown or wrapped. */
+  readonly aside?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Speaks Vault's HTTP API. A refusal throws {@link ApiError}, a broken wire an Error in Go's words. */
+export class VaultClient {
+  token: string;
+  namespace: string;
+  wrapTtl: string;
+  /** The request that was to be shown and not sent, once there is one. */
+  shown: PlannedRequest | undefined;
+  readonly #settings: ClientSettings;
+  readonly #transport: ProgramIo["transport"];
+
+  constructor(settings: ClientSettings, transport: ProgramIo["transport"], token: string) {
+    this.#settings = settings;
+    this.#transport = transport;
+    this.token = token;
+    this.namespace = settings.namespace;
+    this.wrapTtl = settings.wrapTtl;
+  }
+
+  get outputsRequest(): boolean {
+    return this.#settings.outputCurlString || this.#settings.outputPolicy;
+  }
+
+  get addressText(): string {
+    const { scheme, host, path } = this.#settings.address;
+    return scheme === "" ? path : `${scheme}://${host}${path}`;
+  }
+
+  /** Sends one request to `/v1/<path>`. */
+  async send(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+    const bad = Array.from(this.token).find((character) => !/^[ \p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character));
+    if (bad !== undefined) {
+      throw new Error("configured Vault token contains non-printable characters and cannot be used");
+    }
+    const plan = this.#plan(method, path, options);
+    if (options.aside !== true && this.#settings.outputCurlString) {
+      this.shown = plan;
+      throw new NotSent("output a string, please");
+    }
+    if (options.aside !== true && this.#settings.outputPolicy) {
+      this.shown = plan;
+      throw new NotSent("output a policy, please");
+    }
+    return this.#perform(plan);
+  }
+
+  async read(path: string, parameters?: ReadonlyMap<string, readonly string[]>): Promise<Secret | undefined> {
+    return this.#secretUnlessMissing(
+      () => this.send("GET", path, parameters === undefined ? {} : { parameters }),
+      false,
+    );
+  }
+
+  async list(path: string): Promise<Secret | undefined> {
+    return this.#secretUnlessMissing(() => this.send("GET", path, { parameters: listParameters }), false);
+  }
+
+  async write(path: string, body: Json, structsAt: readonly string[] = []): Promise<Secret | undefined> {
+    return this.#secretUnlessMissing(() => this.send("PUT", path, { body, structsAt }), true);
+  }
+
+  async patch(path: string, body: Json): Promise<Secret | undefined> {
+    return this.#secretUnlessMissing(
+      () => this.send("PATCH", path, { body, contentType: "application/merge-patch+json" }),
+      true,
+    );
+  }
+
+  async delete(path: string, parameters?: ReadonlyMap<string, readonly string[]>): Promise<Secret | undefined> {
+    return this.#secretUnlessMissing(
+      () => this.send("DELETE", path, parameters === undefined ? {} : { parameters }),
+      true,
+    );
+  }
+
+  /** Sends a request whose answer is a secret. */
+  async secret(method: string, path: string, options: RequestOptions = {}): Promise<Secret | undefined> {
+    return parseSecret((await this.send(method, path, options)).body);
+  }
+
+  /** Opens a wrapped answer; without a token, the one the client's own token holds. */
+  async unwrap(wrappingToken: string): Promise<Secret | undefined> {
+    const token = wrappingToken.trim();
+    let body: Json = null;
+    if (wrappingToken !== "") {
+      if (this.token === "") this.token = token;
+      else if (wrappingToken !== this.token) body = { token };
+    }
+    return this.#secretUnlessMissing(() => this.send("PUT", "sys/wrapping/unwrap", { body }), false);
+  }
+
+  async #secretUnlessMissing(send: () => Promise<Answer>, failOnMissing: boolean): Promise<Secret | undefined> {
+    try {
+      return parseSecret((await send()).body);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      const secret = parseMissing(error.body);
+      if (secret === undefined && failOnMissing) throw error;
+      if (secret !== undefined && failOnMissing) throw new MissingWithData(error, secret);
+      return secret;
+    }
+  }
+
+  #plan(method: string, path: string, options: RequestOptions): PlannedRequest {
+    const settings = this.#settings;
+    const isList = options.parameters?.get("list")?.[0] === "true";
+    const query = encodeQuery(options.parameters ?? new Map<string, readonly string[]>());
+    const wrapTtl = options.aside === true ? "" : this.#wrapTtlFor(method, path);
+    const headers: (readonly [string, string])[] = [["X-Vault-Request", "true"]];
+    if (this.namespace !== "") headers.push(["X-Vault-Namespace", this.namespace]);
+    headers.push(...settings.headers);
+    if (options.contentType !== undefined) headers.push(["Content-Type", options.contentType]);
+    if (this.token !== "") headers.push(["X-Vault-Token", this.token]);
+    if (wrapTtl !== "") headers.push(["X-Vault-Wrap-TTL", wrapTtl]);
+    for (const mfa of settings.mfa) headers.push(["X-Vault-MFA", mfa]);
+    if (settings.policyOverride) headers.push(["X-Vault-Policy-Override", "true"]);
+    return {
+      method,
+      url: printUrl(settings.address, `/v1/${path}`, query),
+      path: path.replace(/^\/+|\/+$/g, ""),
+      isList,
+      headers,
+      body: options.body === undefined ? undefined : writeGoJson(options.body, { structsAt: options.structsAt ?? [] }),
+      insecure: settings.insecure,
+      tlsFiles: settings.tlsFiles,
+    };
+  }
+
+  #wrapTtlFor(method: string, path: string): string {
+    if (this.wrapTtl !== "") return this.wrapTtl;
+    return (method === "PUT" || method === "POST") && path === "sys/wrapping/wrap" ? "5m" : "";
+  }
+
+  async #perform(plan: PlannedRequest): Promise<Answer> {
+    let url = plan.url;
+    let response = await this.#fetch(plan, url);
+    if (this.#settings.followRedirects && [301, 302, 307].includes(response.status)) {
+      url = this.#redirect(url, response.headers.get("Location"));
+      response = await this.#fetch(plan, url);
+    }
+    const body = await response.text();
+    const fine = response.status >= 200 && response.status < 400;
+    if (fine || (response.status === 429 && plan.path === "sys/health")) return { status: response.status, body };
+    const namespace = response.headers.get("X-Vault-Namespace") ?? "";
+    throw apiError({ method: plan.method, url, status: response.status, namespace, body });
+  }
+
+  #redirect(from: string, location: string | null): string {
+    if (location === null || location === "") throw new Error("http: no Location header in response");
+    const to = new URL(location, from).href;
+    if (from.startsWith("https:") && !to.startsWith("https:"))
+      throw new Error("redirect would cause protocol downgrade");
+    return to;
+  }
+
+  async #fetch(plan: PlannedRequest, url: string): Promise<Response> {
+    const fail = (why: string): Error => {
+      return new Error(`${plan.method.charAt(0)}${plan.method.slice(1).toLowerCase()} "${url}": ${why}`);
+    };
+    const { scheme, host } = this.#settings.address;
+    if (scheme !== "http" && scheme !== "https") throw fail(`unsupported protocol scheme "${scheme}"`);
+    if (host === "") throw fail("http: no Host in request URL");
+    try {
+      const headers = plan.headers.map(([name, value]): [string, string] => [name, value]);
+      const init = plan.body === undefined ? {} : { body: encodeUtf8(plan.body) };
+      return await this.#transport(new Request(url, { method: plan.method, headers, ...init }));
+    } catch (error) {
+      throw fail(wireTrouble(error, this.#settings.address));
+    }
+  }
+}
+
+const listParameters: ReadonlyMap<string, readonly string[]> = new Map([["list", ["true"]]]);
+
+/** A refusal as missing whose body holds data or warnings all the same: both are shown. */
+export class MissingWithData extends Error {
+  readonly secret: Secret;
+  constructor(error: ApiError, secret: Secret) {
+    super(error.message);
+    this.secret = secret;
+  }
+}
+
+/** What a 404 holds, where it holds anything worth showing. */
+export function parseMissing(body: string): Secret | undefined {
+  let secret: Secret | undefined;
+  try {
+    secret = parseSecret(body);
+  } catch (error) {
+    if (error instanceof JsonError && error.message === "EOF") return undefined;
+    throw error;
+  }
+  const told = (secret?.warnings ?? []).length > 0 || Object.keys(secret?.data ?? {}).length > 0;
+  return told ? secret : undefined;
+}
+
+/** The system's words for what a transport threw: its own message, or those Go has for the codes of Node's fetch. */
+function wireTrouble(error: unknown, address: Address): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
+  const code = cause !== undefined && "code" in cause ? String(cause.code) : "";
+  const [, name = address.host, port = address.scheme === "https" ? "443" : "80"] =
+    /^(.*?)(?::(\d+))?$/.exec(address.host) ?? [];
+  if (code === "ECONNREFUSED")
+    return `dial tcp ${name === "localhost" ? "127.0.0.1" : name}:${port}: connect: connection refused`;
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `dial tcp: lookup ${name}: no such host`;
+  if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "EOF";
+  return cause === undefined ? messageOf(error) : cause.message;
+}

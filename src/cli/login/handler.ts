@@ -1,0 +1,19 @@
+import type { VaultClient } from "../client/client.ts";
+import type { ProgramIo } from "../types.ts";
+import type { Secret } from "../wire/secret.ts";
+
+/** How one kind of auth method is logged in to. */
+export interface LoginHandler {
+  /** What `vault auth help TYPE` says. */
+  readonly help: string;
+  /** Answers a secret with `auth`, or a wrapped one. `settings` holds the words of the line, and `mount`. */
+  login(io: ProgramIo, client: VaultClient, settings: ReadonlyMap<string, string>): Promise<Secret | undefined>;
+}
+
+/** Asks for a secret on the terminal. Throws an Error in Go's words where nobody is there to ask. */
+export async function askHidden(io: ProgramIo, prompt: string): Promise<string> {
+  const typed = io.stdinIsTerminal ? await io.ask(prompt, { hidden: true }) : undefined;
+  if (typed !== undefined) return typed;
+  io.stderr(`${prompt}\n`);
+  throw new Error("file descriptor 0 is not a terminal");
+}

@@ -1,0 +1,35 @@
+import { askHidden, type LoginHandler } from "./handler.ts";
+
+/** Logs in by name and password: userpass, ldap, okta and radius alike. */
+export function passwordLogin(type: string, users: string): LoginHandler {
+  return {
+    help: `Usage: vault login -method=${type} [CONFIG K=V...]
+
+  Logs in with a name and a password known to ${users}.
+
+      $ vault login -method=${type} username=sally
+      Password (will be hidden):
+
+  Or with the password on the line, where the shell's history keeps it:
+
+      $ vault login -method=${type} username=bob password=password
+
+Configuration:
+
+  password=<string>
+      The password. Asked for where it is not given.
+
+  username=<string>
+      The name.`,
+
+    async login(io, client, settings) {
+      const username = settings.get("username") ?? "";
+      if (username === "") throw new Error("'username' must be specified");
+      const password = settings.get("password") || (await askHidden(io, "Password (will be hidden): "));
+      const mount = settings.get("mount") || type;
+      const secret = await client.write(`auth/${mount}/login/${username}`, { password });
+      if (secret === undefined) throw new Error("empty response from credential provider");
+      return secret;
+    },
+  };
+}

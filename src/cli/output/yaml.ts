@@ -1,0 +1,215 @@
+import { compareUtf8, numberText, type Json } from "../../lib/index.ts";
+import { isList, isObject, type JsonObject } from "../wire/value.ts";
+
+/** A JSON value in YAML, its keys sorted, as the CLI prints it (JSON first, then through Go's yaml.v2). No newline at the end. */
+export function printYaml(value: Json): string {
+  if (isObject(value) && Object.keys(value).length > 0) return mapLines(value, 0).join("\n");
+  if (isList(value) && value.length > 0) return listLines(value, 0).join("\n");
+  const [first, ...rest] = scalar(value, 0);
+  return [first, ...rest].join("\n");
+}
+
+function mapLines(map: JsonObject, indent: number): string[] {
+  const lead = " ".repeat(indent);
+  return Object.keys(map)
+    .sort(compareKeys)
+    .flatMap((key) => {
+      const name = scalar(key, indent)[0] ?? "";
+      const value = map[key] ?? null;
+      if (isObject(value) && Object.keys(value).length > 0) return [`${lead}${name}:`, ...mapLines(value, indent + 2)];
+      if (isList(value) && value.length > 0) return [`${lead}${name}:`, ...listLines(value, indent)];
+      const [first, ...rest] = scalar(value, indent);
+      return [`${lead}${name}: ${first ?? ""}`, ...rest];
+    });
+}
+
+function listLines(list: readonly Json[], indent: number): string[] {
+  const lead = " ".repeat(indent);
+  return list.flatMap((item) => {
+    const nested =
+      isObject(item) && Object.keys(item).length > 0
+        ? mapLines(item, indent + 2)
+        : isList(item) && item.length > 0
+          ? listLines(item, indent + 2)
+          : undefined;
+    if (nested !== undefined) {
+      const [first = "", ...rest] = nested;
+      return [`${lead}- ${first.slice(indent + 2)}`, ...rest];
+    }
+    const [first, ...rest] = scalar(item, indent);
+    return [`${lead}- ${first ?? ""}`, ...rest];
+  });
+}
+
+/** The text of a plain value: its first line, and what must follow on lines of their own. */
+function scalar(value: Json, indent: number): string[] {
+  if (value === null) return ["null"];
+  if (typeof value === "boolean") return [String(value)];
+  const number = numberText(value);
+  if (number !== undefined) return [printNumber(number)];
+  if (typeof value === "string") return printString(value, indent);
+  return [isList(value) ? "[]" : "{}"];
+}
+
+function printNumber(text: string): string {
+  if (/^-?\d+$/.test(text)) {
+    const value = BigInt(text);
+    if (value >= -(1n << 63n) && value < 1n << 64n) return text;
+  }
+  return printFloat(Number(text));
+}
+
+/** Go's strconv.FormatFloat(value, 'g', -1, 64). */
+function printFloat(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
+  const [digits = "0", exponent = "0"] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (power < -4 || power >= 21) {
+    return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  }
+  return String(value);
+}
+
+function printString(text: string, indent: number): string[] {
+  if (text.includes("\n") && !needsQuotes(text)) return literalBlock(text, indent);
+  if (text === "") return ['""'];
+  if (looksLikeAnotherType(text)) return [doubleQuoted(text)];
+  if (needsQuotes(text)) return [doubleQuoted(text)];
+  if (!isPlain(text)) return [/[\t]/.test(text) ? doubleQuoted(text) : singleQuoted(text)];
+  return [text];
+}
+
+/** Characters no plain, quoted or literal text can hold as they are. */
+function needsQuotes(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return (
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ud800-\udfff]/.test(text) &&
+    !/^[\u{10000}-\u{10ffff}]*$/u.test(text) &&
+    hasSpecial(text)
+  );
+}
+
+function hasSpecial(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const printable =
+      code === 0x0a ||
+      code === 0x09 ||
+      (code >= 0x20 && code <= 0x7e) ||
+      code === 0x85 ||
+      (code >= 0xa0 && code <= 0xd7ff) ||
+      (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff);
+    if (!printable) return true;
+  }
+  return false;
+}
+
+function literalBlock(text: string, indent: number): string[] {
+  const hint = /^[ \n]/.test(text) ? "2" : "";
+  const chomp = !text.endsWith("\n") ? "-" : text.endsWith("\n\n") || text === "\n" ? "+" : "";
+  const lead = " ".repeat(indent + 2);
+  const body = text.endsWith("\n") ? text.slice(0, -1) : text;
+  return [`|${hint}${chomp}`, ...body.split("\n").map((line) => (line === "" ? "" : lead + line))];
+}
+
+function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\u0000": "\\0",
+  "\u0007": "\\a",
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\v": "\\v",
+  "\f": "\\f",
+  "\r": "\\r",
+  "\u001b": "\\e",
+  "\u0085": "\\N",
+  "\u00a0": "\\_",
+  "\u2028": "\\L",
+  "\u2029": "\\P",
+};
+
+function doubleQuoted(text: string): string {
+  let out = "";
+  for (const character of text)
+    out += shortEscapes[character] ?? (hasSpecial(character) ? hexEscape(character) : character);
+  return `"${out}"`;
+}
+
+function hexEscape(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).toUpperCase();
+  if (code <= 0xff) return `\\x${hex.padStart(2, "0")}`;
+  return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+}
+
+/** Whether YAML would read the bare text as something other than a string. */
+function looksLikeAnotherType(text: string): boolean {
+  if (
+    /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|true|True|TRUE|false|False|FALSE|~|null|Null|NULL|<<|\.nan|\.NaN|\.NAN|[+-]?\.(?:inf|Inf|INF))$/.test(
+      text,
+    )
+  ) {
+    return true;
+  }
+  if (/^[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?$/.test(text)) return true;
+  if (
+    /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d{1,2}(?::\d{2})?))?)?$/.test(
+      text,
+    )
+  )
+    return true;
+  const bare = text.replaceAll("_", "");
+  if (/^[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|\d+)$/.test(bare)) return /^[-+0-9.]/.test(text);
+  return /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(bare) && /^[-+.0-9]/.test(text);
+}
+
+/** Whether a single line can stand without quotes. */
+function isPlain(text: string): boolean {
+  if (/^[\s]|[\s]$/.test(text) || text.includes("\n")) return false;
+  if (/^(?:---|\.\.\.)/.test(text)) return false;
+  if (/^[-?:](?:\s|$)/.test(text)) return false;
+  if (/^[,[\]{}#&*!|>'"%@`]/.test(text)) return false;
+  return !/: |:$| #/.test(text) && !/[\u0085\u2028\u2029]/.test(text);
+}
+
+/** yaml.v2's order of keys: numbers inside texts count as numbers, letters after what is no letter. */
+function compareKeys(left: string, right: string): number {
+  const a = Array.from(left);
+  const b = Array.from(right);
+  let digits = false;
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const x = a[i] ?? "";
+    const y = b[i] ?? "";
+    if (x === y) {
+      digits = isDigit(x);
+      continue;
+    }
+    const xLetter = /^\p{L}$/u.test(x);
+    const yLetter = /^\p{L}$/u.test(y);
+    if (xLetter && yLetter) return compareUtf8(x, y);
+    if (xLetter || yLetter) return digits === xLetter ? -1 : 1;
+    return compareDigits(a, b, i) || compareUtf8(x, y);
+  }
+  return a.length - b.length;
+}
+
+function compareDigits(a: readonly string[], b: readonly string[], at: number): number {
+  let from = at;
+  if (a[at] === "0" || b[at] === "0") {
+    for (let j = at - 1; j >= 0 && isDigit(a[j] ?? ""); j--) if (a[j] !== "0") from = j;
+    if (from === at && (isDigit(a[at] ?? "") || isDigit(b[at] ?? ""))) from = at;
+  }
+  const x = Number(/^\d*/.exec(a.slice(at).join(""))?.[0] || "0");
+  const y = Number(/^\d*/.exec(b.slice(at).join(""))?.[0] || "0");
+  return x - y;
+}
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9" && character.length === 1;
+}

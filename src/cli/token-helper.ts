@@ -1,0 +1,18 @@
+import type { ProgramIo } from "./types.ts";
+
+/** Where the program keeps its token between runs: `~/.vault-token`, readable by its owner only. */
+export class TokenHelper {
+  readonly #io: ProgramIo;
+  constructor(io: ProgramIo) {
+    this.#io = io;
+  }
+  get path(): string {
+    return `${this.#io.homeDirectory.replace(/\/+$/, "")}/.vault-token`;
+  }
+  async get(): Promise<string> {
+    return ((await this.#io.files.read(this.path)) ?? "").trim();
+  }
+  async store(token: string): Promise<void> {
+    await this.#io.files.write(this.path, token, 0o600);
+  }
+}
