@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import type { ClockView } from "../world.ts";
 
@@ -6,13 +6,15 @@ import type { ClockView } from "../world.ts";
 interface Ticker {
   readonly subscribe: (listener: () => void) => () => void;
   readonly readMs: () => number;
-  set(clock: ClockView): void;
-  stop(): void;
+  readonly set: (clock: ClockView) => void;
+  readonly stop: () => void;
 }
 
-/** How often a running clock is read on the page, in real milliseconds. Slow clocks only change by the second. */
+/** How often a fast clock is read on the page, in real milliseconds; at the student's own pace it is read by the second. */
 const TICK_FAST_MS = 250;
-const TICK_SLOW_MS = 1000;
+const SECOND_MS = 1000;
+/** A tick aims just behind the turn of the second, since timers may fire a little early. */
+const TICK_AFTER_MS = 5;
 
 const TickerContext = createContext<Ticker | undefined>(undefined);
 
@@ -23,45 +25,53 @@ export interface ClockProviderProps {
 
 /** Put it around the panels once: it runs the clock between the simulation's messages. */
 export function ClockProvider({ clock, children }: ClockProviderProps) {
-  const ticker = useMemo(makeTicker, []);
-  useEffect(() => ticker.set(clock), [ticker, clock]);
-  useEffect(() => () => ticker.stop(), [ticker]);
+  const [ticker] = useState(() => makeTicker(clock));
+  useEffect(() => {
+    ticker.set(clock);
+    return ticker.stop;
+  }, [ticker, clock]);
   return <TickerContext value={ticker}>{children}</TickerContext>;
 }
 
 /** The virtual now, in Unix milliseconds. Whoever calls it renders again at each tick: call it in the smallest leaf. */
 export function useNowMs(): number {
-  const ticker = useContext(TickerContext);
-  if (!ticker) throw new Error("useNowMs needs a ClockProvider above it");
-  return useSyncExternalStore(ticker.subscribe, ticker.readMs, ticker.readMs);
+  return useAtNow(itself);
 }
 
-function makeTicker(): Ticker {
+/** What `read` says of the virtual now. Renders again only when the answer differs, so answer with a string or a number. */
+export function useAtNow<Answer extends string | number | boolean>(read: (nowMs: number) => Answer): Answer {
+  const ticker = useContext(TickerContext);
+  if (!ticker) throw new Error("useAtNow needs a ClockProvider above it");
+  const answer = useCallback(() => read(ticker.readMs()), [read, ticker]);
+  return useSyncExternalStore(ticker.subscribe, answer, answer);
+}
+
+function itself(nowMs: number): number {
+  return nowMs;
+}
+
+function makeTicker(first: ClockView): Ticker {
   const listeners = new Set<() => void>();
-  let clock: ClockView = { nowMs: 0, rate: 0, nextExpiryMs: undefined };
-  let takenAtMs = 0;
-  let shownMs = 0;
+  let clock = first;
+  let takenAtMs = performance.now();
+  let shownMs = first.nowMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const tick = () => {
+  const stop = () => {
+    clearTimeout(timer);
     timer = undefined;
-    const ran = (performance.now() - takenAtMs) * clock.rate;
-    const nowMs = Math.floor(clock.nowMs + ran);
-    schedule(nowMs);
-    show(nowMs);
+  };
+  const tick = () => {
+    show(Math.floor(clock.nowMs + (performance.now() - takenAtMs) * clock.rate));
   };
   const show = (nowMs: number) => {
+    stop();
+    if (clock.rate !== 0) {
+      timer = setTimeout(tick, clock.rate === 1 ? SECOND_MS - (nowMs % SECOND_MS) + TICK_AFTER_MS : TICK_FAST_MS);
+    }
     if (nowMs === shownMs) return;
     shownMs = nowMs;
     for (const listener of listeners) listener();
-  };
-  const schedule = (nowMs: number) => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (clock.rate === 0) return;
-    // At the student's own pace a tick falls just after the virtual second turns.
-    const waitMs = clock.rate === 1 ? TICK_SLOW_MS - (nowMs % TICK_SLOW_MS) + 5 : TICK_FAST_MS;
-    timer = setTimeout(tick, waitMs);
   };
   return {
     subscribe(listener) {
@@ -72,12 +82,8 @@ function makeTicker(): Ticker {
     set(next) {
       clock = next;
       takenAtMs = performance.now();
-      schedule(next.nowMs);
       show(next.nowMs);
     },
-    stop() {
-      clearTimeout(timer);
-      timer = undefined;
-    },
+    stop,
   };
 }

@@ -1,5 +1,19 @@
-import type { ReactNode } from "react";
-import type { ClockAction, TokenView, World } from "../world.ts";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDownWideNarrow, ArrowUpNarrowWide, Search } from "lucide-react";
+import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { grouped } from "../shared/format.ts";
+import { useRecentChanges } from "../shared/recent.ts";
+import { remPx, useSize } from "../shared/use-size.ts";
+import type { TokenView, World } from "../world.ts";
+import { Chips, FilterField } from "./Chips.tsx";
+import { columnsFor, gridTemplate, heldText } from "./columns.ts";
+import type { Column, ColumnId } from "./columns.ts";
+import { TokenRow } from "./Row.tsx";
+import { rowAt, rowCount, selectTable, WHOLE_TABLE } from "./select.ts";
+import type { Group, Row, TableRows, TableView } from "./select.ts";
+import { onGridKey } from "./use-grid-keys.ts";
+import "../shared/panel.css";
+import "./tokens.css";
 
 export interface TokensPanelProps {
   readonly world: World;
@@ -7,11 +21,286 @@ export interface TokensPanelProps {
   readonly pickedKey?: string | undefined;
   /** A click on a row, or Enter. */
   readonly onPick?: (token: TokenView) => void;
-  /** A secret or an accessor is to go to the clipboard. */
+  /** A token is to go to the clipboard. Without it the panel writes there itself. */
   readonly onCopy?: (text: string) => void;
 }
 
-export function TokensPanel(_: TokensPanelProps) {
-  return null;
+const GROUP_TITLES: Readonly<Record<Group, string>> = {
+  server: "On the server",
+  batch: "Not stored on the server",
+  ended: "Ended",
+};
+const FIRST_SIZE = { width: 468, height: 300 };
+const OVERSCAN_ROWS = 8;
+
+/** The live table of every token: what the server stores, what it does not, and what has ended. */
+export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelProps) {
+  const [view, setView] = useState<TableView>(WHOLE_TABLE);
+  const [filtering, setFiltering] = useState(false);
+  const rows = useRows(world, useDeferredValue(view));
+  const toggle = (chip: keyof World["tokens"]["counts"]) => {
+    const chips = new Set(view.chips);
+    if (!chips.delete(chip)) chips.add(chip);
+    setView({ ...view, chips });
+  };
+  return (
+    <div className="pn tk">
+      <Chips counts={world.tokens.counts} pressed={view.chips} onToggle={toggle} />
+      {filtering ? (
+        <FilterField
+          text={view.text}
+          onText={(text) => setView({ ...view, text })}
+          onClose={() => {
+            setFiltering(false);
+            setView({ ...view, text: "" });
+          }}
+        />
+      ) : null}
+      <Grid
+        world={world}
+        rows={rows}
+        view={view}
+        pickedKey={pickedKey}
+        onPick={onPick}
+        onCopy={onCopy}
+        onSort={(column) => setView({ ...view, sort: nextSort(view, column) })}
+        onFilter={() => setFiltering(true)}
+      />
+    </div>
+  );
 }
-export type Unused = [ReactNode, ClockAction, TokenView, World];
+
+/** Rows made from the rows before. */
+function useRows(world: World, view: TableView): TableRows {
+  const before = useRef<TableRows>(undefined);
+  const { tokens, heldIn } = world;
+  return useMemo(() => {
+    before.current = selectTable(tokens, heldIn, view, before.current);
+    return before.current;
+  }, [tokens, heldIn, view]);
+}
+
+/** A column sorts up, then down, then no more. */
+function nextSort({ sort }: TableView, column: ColumnId): TableView["sort"] {
+  if (sort?.column !== column) return { column, descending: false };
+  return sort.descending ? undefined : { column, descending: true };
+}
+
+interface GridProps {
+  readonly world: World;
+  readonly rows: TableRows;
+  readonly view: TableView;
+  readonly pickedKey: string | undefined;
+  readonly onPick: ((token: TokenView) => void) | undefined;
+  readonly onCopy: ((text: string) => void) | undefined;
+  readonly onSort: (column: ColumnId) => void;
+  readonly onFilter: () => void;
+}
+
+function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }: GridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(scroller, FIRST_SIZE);
+  const rem = remPx();
+  const columns = useMemo(() => columnsFor(width / rem), [width, rem]);
+  const count = rowCount(rows);
+  const rowPx = useRowHeight(rem);
+  const idBase = useId();
+  const [activeKey, setActiveKey] = useState<string>();
+  const changes = useRecentChanges(world.tokens);
+  const { list } = world.tokens;
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: useCallback(
+      (index: number) => (rowAt(rows, index)?.kind === "group" ? rowPx.group : rowPx.token),
+      [rows, rowPx],
+    ),
+    overscan: OVERSCAN_ROWS,
+    paddingStart: rowPx.head,
+    scrollPaddingStart: rowPx.head,
+    initialRect: FIRST_SIZE,
+  });
+  const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list[row.place] : undefined);
+  const pick = useStable((token: TokenView) => {
+    setActiveKey(token.key);
+    onPick?.(token);
+  });
+  const copy = useStable((token: TokenView) => {
+    if (onCopy) onCopy(token.token);
+    else void navigator.clipboard.writeText(token.token);
+  });
+  const activeIndex = activeKey === undefined ? -1 : indexOfToken(rows, world.tokens.indexOf(activeKey));
+  const items = virtual.getVirtualItems();
+  const activeShown = items.some(({ index }) => index === activeIndex);
+
+  return (
+    <div
+      ref={scroller}
+      className="tk-grid"
+      role="grid"
+      tabIndex={0}
+      aria-label="Tokens"
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={activeShown ? `${idBase}-${activeIndex}` : undefined}
+      style={{ "--tk-columns": gridTemplate(columns) }}
+      onKeyDown={(event) =>
+        onGridKey(event, {
+          activeIndex,
+          count,
+          pageRows: Math.max(1, Math.floor(height / rowPx.token) - 2),
+          rowAt: (index) => rowAt(rows, index),
+          moveTo: (index) => {
+            setActiveKey(tokenOf(rowAt(rows, index))?.key);
+            virtual.scrollToIndex(index);
+          },
+          pick: (row) => {
+            const token = tokenOf(row);
+            if (token) pick(token);
+          },
+          copy: (row) => {
+            const token = tokenOf(row);
+            if (token) copy(token);
+          },
+        })
+      }
+    >
+      <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
+      <div className="tk-body" role="rowgroup" style={{ height: virtual.getTotalSize() - rowPx.head }}>
+        {items.map(({ index, start }) => {
+          const row = rowAt(rows, index);
+          const offsetPx = start - rowPx.head;
+          if (row?.kind === "group")
+            return (
+              <GroupRow key={row.group} row={row} offsetPx={offsetPx} rowIndex={index + 2} columns={columns.length} />
+            );
+          const token = tokenOf(row);
+          if (!token) return null;
+          return (
+            <TokenRow
+              key={token.key}
+              id={`${idBase}-${index}`}
+              token={token}
+              tokens={world.tokens}
+              columns={columns}
+              held={heldText(world.heldIn, token.key)}
+              you={token.key === world.identity.tokenKey}
+              active={index === activeIndex}
+              picked={token.key === pickedKey}
+              change={changes.get(token.key)}
+              offsetPx={offsetPx}
+              rowIndex={index + 2}
+              onPick={pick}
+              onCopy={copy}
+            />
+          );
+        })}
+      </div>
+      <Empty world={world} count={count} />
+    </div>
+  );
+}
+
+function Empty({ world, count }: { readonly world: World; readonly count: number }) {
+  const live = world.tokens.counts.root + world.tokens.counts.service + world.tokens.counts.batch;
+  if (count === 0 && world.tokens.list.length > 0)
+    return <p className="pn-empty">No token matches. Escape clears the filter.</p>;
+  if (live > 1 || world.tokens.counts.root === 0) return null;
+  return (
+    <p className="pn-empty">
+      Only root is left. <code>vault token create</code> adds one.
+    </p>
+  );
+}
+
+interface GroupRowProps {
+  readonly row: Extract<Row, { kind: "group" }>;
+  readonly offsetPx: number;
+  readonly rowIndex: number;
+  readonly columns: number;
+}
+
+function GroupRow({ row, offsetPx, rowIndex, columns }: GroupRowProps) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      className={`tk-group${row.group === "batch" ? " k-batch is-away" : ""}`}
+      style={{ transform: `translateY(${offsetPx}px)` }}
+    >
+      <div role="gridcell" aria-colspan={columns}>
+        <b>{GROUP_TITLES[row.group]}</b> {grouped(row.count)}
+      </div>
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly columns: readonly Column[];
+  readonly view: TableView;
+  readonly onSort: (column: ColumnId) => void;
+  readonly onFilter: () => void;
+}
+
+function Head({ columns, view: { sort }, onSort, onFilter }: HeadProps) {
+  return (
+    <div className="tk-head" role="rowgroup">
+      <div className="tk-head-row" role="row" aria-rowindex={1}>
+        {columns.map(({ id, title, sortable }) => {
+          const sorted = sort?.column === id ? (sort.descending ? "descending" : "ascending") : undefined;
+          const Arrow = sorted === "descending" ? ArrowDownWideNarrow : ArrowUpNarrowWide;
+          return (
+            <div key={id} role="columnheader" aria-sort={sorted ?? "none"} className={`tk-cell tk-th-${id}`}>
+              {sortable ? (
+                <button type="button" onClick={() => onSort(id)}>
+                  {title}
+                  {sorted ? <Arrow size={14} strokeWidth={1.5} aria-hidden="true" /> : null}
+                </button>
+              ) : (
+                <span className="pn-sr">{title}</span>
+              )}
+              {id === "ttl" ? (
+                <button
+                  type="button"
+                  className="pn-btn tk-find"
+                  aria-label="Filter tokens"
+                  title="Filter tokens"
+                  onClick={onFilter}
+                >
+                  <Search size={14} strokeWidth={1.5} aria-hidden="true" />
+                </button>
+              ) : null}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Where a token's row is, heads counted; -1 where it is not shown. */
+function indexOfToken(rows: TableRows, place: number): number {
+  let first = 0;
+  for (const places of Object.values(rows.groups)) {
+    const index = place < 0 ? -1 : places.indexOf(place);
+    if (index >= 0) return first + index + 1;
+    first += places.length === 0 ? 0 : places.length + 1;
+  }
+  return -1;
+}
+
+/** Heights as tokens.css has them: 26 px rows, 44 under a finger. */
+function useRowHeight(rem: number): { readonly token: number; readonly group: number; readonly head: number } {
+  return useMemo(() => {
+    const rowRem =
+      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-table")) || 1.625;
+    return { token: rowRem * rem, group: 1.375 * rem, head: 1.5 * rem };
+  }, [rem]);
+}
+
+/** The same function always, which does what the latest one does: rows need not render again for a new closure. */
+function useStable<Argument>(latest: (argument: Argument) => void): (argument: Argument) => void {
+  const ref = useRef(latest);
+  ref.current = latest;
+  return useCallback((argument: Argument) => ref.current(argument), []);
+}

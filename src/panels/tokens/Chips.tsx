@@ -1,0 +1,81 @@
+import { Search, X } from "lucide-react";
+import { useId } from "react";
+import { Glyph } from "../glyphs/Glyph.tsx";
+import { grouped } from "../shared/format.ts";
+import type { KindCounts } from "../world.ts";
+import type { Chip } from "./select.ts";
+
+const CHIPS: readonly { readonly chip: Chip; readonly title: string }[] = [
+  { chip: "root", title: "Root" },
+  { chip: "service", title: "Service" },
+  { chip: "batch", title: "Batch" },
+  { chip: "orphan", title: "Orphan" },
+  { chip: "expired", title: "Expired" },
+  { chip: "revoked", title: "Revoked" },
+];
+
+export interface ChipsProps {
+  readonly counts: KindCounts;
+  readonly pressed: ReadonlySet<Chip>;
+  readonly onToggle: (chip: Chip) => void;
+}
+
+/** The legend, which filters: what each glyph means and how many there are. */
+export function Chips({ counts, pressed, onToggle }: ChipsProps) {
+  return (
+    <div className="tk-chips" role="group" aria-label="Show only">
+      {CHIPS.map(({ chip, title }) => (
+        <button
+          key={chip}
+          type="button"
+          className="tk-chip"
+          aria-pressed={pressed.has(chip)}
+          onClick={() => onToggle(chip)}
+        >
+          <Glyph body={chip} size="chip" />
+          {title} <b>{grouped(counts[chip])}</b>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export interface FilterFieldProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The words that rows must hold. Escape clears and closes it. */
+export function FilterField({ text, onText, onClose }: FilterFieldProps) {
+  const id = useId();
+  return (
+    <div className="tk-filter">
+      <Search size={14} strokeWidth={1.5} aria-hidden="true" />
+      <label className="pn-sr" htmlFor={id}>
+        Filter tokens
+      </label>
+      <input
+        id={id}
+        ref={focusIt}
+        type="text"
+        value={text}
+        placeholder="token, variable, policy, accessor, path"
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onClose();
+        }}
+      />
+      <button type="button" className="pn-btn" aria-label="Close the filter" onClick={onClose}>
+        <X size={14} strokeWidth={1.5} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+/** The field was asked for: the reader goes on typing in it. */
+function focusIt(input: HTMLInputElement | null): void {
+  input?.focus();
+}

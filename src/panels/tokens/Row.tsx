@@ -1,0 +1,108 @@
+import { Copy } from "lucide-react";
+import { memo } from "react";
+import type { ReactNode } from "react";
+import { TokenGlyph } from "../glyphs/Glyph.tsx";
+import { shortAccessor, shortToken } from "../shared/format.ts";
+import { kindOf } from "../shared/kind.ts";
+import { TtlMeter } from "../shared/TtlMeter.tsx";
+import type { TokenBook, TokenChange, TokenView } from "../world.ts";
+import { cellText } from "./columns.ts";
+import type { Column, ColumnId } from "./columns.ts";
+
+export interface TokenRowProps {
+  readonly id: string;
+  readonly token: TokenView;
+  readonly tokens: TokenBook;
+  readonly columns: readonly Column[];
+  readonly held: string;
+  readonly you: boolean;
+  readonly active: boolean;
+  readonly picked: boolean;
+  readonly change: TokenChange | undefined;
+  readonly offsetPx: number;
+  readonly rowIndex: number;
+  readonly onPick: (token: TokenView) => void;
+  readonly onCopy: (token: TokenView) => void;
+}
+
+/** One token. Rendered again when something of its own changes, never by time. */
+export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
+  const { id, token, columns, you, active, picked, change, offsetPx, rowIndex, onPick } = props;
+  const classes = [
+    "tk-row",
+    `k-${kindOf(token)}`,
+    token.type === "batch" && token.state === "live" ? "is-away" : "",
+    token.state === "live" ? "" : "is-gone",
+    you ? "is-you" : "",
+    active ? "is-active" : "",
+    picked ? "is-picked" : "",
+    change && change !== "changed" ? `is-fresh is-${change}` : "",
+  ];
+  // Keys come to the grid, which holds the focus and names this row as its active descendant.
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={rowIndex}
+      aria-selected={picked}
+      tabIndex={-1}
+      className={classes.filter(Boolean).join(" ")}
+      style={{ transform: `translateY(${offsetPx}px)` }}
+      onClick={() => onPick(token)}
+      onKeyDown={undefined}
+    >
+      {columns.map(({ id: column }) => (
+        <div key={column} role="gridcell" className={`tk-cell tk-${column}`}>
+          <Cell column={column} {...props} />
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function Cell({ column, token, tokens, held, you, onCopy }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
+  switch (column) {
+    case "kind":
+      return <TokenGlyph token={token} />;
+    case "token":
+      return (
+        <>
+          <span className="tk-text">{shortToken(token.token)}</span>
+          <button
+            type="button"
+            className="tk-copy"
+            tabIndex={-1}
+            aria-label={`Copy token ${shortToken(token.token)}`}
+            title="Copy the token (c)"
+            onClick={(event) => {
+              event.stopPropagation();
+              onCopy(token);
+            }}
+          >
+            <Copy size={13} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        </>
+      );
+    case "held":
+      return (
+        <>
+          {held ? <span className="tk-text">{held}</span> : <span className="pn-sr">no variable</span>}
+          {you ? <span className="pn-tag">you</span> : null}
+        </>
+      );
+    case "accessor":
+      return token.accessor === undefined ? (
+        <span className="pn-dim">none</span>
+      ) : (
+        <span className="tk-text" title={token.accessor}>
+          {shortAccessor(token.accessor)}
+        </span>
+      );
+    case "ttl":
+      return <TtlMeter token={token} />;
+    default: {
+      const text = cellText(column, token, tokens);
+      return text ? <span title={text}>{text}</span> : null;
+    }
+  }
+}

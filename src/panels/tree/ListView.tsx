@@ -1,0 +1,137 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useId, useMemo, useRef, useState } from "react";
+import { TokenGlyph } from "../glyphs/Glyph.tsx";
+import { shortToken } from "../shared/format.ts";
+import { TtlMeter } from "../shared/TtlMeter.tsx";
+import { remPx } from "../shared/use-size.ts";
+import { heldText } from "../tokens/columns.ts";
+import type { TokenChange, TokenView, World } from "../world.ts";
+import { selectForest, selectListRows, vesselName } from "./select.ts";
+import { onTreeKey } from "./use-tree-keys.ts";
+
+export interface ListViewProps {
+  readonly world: Pick<World, "tokens" | "identity" | "heldIn">;
+  readonly changes: ReadonlyMap<string, TokenChange>;
+  readonly pickedKey: string | undefined;
+  readonly onPick: ((token: TokenView) => void) | undefined;
+}
+
+const NOTHING_FOLDED: ReadonlySet<string> = new Set();
+const INDENT_REM = 1.25;
+const OVERSCAN_ROWS = 8;
+
+/** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
+export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
+  const { tokens, identity, heldIn } = world;
+  const [folded, setFolded] = useState(NOTHING_FOLDED);
+  const [activeKey, setActiveKey] = useState<string>();
+  const forest = useMemo(() => selectForest(tokens), [tokens]);
+  const rows = useMemo(() => selectListRows(forest, folded), [forest, folded]);
+  const nodes = useMemo(() => rows.map(({ node }) => node), [rows]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowPx = useMemo(rowHeightPx, []);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: OVERSCAN_ROWS,
+    initialRect: { width: 468, height: 200 },
+  });
+  const idBase = useId();
+  const activeIndex = nodes.findIndex(({ token }) => token.key === activeKey);
+  const items = virtual.getVirtualItems();
+  const fold = (key: string, shut: boolean) => {
+    const next = new Set(folded);
+    if (shut) next.add(key);
+    else next.delete(key);
+    setFolded(next);
+  };
+  return (
+    <div
+      ref={scroller}
+      className="tr-box tr-list"
+      role="tree"
+      aria-label="Tokens, children under their parent"
+      tabIndex={0}
+      aria-activedescendant={items.some(({ index }) => index === activeIndex) ? `${idBase}-${activeIndex}` : undefined}
+      onKeyDown={(event) =>
+        onTreeKey(event, {
+          nodes,
+          activeKey,
+          form: "list",
+          expanded: ({ token, children }) => (children.length > 0 ? !folded.has(token.key) : undefined),
+          moveTo: (node) => {
+            setActiveKey(node.token.key);
+            virtual.scrollToIndex(nodes.indexOf(node));
+          },
+          fold: (node, shut) => fold(node.token.key, shut),
+          pick: ({ token }) => onPick?.(token),
+        })
+      }
+    >
+      <div role="presentation" className="tr-rows" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const row = rows[index];
+          if (!row) return null;
+          const { node, place, siblings, expanded } = row;
+          const { token } = node;
+          const change = changes.get(token.key);
+          const held = heldText(heldIn, token.key);
+          const classes = [
+            "tr-row",
+            index === activeIndex ? "is-active" : "",
+            token.key === pickedKey ? "is-picked" : "",
+            token.state === "live" ? "" : "is-gone",
+            change && change !== "changed" ? "is-fresh" : "",
+          ];
+          const Chevron = expanded === false ? ChevronRight : ChevronDown;
+          return (
+            <div
+              key={token.key}
+              id={`${idBase}-${index}`}
+              role="treeitem"
+              tabIndex={-1}
+              aria-label={vesselName(node, tokens, world)}
+              aria-level={node.level}
+              aria-posinset={place}
+              aria-setsize={siblings}
+              aria-selected={token.key === pickedKey}
+              aria-expanded={expanded}
+              className={classes.filter(Boolean).join(" ")}
+              style={{ transform: `translateY(${start}px)`, "--tr-indent": `${(node.level - 1) * INDENT_REM}rem` }}
+              onClick={() => {
+                setActiveKey(token.key);
+                onPick?.(token);
+              }}
+            >
+              <span
+                className="tr-fold"
+                aria-hidden="true"
+                onClick={(event) => {
+                  if (expanded === undefined) return;
+                  event.stopPropagation();
+                  fold(token.key, expanded);
+                }}
+              >
+                {expanded === undefined ? null : <Chevron size={14} strokeWidth={1.5} />}
+              </span>
+              <TokenGlyph token={token} labelled={false} />
+              <span className="tr-row-name pn-mono">{shortToken(token.token)}</span>
+              <span className="pn-mono">{held}</span>
+              {token.key === identity.tokenKey ? <span className="pn-tag">you</span> : null}
+              <span className="tr-row-ttl">
+                <TtlMeter token={token} />
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowHeightPx(): number {
+  const rowRem = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-table")) || 1.625;
+  return rowRem * remPx();
+}

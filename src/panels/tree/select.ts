@@ -1,0 +1,134 @@
+/** From tokens to the forest that the tree panel draws: who hangs from whom, and who stands alone. */
+import { counted, shortToken, tokenTail } from "../shared/format.ts";
+import type { TokenBook, TokenView, World } from "../world.ts";
+
+export interface TreeNode {
+  readonly token: TokenView;
+  /** 1 for those that stand. */
+  readonly level: number;
+  readonly children: readonly TreeNode[];
+}
+
+/** Above this many vessels the picture is drawn with table glyphs; above the second it is a list. */
+export const LARGE_VESSELS = 40;
+export const PICTURE_VESSELS = 400;
+/** Of the ended ones the picture keeps the latest few; the list has them all. */
+export const ENDED_IN_PICTURE = 8;
+
+/** All tokens as a forest. Orphans stand; so does a token whose parent is not known. Order of first sight, root first. */
+export function selectForest(tokens: TokenBook, keep: (token: TokenView) => boolean = everyToken): readonly TreeNode[] {
+  const childrenOf = new Map<string, TokenView[]>();
+  const standing: TokenView[] = [];
+  for (const token of tokens.list) {
+    if (!keep(token)) continue;
+    const parent = token.orphan || token.parentKey === undefined ? undefined : tokens.get(token.parentKey);
+    if (!parent || !keep(parent)) {
+      standing.push(token);
+      continue;
+    }
+    const siblings = childrenOf.get(parent.key);
+    if (siblings) siblings.push(token);
+    else childrenOf.set(parent.key, [token]);
+  }
+  const grow = (token: TokenView, level: number): TreeNode => ({
+    token,
+    level,
+    children: (childrenOf.get(token.key) ?? []).map((child) => grow(child, level + 1)),
+  });
+  const ranked = standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf));
+  return ranked.map((token) => grow(token, 1));
+}
+
+function everyToken(): boolean {
+  return true;
+}
+
+/** Stands with an arm come first, root before others; then who stands alone; then what lies loose. */
+function rankOf(token: TokenView, childrenOf: ReadonlyMap<string, readonly TokenView[]>): number {
+  if (token.root && token.state === "live") return 0;
+  if (childrenOf.has(token.key)) return 1;
+  return token.state === "revoked" ? 3 : 2;
+}
+
+/** Which tokens the picture draws: all live ones and the latest that ended; undefined where they are too many. */
+export function selectPictured(
+  tokens: TokenBook,
+): { readonly keys: ReadonlySet<string>; readonly swept: number } | undefined {
+  const { root, service, batch, expired, revoked } = tokens.counts;
+  if (root + service + batch > PICTURE_VESSELS) return undefined;
+  const ended = tokens.list
+    .filter(({ state }) => state !== "live")
+    .sort((a, b) => (b.ended?.atMs ?? 0) - (a.ended?.atMs ?? 0));
+  const kept = ended.slice(0, ENDED_IN_PICTURE);
+  const keys = new Set([...tokens.list.filter(({ state }) => state === "live"), ...kept].map(({ key }) => key));
+  return { keys, swept: expired + revoked - kept.length };
+}
+
+export interface ListRow {
+  readonly node: TreeNode;
+  /** 1-based place among its siblings, and how many they are. */
+  readonly place: number;
+  readonly siblings: number;
+  readonly expanded: boolean | undefined;
+}
+
+/** The rows of the list form: the forest from the top, without what is folded in. */
+export function selectListRows(forest: readonly TreeNode[], folded: ReadonlySet<string>): readonly ListRow[] {
+  const rows: ListRow[] = [];
+  const walk = (nodes: readonly TreeNode[]) => {
+    nodes.forEach((node, index) => {
+      const expanded = node.children.length === 0 ? undefined : !folded.has(node.token.key);
+      rows.push({ node, place: index + 1, siblings: nodes.length, expanded });
+      if (expanded) walk(node.children);
+    });
+  };
+  walk(forest);
+  return rows;
+}
+
+/** How far from the top of a wave of revocations each token is, by key: 0 is what was revoked, 1 its children, at most 8. */
+export function selectGenerations(
+  tokens: TokenBook,
+  changes: ReadonlyMap<string, string>,
+): ReadonlyMap<string, number> {
+  const generations = new Map<string, number>();
+  const generationOf = (key: string): number => {
+    const known = generations.get(key);
+    if (known !== undefined) return known;
+    const parentKey = tokens.get(key)?.parentKey;
+    const above = parentKey !== undefined && changes.get(parentKey) === "revoked" ? generationOf(parentKey) + 1 : 0;
+    const generation = Math.min(above, WAVE_STEPS);
+    generations.set(key, generation);
+    return generation;
+  };
+  for (const [key, change] of changes) if (change === "revoked") generationOf(key);
+  return generations;
+}
+
+const WAVE_STEPS = 8;
+const LABEL_LENGTH = 11;
+
+/** The word under a vessel. */
+export function vesselLabel(token: TokenView, world: Pick<World, "identity" | "heldIn">): string {
+  if (token.key === world.identity.tokenKey) return "you";
+  if (token.root) return "root";
+  const held = world.heldIn[token.key]?.[0];
+  if (held === undefined) return tokenTail(token.token);
+  return held.length < LABEL_LENGTH ? `$${held}` : `$${held.slice(0, LABEL_LENGTH - 2)}…`;
+}
+
+/** A vessel in words: what the picture shows, for who does not see it. */
+export function vesselName(node: TreeNode, tokens: TokenBook, world: Pick<World, "identity" | "heldIn">): string {
+  const { token } = node;
+  const held = world.heldIn[token.key]?.map((name) => `$${name}`) ?? [];
+  const parent = token.parentKey === undefined ? undefined : tokens.get(token.parentKey);
+  const parts = [
+    `${token.root ? "root" : token.type} token ${shortToken(token.token)}`,
+    ...held,
+    token.key === world.identity.tokenKey ? "the token in use" : "",
+    token.state === "live" ? "" : token.state,
+    token.orphan ? "orphan" : parent ? `child of ${parent.root ? "root" : shortToken(parent.token)}` : "",
+    node.children.length > 0 ? counted(node.children.length, "child", "children") : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
