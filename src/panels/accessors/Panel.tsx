@@ -1,13 +1,140 @@
-import type { ReactNode } from "react";
-import type { ClockAction, TokenView, World } from "../world.ts";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Copy } from "lucide-react";
+import { memo, useCallback, useMemo, useRef } from "react";
+import { TokenGlyph } from "../glyphs/Glyph.tsx";
+import { counted, grouped, shortToken } from "../shared/format.ts";
+import { kindName } from "../shared/kind.ts";
+import { useRecentChanges } from "../shared/recent.ts";
+import { remPx } from "../shared/use-size.ts";
+import { heldText } from "../tokens/columns.ts";
+import type { TokenView, World } from "../world.ts";
+import { accessorRowAt, accessorRowCount, selectAccessors } from "./select.ts";
+import type { AccessorRow } from "./select.ts";
+import "../shared/panel.css";
+import "./accessors.css";
 
 export interface AccessorsPanelProps {
   readonly world: World;
   readonly onPick?: (token: TokenView) => void;
+  /** An accessor is to go to the clipboard. Without it the panel writes there itself. */
   readonly onCopy?: (text: string) => void;
 }
 
-export function AccessorsPanel(_: AccessorsPanelProps) {
-  return null;
+const HEAD_REM = 2;
+const OVERSCAN_ROWS = 8;
+
+/** The accessors that the server lists, and the tokens that have none. */
+export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
+  const { tokens, heldIn, identity } = world;
+  const shown = useMemo(() => selectAccessors(tokens), [tokens]);
+  const changes = useRecentChanges(tokens);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowPx = useMemo(rowHeights, []);
+  const estimateSize = useCallback(
+    (index: number) => (accessorRowAt(shown, index)?.kind === "head" ? rowPx.head : rowPx.token),
+    [shown, rowPx],
+  );
+  const count = accessorRowCount(shown);
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize,
+    overscan: OVERSCAN_ROWS,
+    initialRect: { width: 468, height: 300 },
+  });
+  const copy = onCopy ?? ((text: string) => void navigator.clipboard.writeText(text));
+  return (
+    <div className="pn ac">
+      <div ref={scroller} className="ac-scroll" tabIndex={0} role="group" aria-label="Accessors">
+        <div role="list" className="ac-rows" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = accessorRowAt(shown, index);
+            if (!row) return null;
+            const key = row.kind === "head" ? row.list : row.token.key;
+            return (
+              <div
+                key={key}
+                role="listitem"
+                aria-setsize={count}
+                aria-posinset={index + 1}
+                className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {row.kind === "head" ? (
+                  <Head row={row} />
+                ) : (
+                  <Item
+                    token={row.token}
+                    held={heldText(heldIn, row.token.key)}
+                    you={row.token.key === identity.tokenKey}
+                    onPick={onPick}
+                    onCopy={copy}
+                  />
+                )}
+              </div>
+            );
+          })}
+        </div>
+        {shown.nameless.length === 0 ? (
+          <p className="pn-empty">
+            Every live token has an accessor. <code>vault token create -type=batch</code> makes one without.
+          </p>
+        ) : (
+          <p className="pn-empty">
+            {`The server keeps nothing of ${counted(shown.nameless.length, "batch token")}, so there is nothing that an accessor could point at: none can be listed, looked up by accessor, or revoked.`}
+          </p>
+        )}
+      </div>
+    </div>
+  );
 }
-export type Unused = [ReactNode, ClockAction, TokenView, World];
+
+function Head({ row }: { readonly row: Extract<AccessorRow, { kind: "head" }> }) {
+  return (
+    <div className="ac-head">
+      {row.list === "named" ? <b className="pn-mono">auth/token/accessors</b> : <b>Without an accessor</b>}
+      <span>{grouped(row.count)}</span>
+      {row.list === "nameless" && row.count > 0 ? <span>none, and that is why</span> : null}
+    </div>
+  );
+}
+
+interface ItemProps {
+  readonly token: TokenView;
+  readonly held: string;
+  readonly you: boolean;
+  readonly onPick: ((token: TokenView) => void) | undefined;
+  readonly onCopy: (text: string) => void;
+}
+
+const Item = memo(function Item({ token, held, you, onPick, onCopy }: ItemProps) {
+  const name = held || (token.root ? "" : token.displayName);
+  return (
+    <div className={`ac-row${you ? " is-you" : ""}`}>
+      <button type="button" className="ac-pick" onClick={() => onPick?.(token)} title={kindName(token)}>
+        <TokenGlyph token={token} />
+        <span className="ac-accessor pn-mono">{token.accessor ?? <span className="pn-dim">none</span>}</span>
+        <span className="ac-token pn-mono">{shortToken(token.token)}</span>
+        <span className={held ? "ac-held pn-mono" : "ac-held"}>{name}</span>
+        {you ? <span className="pn-tag">you</span> : null}
+      </button>
+      {token.accessor === undefined ? null : (
+        <button
+          type="button"
+          className="pn-btn ac-copy"
+          aria-label={`Copy accessor ${token.accessor}`}
+          title="Copy the accessor"
+          onClick={() => onCopy(token.accessor ?? "")}
+        >
+          <Copy size={13} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+      )}
+    </div>
+  );
+});
+
+function rowHeights(): { readonly token: number; readonly head: number } {
+  const rem = remPx();
+  const rowRem = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-table")) || 1.625;
+  return { token: rowRem * rem, head: HEAD_REM * rem };
+}

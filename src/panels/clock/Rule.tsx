@@ -1,0 +1,178 @@
+import { memo, useCallback, useMemo } from "react";
+import type { ReactNode } from "react";
+import { GlyphShape } from "../glyphs/Glyph.tsx";
+import type { World } from "../world.ts";
+import { useAtNow } from "./now.tsx";
+import { ruleSummary, selectEnds, selectNextToEnd, selectPast, selectScale } from "./select.ts";
+import type { Mark, Past, RuleFrame } from "./select.ts";
+
+export interface RuleGroup {
+  /** Indexes of the first and the last line of a lab step. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly label: string;
+  readonly current?: boolean;
+}
+
+export interface RuleProps {
+  readonly world: Pick<World, "tokens" | "lines" | "clock">;
+  readonly frame: RuleFrame;
+  readonly groups: readonly RuleGroup[];
+}
+
+/** The rule's own heights, from its top: the mock's bar is 96 high. */
+const AXIS_Y = 58;
+const LABEL_Y = 82;
+const GLYPH_Y = 21;
+/** The future is drawn again when time has gone on by this much. */
+const REDRAW_SECONDS = 5;
+const ROOT_INSET_PX = 28;
+
+/** The slide rule of time. */
+export function Rule({ world, frame, groups }: RuleProps) {
+  const { tokens, lines, clock } = world;
+  const past = useMemo(() => selectPast(lines, tokens, clock.nowMs, frame), [lines, tokens, clock.nowMs, frame]);
+  const next = useMemo(() => selectNextToEnd(tokens), [tokens]);
+  const summary = ruleSummary(past, next, clock.nowMs);
+  return (
+    <div className="ck-rule">
+      <p className="pn-sr">{summary}</p>
+      <svg width={frame.widthPx} height="96" aria-hidden="true" focusable="false">
+        <path className="ck-axis" d={`M0 ${AXIS_Y}H${Math.max(0, frame.widthPx - 34)}`} />
+        <PastMarks past={past} groups={groups} />
+        <Scale frame={frame} />
+        <Ends next={next} frame={frame} />
+        {tokens.counts.root > 0 ? (
+          <GlyphAt
+            kind="root"
+            foot={false}
+            x={frame.widthPx - ROOT_INSET_PX}
+            y={AXIS_Y - 10}
+            title="root never expires"
+          />
+        ) : null}
+        <Now x={frame.nowPx} />
+      </svg>
+    </div>
+  );
+}
+
+const PastMarks = memo(function PastMarks({
+  past,
+  groups,
+}: {
+  readonly past: Past;
+  readonly groups: readonly RuleGroup[];
+}) {
+  const { ticks, breaks, earlier } = past;
+  return (
+    <>
+      {earlier > 0 ? <text className="ck-text" x="6" y={LABEL_Y}>{`${earlier} earlier`}</text> : null}
+      {ticks.map(({ x, line, wrote, refused, mark, marks, title }) => (
+        <g key={line.index}>
+          <title>{title}</title>
+          <path className={wrote ? "ck-tick is-tall" : "ck-tick"} d={`M${x} ${AXIS_Y}V${AXIS_Y - (wrote ? 14 : 8)}`} />
+          {mark ? <GlyphAt kind={mark.kind} foot={mark.foot} x={x - 8} y={GLYPH_Y} /> : null}
+          {marks > 1 ? <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">{`×${marks}`}</text> : null}
+          {refused ? <path className="ck-refused" d={`M${x - 3} ${AXIS_Y - 18}l6 6m0-6l-6 6`} /> : null}
+        </g>
+      ))}
+      {breaks.map(({ x, label }) => (
+        <g key={x}>
+          <text className="ck-text is-strong" x={x} y={AXIS_Y - 12} textAnchor="middle">
+            {label}
+          </text>
+          <path className="ck-refused" d={`M${x - 6} ${AXIS_Y + 5}l5-10M${x + 1} ${AXIS_Y + 5}l5-10`} />
+        </g>
+      ))}
+      {groups.map((group) => {
+        const inside = ticks.filter(({ line }) => line.index >= group.firstLine && line.index <= group.lastLine);
+        const [first, last] = [inside[0], inside.at(-1)];
+        if (!first || !last) return null;
+        return (
+          <g key={group.firstLine}>
+            <path className="ck-brace" d={`M${first.x - 4} ${AXIS_Y + 6}v4H${last.x + 4}v-4`} />
+            <text
+              className={group.current ? "ck-text is-strong" : "ck-text"}
+              x={(first.x + last.x) / 2}
+              y={LABEL_Y}
+              textAnchor="middle"
+            >
+              {group.label}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+});
+
+const Scale = memo(function Scale({ frame }: { readonly frame: RuleFrame }) {
+  return (
+    <>
+      {selectScale(frame).map(({ x, label }) => (
+        <g key={`${x}${label ?? ""}`}>
+          <path className="ck-minor" d={`M${x} ${AXIS_Y}v${label ? 6 : 3}`} />
+          {label ? (
+            <text className="ck-text" x={x} y={LABEL_Y} textAnchor="middle">
+              {label}
+            </text>
+          ) : null}
+        </g>
+      ))}
+    </>
+  );
+});
+
+function Ends({
+  next,
+  frame,
+}: {
+  readonly next: ReturnType<typeof selectNextToEnd>;
+  readonly frame: RuleFrame;
+}): ReactNode {
+  const step = useAtNow(useCallback((nowMs: number) => Math.floor(nowMs / 1000 / REDRAW_SECONDS), []));
+  return useMemo(
+    () =>
+      selectEnds(next, step * REDRAW_SECONDS * 1000, frame).map(({ key, x, marks, more, title }) => (
+        <g key={key}>
+          <title>{title}</title>
+          <path className="ck-tick is-tall" d={`M${x} ${AXIS_Y}V${AXIS_Y - 14}`} />
+          {marks.map(({ key: markKey, kind, foot, x: markX }) => (
+            <GlyphAt key={markKey} kind={kind} foot={foot} x={markX} y={GLYPH_Y} />
+          ))}
+          {more > 0 ? (
+            <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">{`and ${more} more`}</text>
+          ) : null}
+        </g>
+      )),
+    [next, step, frame],
+  );
+}
+
+function Now({ x }: { readonly x: number }) {
+  return (
+    <g>
+      <rect className="ck-cursor" x={x - 16} y="-7" width="32" height="98" rx="4" />
+      <path className="ck-hair" d={`M${x} -7V70M${x} 86V91`} />
+      <text className="ck-text is-strong" x={x} y={LABEL_Y} textAnchor="middle">
+        now
+      </text>
+    </g>
+  );
+}
+
+interface GlyphAtProps extends Pick<Mark, "kind" | "foot"> {
+  readonly x: number;
+  readonly y: number;
+  readonly title?: string;
+}
+
+function GlyphAt({ kind, foot, x, y, title }: GlyphAtProps) {
+  return (
+    <g className={`ck-glyph k-${kind}`} transform={`translate(${x} ${y})`}>
+      {title ? <title>{title}</title> : null}
+      <GlyphShape body={kind} foot={foot} />
+    </g>
+  );
+}
