@@ -22,11 +22,7 @@ export class CharReader {
   private lastLineLength = 0;
   private before: HclPosition = { offset: 0, line: 1, column: 0 };
 
-  constructor(
-    text: string,
-    onError: (position: HclPosition, message: string) => void,
-    refusesReserved: boolean,
-  ) {
+  constructor(text: string, onError: (position: HclPosition, message: string) => void, refusesReserved: boolean) {
     this.text = text;
     this.refusesReserved = refusesReserved;
     this.onError = onError;
