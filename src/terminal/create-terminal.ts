@@ -2,6 +2,7 @@ import { unicode11Width } from "./render/width.ts";
 import { TerminalSession } from "./session/session.ts";
 import type { TerminalConfig, TerminalHandle } from "./types.ts";
 import { copyText, readText } from "./view/clipboard.ts";
+import { drawingAtOnce } from "./view/frames.ts";
 import { viewKey } from "./view/keyboard.ts";
 import { LateAddons } from "./view/late-addons.ts";
 import { tokenLinks } from "./view/links.ts";
@@ -88,7 +89,7 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     else config.onLeave?.(key === "leave-next" ? "next" : "previous");
     return false;
   });
-  const data = terminal.onData((text) => session.type(text));
+  const data = terminal.onData((text) => drawingAtOnce(window, () => session.type(text)));
   return [() => data.dispose()];
 }
 

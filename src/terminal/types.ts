@@ -32,7 +32,7 @@ export interface TerminalConfig {
   /** Shown, and typed at, before the simulation has said its first prompt. Default `$ `. */
   readonly provisionalPrompt?: string;
   /** What `serialize` gave before the reload. */
-  readonly restored?: string;
+  readonly restored?: string | undefined;
   /** The textarea's accessible name. Default "Terminal". */
   readonly label?: string;
   readonly screenReaderMode?: boolean;

@@ -28,9 +28,6 @@ const tildes: Readonly<Record<string, string>> = {
   "8": "End",
 };
 
-/** What ends an answer: BEL or ST. */
-const stringEnd = new RegExp("\u0007|\u001b\\\\");
-
 /** Turns what xterm sends for key presses into keys. Answers to terminal queries and unknown sequences give nothing. */
 export function decodeKeys(data: string, state: DecoderState): { keys: readonly Key[]; state: DecoderState } {
   const keys: Key[] = [];
@@ -90,8 +87,9 @@ function readSequence(data: string, start: number): { chord: string | undefined;
   }
   if (data.length > start + 2 && (introducer === "]" || introducer === "P")) {
     // An answer to a query (a colour, a setting): never typed, never inserted.
-    const end = stringEnd.exec(data.slice(start + 2));
-    return { chord: undefined, end: end === null ? data.length : start + 2 + end.index + end[0].length };
+    let end = start + 2;
+    while (end < data.length && data.charAt(end) !== "\x07" && data.charAt(end) !== "\x1b") end += 1;
+    return { chord: undefined, end: end + (data.charAt(end) === "\x1b" ? 2 : 1) };
   }
   return undefined;
 }

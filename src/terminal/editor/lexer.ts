@@ -32,6 +32,8 @@ class Lexer {
   #index = 0;
   #more = false;
   #depth = 0;
+  /** How many backquotes are open: in them, the next one closes. */
+  #backquotes = 0;
   #hereDocuments: HereDocument[] = [];
 
   constructor(text: string) {
@@ -232,7 +234,7 @@ class Lexer {
     let plain = true;
     for (;;) {
       const char = this.#peek();
-      if (char === "" || /[\s;&|()]/.test(char)) break;
+      if (char === "" || /[\s;&|()]/.test(char) || (char === "`" && this.#backquotes > 0)) break;
       if (char === "<" || char === ">") {
         if (this.#index > start && !/^\d+$/.test(this.#text.slice(start, this.#index))) break;
         this.#redirection();
@@ -260,7 +262,9 @@ class Lexer {
     else if (char === '"') this.#doubleQuoted();
     else if (char === "`") {
       this.#index += 1;
+      this.#backquotes += 1;
       this.#commands("`");
+      this.#backquotes -= 1;
     } else this.#dollar(true);
   }
 

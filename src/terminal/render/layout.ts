@@ -39,7 +39,8 @@ export const dimStyle = "90";
 export const tabStop = 8;
 
 /** Sequences and line breaks in a prompt, for `split`. */
-const sequences = new RegExp("(\u001b\\[[0-9;:?]*[a-zA-Z]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\n)");
+const escape = "\u001b";
+const sequences = new RegExp(`(${escape}\\[[0-9;:?]*[a-zA-Z]|${escape}\\][^${escape}]*${escape}\\\\|\n)`);
 
 /** Lays a line out in cells, as a terminal of `columns` columns wraps it, starting at `startColumn`. */
 export function layout(view: LineView, columns: number, startColumn: number, widthOf: CellWidth): Frame {
@@ -103,7 +104,7 @@ class Canvas {
     for (const part of text.split(sequences)) {
       if (part === "\n") this.breakLine();
       else if (part.startsWith("\x1b[") && part.endsWith("m")) style = addStyle(style, part.slice(2, -1));
-      else if (!part.startsWith("\x1b")) for (const char of part) this.put(char.codePointAt(0) ?? 0, style);
+      else if (!part.startsWith(escape)) for (const char of part) this.put(char.codePointAt(0) ?? 0, style);
     }
   }
 

@@ -105,7 +105,7 @@ export class LineDisplay {
       if (next === undefined || previous === undefined) break;
       if (!previous.wraps) out += `${this.#plain()}\r\n`;
       // Nothing follows that would make the terminal wrap: a blank does.
-      else if (next.cells.length === 0) out += `${this.#plain()} \r`;
+      else if (next.cells.length === 0) out += `${this.#plain()} \r\x1b[X`;
       out += this.#cells(next.cells);
       this.#row = index;
     }

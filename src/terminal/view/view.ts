@@ -24,7 +24,10 @@ export class TerminalView implements Screen {
   #isDisposed = false;
 
   constructor(config: TerminalConfig) {
-    this.#element = config.element;
+    // A box without padding, whatever the app's has: the columns are counted from its width.
+    this.#element = document.createElement("div");
+    Object.assign(this.#element.style, { width: "100%", height: "100%" });
+    config.element.append(this.#element);
     this.#fontSizePx = config.fontSizePx;
     this.terminal = new Terminal({
       allowProposedApi: true,
@@ -98,6 +101,8 @@ export class TerminalView implements Screen {
     });
     const rendered = new WeakSet<HTMLElement>();
     laid?.onRender((element) => {
+      // xterm.js gives it the width of the day it was made.
+      element.style.width = "100%";
       if (rendered.has(element)) return;
       rendered.add(element);
       decoration.render(element);
@@ -127,6 +132,7 @@ export class TerminalView implements Screen {
     this.#isDisposed = true;
     this.terminal.dispose();
     this.#removeStyles();
+    this.#element.remove();
   }
 
   /** Cells are measured again once the font has come. Until then the fallback's are used, and typing works. */

@@ -1,0 +1,267 @@
+import { Unicode11Addon } from "@xterm/addon-unicode11";
+import { Terminal } from "@xterm/headless";
+import { describe, expect, it } from "vitest";
+import type { FromSimulation, ToSimulation } from "../../simulation/index.ts";
+import type { ScreenSize } from "../render/line-display.ts";
+import { unicode11Width } from "../render/width.ts";
+import { OutputQueue } from "../view/output-queue.ts";
+import type { Screen } from "./screen.ts";
+import { TerminalSession } from "./session.ts";
+
+class Bench {
+  readonly posted: ToSimulation[] = [];
+  readonly history: string[] = [];
+  interrupts = 0;
+  readonly terminal: Terminal;
+  readonly session: TerminalSession;
+  #listener: ((message: FromSimulation) => void) | undefined;
+  readonly #queue: OutputQueue;
+
+  constructor(size: ScreenSize = { columns: 40, rows: 12 }, past: readonly string[] = []) {
+    this.terminal = new Terminal({
+      cols: size.columns,
+      rows: size.rows,
+      allowProposedApi: true,
+      scrollOnEraseInDisplay: true,
+    });
+    this.terminal.loadAddon(new Unicode11Addon() as never);
+    this.terminal.unicode.activeVersion = "11";
+    this.#queue = new OutputQueue((text, done) => this.terminal.write(text, done));
+    const { terminal } = this;
+    const screen: Screen = {
+      size: () => ({ columns: terminal.cols, rows: terminal.rows }),
+      write: (text, after) => this.#queue.write(text, after),
+      flush: () => this.#queue.flush(),
+      isIdle: () => this.#queue.isIdle,
+      cursorColumn: () => terminal.buffer.active.cursorX,
+      resize: ({ columns, rows }) => terminal.resize(columns, rows),
+      decorate: () => () => undefined,
+    };
+    this.session = new TerminalSession({
+      screen,
+      link: {
+        post: (message) => this.posted.push(message),
+        onMessage: (callback) => {
+          this.#listener = callback;
+          return () => (this.#listener = undefined);
+        },
+      },
+      widthOf: unicode11Width(),
+      interrupt: () => (this.interrupts += 1),
+      history: { load: () => Promise.resolve(past), append: (line) => this.history.push(line) },
+      provisionalPrompt: "$ ",
+    });
+  }
+
+  async say(...messages: FromSimulation[]): Promise<void> {
+    for (const message of messages) this.#listener?.(message);
+    await this.settle();
+  }
+
+  async prompt(promptText = "$ "): Promise<void> {
+    await this.say({ kind: "prompt", promptText, directory: "/", exitCode: 0 });
+  }
+
+  async type(...chunks: string[]): Promise<void> {
+    for (const chunk of chunks) this.session.type(chunk);
+    await this.settle();
+  }
+
+  async settle(): Promise<void> {
+    do await new Promise((resolve) => setTimeout(resolve, 2));
+    while (!this.#queue.isIdle);
+  }
+
+  get lines(): string[] {
+    const { active } = this.terminal.buffer;
+    const all = Array.from(
+      { length: active.length },
+      (_, y) => active.getLine(y)?.translateToString(true).trimEnd() ?? "",
+    );
+    while (all.at(-1) === "") all.pop();
+    return all;
+  }
+
+  get sent(): string[] {
+    return this.posted.map((message) => ("text" in message ? `${message.kind}:${message.text}` : message.kind));
+  }
+}
+
+async function atPrompt(...parameters: ConstructorParameters<typeof Bench>): Promise<Bench> {
+  const bench = new Bench(...parameters);
+  await bench.settle();
+  await bench.prompt();
+  return bench;
+}
+
+describe("a session", () => {
+  it("posts the line, shows the output and the next prompt", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault status\r");
+    await bench.say({ kind: "output", text: "Key\r\n" });
+    await bench.prompt();
+    expect(bench.sent).toEqual(["line:vault status"]);
+    expect(bench.lines).toEqual(["$ vault status", "Key", "$"]);
+    expect(bench.history).toEqual(["vault status"]);
+  });
+
+  it("takes typing before the simulation is there, and runs it once it is", async () => {
+    const bench = new Bench();
+    await bench.type("one\r", "two\r", "thr");
+    expect(bench.sent).toEqual([]);
+    await bench.say({ kind: "ready" });
+    await bench.prompt();
+    expect(bench.sent).toEqual(["line:one"]);
+    await bench.say({ kind: "output", text: "1\r\n" });
+    await bench.prompt();
+    expect(bench.sent).toEqual(["line:one", "line:two"]);
+    await bench.prompt();
+    expect(bench.lines.at(-1)).toBe("$ thr");
+    expect(bench.lines.filter((line) => line === "$ two")).toHaveLength(1);
+  });
+
+  it("what was half typed at the provisional prompt stays when the real one comes", async () => {
+    const bench = new Bench();
+    await bench.type("vault sta");
+    await bench.prompt("me$ ");
+    expect(bench.lines).toEqual(["me$ vault sta"]);
+  });
+
+  it("keeps what is typed while a line runs for the next prompt, in order", async () => {
+    const bench = await atPrompt();
+    await bench.type("sleep 1\r");
+    await bench.type("echo a\recho b");
+    expect(bench.sent).toEqual(["line:sleep 1"]);
+    await bench.prompt();
+    expect(bench.sent).toEqual(["line:sleep 1", "line:echo a"]);
+    await bench.prompt();
+    expect(bench.lines.at(-1)).toBe("$ echo b");
+  });
+
+  it("an unfinished command asks for more and goes as one", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault token create \\\r-type=batch\r");
+    expect(bench.sent).toEqual(["line:vault token create \\\n-type=batch"]);
+    expect(bench.lines).toEqual(["$ vault token create \\", "> -type=batch"]);
+  });
+
+  it("shows nothing of a secret", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault login\r");
+    await bench.say({ kind: "output", text: "Token (will be hidden): " }, { kind: "ask", hidden: true });
+    await bench.type("s3cret\x7fT\r");
+    expect(bench.sent).toEqual(["line:vault login", "answer:s3creT"]);
+    await bench.say({ kind: "output", text: "\r\nok\r\n" });
+    await bench.prompt();
+    expect(bench.lines).toEqual(["$ vault login", "Token (will be hidden):", "ok", "$"]);
+    expect(bench.history).toEqual(["vault login"]);
+    await bench.type("\x1b[A");
+    expect(bench.lines.at(-1)).toBe("$ vault login");
+  });
+
+  it("gives a program its input line by line, and its end", async () => {
+    const bench = await atPrompt();
+    await bench.type("cat\r");
+    await bench.say({ kind: "ask", hidden: false });
+    bench.session.paste("one\ntwo\n");
+    await bench.settle();
+    expect(bench.sent).toEqual(["line:cat", "answer:one"]);
+    await bench.say({ kind: "output", text: "one\r\n" }, { kind: "ask", hidden: false });
+    await bench.say({ kind: "output", text: "two\r\n" }, { kind: "ask", hidden: false });
+    await bench.type("\x04");
+    expect(bench.sent.slice(1)).toEqual(["answer:one", "answer:two", "end-of-input"]);
+    expect(bench.lines).toEqual(["$ cat", "one", "one", "two", "two"]);
+  });
+
+  it("Ctrl-C gives up a line at the prompt, and interrupts one that runs", async () => {
+    const bench = await atPrompt();
+    await bench.type("half 'a\x03");
+    expect(bench.lines).toEqual(["$ half 'a^C", "$"]);
+    expect(bench.interrupts).toBe(0);
+    await bench.type("sleep 9\r", "lost", "\x03");
+    expect(bench.interrupts).toBe(1);
+    await bench.prompt();
+    expect(bench.lines.at(-1)).toBe("$");
+  });
+
+  it("Ctrl-D on an empty line is exit", async () => {
+    const bench = await atPrompt();
+    await bench.type("\x04");
+    expect(bench.sent).toEqual(["line:exit"]);
+    expect(bench.lines).toEqual(["$ exit"]);
+  });
+
+  it("an empty line gives a new prompt and asks nothing", async () => {
+    const bench = await atPrompt();
+    await bench.type("\r");
+    expect(bench.sent).toEqual([]);
+    expect(bench.lines).toEqual(["$", "$"]);
+  });
+
+  it("a guide's command is typed and run, and what was half typed comes back", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault st");
+    bench.session.run("vault token lookup");
+    await bench.settle();
+    expect(bench.sent).toEqual(["line:vault token lookup"]);
+    await bench.prompt();
+    expect(bench.lines).toEqual(["$ vault token lookup", "$ vault st"]);
+  });
+
+  it("notes and late output stand above the line that is being typed", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault st");
+    bench.session.note("Clock moved 6 h");
+    await bench.say({ kind: "output", text: "[1]+ Done\r\n" });
+    expect(bench.lines).toEqual(["── Clock moved 6 h ──", "[1]+ Done", "$ vault st"]);
+  });
+
+  it("the prompt stands behind output that ended without a line break", async () => {
+    const bench = await atPrompt();
+    await bench.type("printf foo\r");
+    await bench.say({ kind: "output", text: "foo" });
+    await bench.prompt();
+    await bench.type("x\x7fls");
+    expect(bench.lines).toEqual(["$ printf foo", "foo$ ls"]);
+  });
+
+  it("a new width wraps the line anew and is told to the simulation", async () => {
+    const bench = await atPrompt({ columns: 20, rows: 10 });
+    await bench.type("echo 12345678901234567890 end");
+    bench.session.resize({ columns: 12, rows: 10 });
+    await bench.settle();
+    expect(bench.lines).toEqual(["$ echo 12345", "678901234567", "890 end"]);
+    bench.session.resize({ columns: 60, rows: 10 });
+    await bench.settle();
+    await bench.type("!");
+    expect(bench.lines).toEqual(["$ echo 12345678901234567890 end!"]);
+    expect(bench.sent).toEqual(["resize", "resize"]);
+  });
+
+  it("Ctrl-L clears the screen and keeps the line and the scrollback", async () => {
+    const bench = await atPrompt();
+    await bench.type("a\r");
+    await bench.prompt();
+    await bench.type("half\x0c");
+    expect(bench.terminal.buffer.active.getLine(bench.terminal.buffer.active.baseY)?.translateToString(true)).toBe(
+      "$ half",
+    );
+    expect(bench.lines).toContain("$ a");
+  });
+
+  it("lists completions under the line and shows it again", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault t\t");
+    const completion = { from: 6, to: 7, candidates: [{ text: "token", description: "Tokens" }, { text: "transit" }] };
+    await bench.say({ kind: "completions", requestId: 1, completion });
+    await bench.type("\t");
+    await bench.say({ kind: "completions", requestId: 2, completion });
+    expect(bench.lines).toEqual(["$ vault t", "token    Tokens", "transit", "$ vault t"]);
+  });
+
+  it("finds lines of an earlier visit", async () => {
+    const bench = await atPrompt(undefined, ["vault list auth/token/accessors", "ls"]);
+    await bench.type("\x12list");
+    expect(bench.lines.join("")).toBe("(reverse-i-search)`list': vault list auth/token/accessors");
+  });
+});
