@@ -49,6 +49,9 @@ export interface FieldData {
 
 export type Handler = (request: MountRequest, fields: FieldData) => Outcome;
 
+/** Renewal and revocation come with a lease and without fields. */
+export type LeaseHandler = (request: MountRequest) => Outcome;
+
 export interface PathDeclaration {
   readonly path: string;
   readonly fields?: Readonly<Record<string, FieldSchema>>;
@@ -58,6 +61,8 @@ export interface PathDeclaration {
   /** One line in our own words. */
   readonly synopsis: string;
   readonly description?: string;
+  /** Whatever is sent is data (kv v1, cubbyhole): no warning about fields that are not declared. */
+  readonly takesArbitraryInput?: boolean;
 }
 
 export interface BackendDeclaration {
@@ -68,4 +73,8 @@ export interface BackendDeclaration {
   readonly unauthenticated?: readonly string[];
   /** Relative paths (trailing `*` is a prefix, `+` a segment) that need `sudo`. */
   readonly root?: readonly string[];
+  /** Renews what this mount issued: `request.lease` holds the auth or the secret. Answer with it, its TTLs set. */
+  readonly renew?: LeaseHandler;
+  /** Revokes a secret that this mount issued. Tokens are revoked by the core. */
+  readonly revoke?: LeaseHandler;
 }

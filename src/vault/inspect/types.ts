@@ -47,7 +47,12 @@ export interface StorageOperation {
 export type ServerEvent =
   | { readonly kind: "token-issued"; readonly token: TokenView }
   | { readonly kind: "token-changed"; readonly token: TokenView }
-  | { readonly kind: "token-ended"; readonly key: string; readonly atMs: number; readonly cause: "revoked" | "expired" | "parent" | "uses" }
+  | {
+      readonly kind: "token-ended";
+      readonly key: string;
+      readonly atMs: number;
+      readonly cause: "revoked" | "expired" | "parent" | "uses";
+    }
   | { readonly kind: "request"; readonly trace: RequestTrace };
 
 /** What one request did, stage by stage; the source of "why?". */
@@ -70,10 +75,23 @@ export type Decision =
   | { readonly cause: "unauthenticated-path" }
   | { readonly cause: "root" }
   | { readonly cause: "no-token" }
-  | { readonly cause: "bad-token"; readonly detail: "unknown" | "expired" | "revoked" | "parent-gone" | "uses-spent" | "malformed" | "forged" }
-  | { readonly cause: "no-rule"; readonly capability: string; readonly policies: readonly string[]; readonly missingPolicies: readonly string[] }
+  | {
+      readonly cause: "bad-token";
+      readonly detail: "unknown" | "expired" | "revoked" | "parent-gone" | "uses-spent" | "malformed" | "forged";
+    }
+  | {
+      readonly cause: "no-rule";
+      readonly capability: string;
+      readonly policies: readonly string[];
+      readonly missingPolicies: readonly string[];
+    }
   | { readonly cause: "denied-by-rule"; readonly policy: string; readonly rule: string }
-  | { readonly cause: "capability-missing"; readonly capability: string; readonly policy: string; readonly rule: string }
+  | {
+      readonly cause: "capability-missing";
+      readonly capability: string;
+      readonly policy: string;
+      readonly rule: string;
+    }
   | { readonly cause: "sudo-missing"; readonly policy?: string; readonly rule?: string }
   | { readonly cause: "no-mount" }
   | { readonly cause: "refused"; readonly reason: string }

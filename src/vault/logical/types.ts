@@ -6,16 +6,7 @@ import type { Json } from "../../lib/index.ts";
 import type { StorageView } from "../storage/types.ts";
 
 /** What a request asks of a path. `create` is what an `update` becomes where a mount's existence check says "not there yet". */
-export type Operation =
-  | "create"
-  | "read"
-  | "update"
-  | "patch"
-  | "delete"
-  | "list"
-  | "help"
-  | "renew"
-  | "revoke";
+export type Operation = "create" | "read" | "update" | "patch" | "delete" | "list" | "help" | "renew" | "revoke";
 
 /** A request as it enters the core: `path` has no leading `v1/` and still carries its mount. */
 export interface LogicalRequest {
@@ -121,7 +112,12 @@ export interface MountRequest {
   readonly storage: StorageView;
   readonly nowNs: bigint;
   /** Set for `renew` and `revoke` of what this mount issued. */
-  readonly lease?: { readonly auth?: Auth; readonly secret?: Secret; readonly incrementSeconds: number; readonly issueTimeNs: bigint };
+  readonly lease?: {
+    readonly auth?: Auth;
+    readonly secret?: Secret;
+    readonly incrementSeconds: number;
+    readonly issueTimeNs: bigint;
+  };
 }
 
 /** A token as the token store keeps it (service) or seals it (batch). Vault: `logical.TokenEntry`. */

@@ -1,0 +1,73 @@
+/** Stage 1: who asks. Finds the token behind what was sent, and the one that the body names. */
+import { refusal } from "../logical/outcomes.ts";
+import type { LogicalFailure } from "../logical/types.ts";
+import type { TokenStore } from "../token/token-store.ts";
+import type { RequestState } from "./request-state.ts";
+
+export const permissionDenied = "permission denied";
+
+/** Paths whose body names a token. */
+const bodyTokenPaths: ReadonlySet<string> = new Set([
+  "auth/token/lookup",
+  "auth/token/renew",
+  "auth/token/revoke",
+  "auth/token/revoke-orphan",
+]);
+const wrappingPaths: ReadonlySet<string> = new Set([
+  "sys/wrapping/lookup",
+  "sys/wrapping/rewrap",
+  "sys/wrapping/unwrap",
+]);
+const wrappingPolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
+
+export function authenticate(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+  if (state.inboundToken !== "") {
+    const resolved = tokens.resolve(state.inboundToken);
+    if (typeof resolved === "string") {
+      state.clientToken = resolved;
+      state.tokenEntry = resolved === "" ? undefined : tokens.lookup(resolved);
+    } else if (state.unauthenticated) {
+      state.clientToken = state.inboundToken;
+    } else {
+      state.decision = { cause: "bad-token", detail: resolved.failure };
+      return refusal(permissionDenied, 403);
+    }
+  }
+  if (state.path.startsWith("auth/token/")) return readBodyToken(tokens, state);
+  return wrappingPaths.has(state.path) ? validateWrappingToken(tokens, state) : undefined;
+}
+
+function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+  const token = state.data["token"];
+  if (token === undefined || !bodyTokenPaths.has(state.path)) return undefined;
+  if (token === null) return refused(state, "invalid token");
+  if (typeof token !== "string") return undefined;
+  state.bodyToken = token;
+  const resolved = tokens.resolve(token);
+  if (typeof resolved !== "string") return refused(state, "bad token");
+  if (resolved !== token) state.data = { ...state.data, token: resolved };
+  return undefined;
+}
+
+function validateWrappingToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+  const named = state.data["token"];
+  if (named !== undefined && named !== null) {
+    if (typeof named !== "string")
+      return refused(state, "error validating wrapping token: could not decode token in request body");
+    if (named === "") return refused(state, "error validating wrapping token: empty token in request body");
+  }
+  const token = typeof named === "string" ? named : state.clientToken;
+  if (token === "") return refused(state, "error validating wrapping token: token is empty");
+  const entry = tokens.lookup(token);
+  if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
+    state.decision = { cause: "bad-token", detail: entry === undefined ? tokens.diagnose(token) : "unknown" };
+    return refusal("wrapping token is not valid or does not exist", 400);
+  }
+  if (typeof named !== "string") state.tokenEntry = entry;
+  return undefined;
+}
+
+function refused(state: RequestState, text: string): LogicalFailure {
+  state.decision = { cause: "refused", reason: text };
+  return refusal(text, 403);
+}

@@ -1,0 +1,41 @@
+/** Stage 2: whether who asks may do this here. */
+import { formatMultierror } from "../../lib/index.ts";
+import { refusal } from "../logical/outcomes.ts";
+import type { LogicalFailure, TokenEntry } from "../logical/types.ts";
+import { permissionDenied } from "./authenticate.ts";
+import { isWithinAny } from "./cidr.ts";
+import type { Core } from "./core.ts";
+import { mountRequest, type RequestState } from "./request-state.ts";
+
+export function authorise(core: Core, state: RequestState, entry: TokenEntry): LogicalFailure | undefined {
+  // Address blocks bind every token but a root token that never expires.
+  if (entry.ttlSeconds !== 0 && entry.boundCidrs.length > 0 && !isWithinAny(entry.boundCidrs, state.remoteAddress)) {
+    state.decision = { cause: "refused", reason: `the token may not be used from ${state.remoteAddress}` };
+    return refusal(permissionDenied, 403);
+  }
+  const problem = state.operation === "update" ? settleOperation(core, state) : undefined;
+  if (problem !== undefined) return problem;
+  const { routed } = state;
+  const verdict = core.aclOf(entry).allowOperation({
+    operation: state.operation,
+    path: state.path,
+    data: state.data,
+    wrapTtlSeconds: state.wrapTtlSeconds,
+    sudoRequired: routed?.mount.backend.needsSudo(routed.path) ?? false,
+  });
+  state.decision = verdict.decision;
+  return verdict.allowed ? undefined : refusal(formatMultierror([permissionDenied]), 403);
+}
+
+/** A write to what is not there yet is a `create`, where the mount can tell. */
+function settleOperation(core: Core, state: RequestState): LogicalFailure | undefined {
+  const { routed } = state;
+  if (routed === undefined) return undefined;
+  const existence = routed.mount.backend.exists(mountRequest(state, routed, core.nowNs(), core.mountToken(state)));
+  if ("ok" in existence) {
+    state.decision = { cause: "refused", reason: existence.errors[0] ?? "" };
+    return existence;
+  }
+  if (existence.checked && !existence.exists) state.operation = "create";
+  return undefined;
+}

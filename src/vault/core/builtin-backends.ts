@@ -1,0 +1,28 @@
+/** Every type of mount that a server knows. */
+import type { BackendDeclaration } from "../framework/types.ts";
+import { tokenBackend } from "../mounts/token/backend.ts";
+import type { BackendRegistry } from "./backend-registry.ts";
+import { systemTtlBounds, type Core } from "./core.ts";
+
+export function builtinBackends(core: Core): BackendRegistry {
+  const empty = (type: string, description: string): BackendDeclaration => ({ type, description, paths: [] });
+  return {
+    mounts: {
+      system: () => empty("system", "The server itself."),
+      identity: () => empty("identity", "Entities, groups and their aliases."),
+      cubbyhole: () => empty("cubbyhole", "A drawer for each token."),
+      kv: () => empty("kv", "Secrets that are kept as they are."),
+    },
+    auth: {
+      token: () =>
+        tokenBackend({
+          tokens: core.tokens,
+          expiration: core.expiration,
+          bounds: () => core.boundsOf("auth/token/") ?? systemTtlBounds,
+          hasSudo: (entry, path) => core.hasSudo(entry, path),
+          policyExists: (name) => core.policies.get(name) !== undefined,
+          identityPolicies: (entityId) => core.identityPolicies(entityId),
+        }),
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** The parts of one server, wired together. What it remembers is in the barrier and the timer queue, nowhere else. */
+import { decodeHex, randomUuid, type Random } from "../../lib/index.ts";
+import type { TtlBounds } from "../expiration/calculate-ttl.ts";
+import { ExpirationManager } from "../expiration/expiration-manager.ts";
+import type { LeaseEntry } from "../expiration/lease-entry.ts";
+import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
+import type { MountEntry } from "../routing/mount-entry.ts";
+import type { Acl } from "../policy/acl.ts";
+import { Router } from "../routing/router.ts";
+import { Barrier } from "../storage/barrier.ts";
+import type { KeyringState } from "../token/keyring.ts";
+import { newSigningKey, TokenStore, type LookupFailure } from "../token/token-store.ts";
+import type { BackendRegistry } from "./backend-registry.ts";
+import { seedCoreStorage, storedKeyring } from "./initial-storage.ts";
+import type { LeaseParts } from "./lease.ts";
+import { MountTables } from "./mount-tables.ts";
+import { PolicyStore } from "./policy-store.ts";
+import type { RequestState } from "./request-state.ts";
+import type { WrapParts } from "./wrap.ts";
+
+/** Vault's own defaults, 32 days both. */
+export const systemTtlBounds: TtlBounds = { defaultLeaseTtlSeconds: 2_764_800, maxLeaseTtlSeconds: 2_764_800 };
+
+const unsaltedMounts: ReadonlySet<string> = new Set(["auth/token/", "sys/", "identity/"]);
+
+export class Core {
+  readonly barrier = new Barrier();
+  readonly router = new Router();
+  readonly random: Random;
+  readonly policies: PolicyStore;
+  readonly tokens: TokenStore;
+  readonly expiration: ExpirationManager;
+  readonly mountTables: MountTables;
+  readonly leaseParts: LeaseParts;
+  readonly wrapParts: WrapParts;
+  /** The moment that the server lives in: fixed while it answers one request. */
+  private momentNs: bigint;
+
+  constructor(random: Random, nowNs: bigint, registry: (core: Core) => BackendRegistry) {
+    this.random = random;
+    this.momentNs = nowNs;
+    const nowOf = (): bigint => this.momentNs;
+    seedCoreStorage(this.barrier, random, nowNs);
+    this.policies = new PolicyStore(this.barrier);
+    this.policies.seed();
+    const signingKey = this.barrier.get("core/index-header-hmac-key");
+    this.tokens = new TokenStore(
+      {
+        barrier: this.barrier,
+        random,
+        nowNs: nowOf,
+        keyring: () => this.keyring(),
+        destroyCubbyhole: (entry) => this.destroyCubbyhole(entry),
+      },
+      decodeHex(typeof signingKey === "string" ? signingKey : newSigningKey(random)) ?? new Uint8Array(),
+    );
+    const boundsOf = (path: string): TtlBounds | undefined => this.boundsOf(path);
+    this.expiration = new ExpirationManager({
+      barrier: this.barrier,
+      random,
+      nowNs: nowOf,
+      tokens: this.tokens,
+      boundsOf,
+      callMount: (lease, operation, incrementSeconds) => this.callMount(lease, operation, incrementSeconds),
+    });
+    this.tokens.leases = this.expiration;
+    const identityPolicies = (entityId: string): readonly string[] => this.identityPolicies(entityId);
+    this.leaseParts = { tokens: this.tokens, expiration: this.expiration, nowNs: nowOf, boundsOf, identityPolicies };
+    this.wrapParts = {
+      tokens: this.tokens,
+      expiration: this.expiration,
+      nowNs: nowOf,
+      cubbyhole: () => this.router.at("cubbyhole/")?.storage,
+    };
+    this.mountTables = new MountTables(this.barrier, this.router, random, registry(this));
+    this.mountTables.seed();
+  }
+
+  nowNs(): bigint {
+    return this.momentNs;
+  }
+
+  moveTo(nowNs: bigint): void {
+    if (nowNs > this.momentNs) this.momentNs = nowNs;
+  }
+
+  /** Where a snapshot was taken; the one way back. */
+  moveBackTo(nowNs: bigint): void {
+    this.momentNs = nowNs;
+  }
+
+  keyring(): KeyringState {
+    return storedKeyring(this.barrier);
+  }
+
+  boundsOf(path: string): TtlBounds | undefined {
+    const config = this.router.route(path)?.mount.entry.config;
+    if (config === undefined) return undefined;
+    return {
+      defaultLeaseTtlSeconds: config.defaultLeaseTtlSeconds || systemTtlBounds.defaultLeaseTtlSeconds,
+      maxLeaseTtlSeconds: config.maxLeaseTtlSeconds || systemTtlBounds.maxLeaseTtlSeconds,
+    };
+  }
+
+  /** What a token may do. */
+  aclOf(entry: TokenEntry): Acl {
+    const names =
+      entry.entityId === "" ? entry.policies : [...entry.policies, ...this.identityPolicies(entry.entityId)];
+    return this.policies.acl(names, { entity: undefined, groups: [], nowNs: this.momentNs });
+  }
+
+  /** Whether a token has `sudo` on a path. */
+  hasSudo(entry: TokenEntry, path: string): boolean {
+    return this.aclOf(entry).allowOperation({ operation: "read", path }).sudo;
+  }
+
+  /** A cubbyhole knows a token by its cubbyhole id; the token store and the core's own mounts know it as it is. */
+  mountToken(state: RequestState): string {
+    const mount = state.routed?.mount;
+    if (mount === undefined || state.clientToken === "" || unsaltedMounts.has(mount.point)) return state.clientToken;
+    if (mount.point === "cubbyhole/") return state.tokenEntry?.cubbyholeId ?? "";
+    return this.tokens.salt.sha1Hex(mount.entry.uuid + state.clientToken);
+  }
+
+  /** Policies that an entity and its groups bring; there are none until the identity store has entities. */
+  identityPolicies(_entityId: string): readonly string[] {
+    return [];
+  }
+
+  /** The entity behind a login's alias. */
+  entityOf(_auth: Auth, _mount: MountEntry): string | undefined {
+    return undefined;
+  }
+
+  diagnose(token: string): LookupFailure {
+    return this.tokens.diagnose(token);
+  }
+
+  private destroyCubbyhole(entry: TokenEntry): void {
+    const mount = this.router.at("cubbyhole/");
+    if (mount === undefined || entry.cubbyholeId === "") return;
+    const prefix = `logical/${mount.entry.uuid}/${entry.cubbyholeId}/`;
+    for (const key of this.barrier.keysBelow(prefix)) this.barrier.delete(key);
+  }
+
+  private callMount(lease: LeaseEntry, operation: "renew" | "revoke", incrementSeconds: number): Outcome {
+    const routed = this.router.route(lease.path);
+    if (routed === undefined)
+      return { ok: false, status: 500, errors: [`no handler for route "${lease.path}". route entry not found.`] };
+    const request: MountRequest = {
+      id: randomUuid(this.random),
+      operation,
+      path: routed.path,
+      fullPath: lease.path,
+      mountPoint: routed.mount.point,
+      mountAccessor: routed.mount.entry.accessor,
+      mountType: routed.mount.entry.type,
+      data: lease.data ?? {},
+      clientToken: lease.auth === undefined ? "" : lease.clientToken,
+      tokenEntry: undefined,
+      headers: {},
+      wrapTtlSeconds: undefined,
+      remoteAddress: "127.0.0.1",
+      storage: routed.mount.storage,
+      nowNs: this.momentNs,
+      lease: {
+        ...(lease.auth === undefined ? {} : { auth: lease.auth }),
+        ...(lease.secret === undefined ? {} : { secret: lease.secret }),
+        incrementSeconds,
+        issueTimeNs: lease.issueTimeNs,
+      },
+    };
+    return routed.mount.backend.handleLease(request);
+  }
+}

@@ -1,0 +1,107 @@
+/** The way of a request: authenticate → authorise → route → lease → wrap → audit. Each stage is a file of its own. */
+import type { Json } from "../../lib/index.ts";
+import { addWarning, refusal } from "../logical/outcomes.ts";
+import type { LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
+import { revocationPending } from "../token/token-store.ts";
+import { authenticate, permissionDenied } from "./authenticate.ts";
+import { authorise } from "./authorise.ts";
+import type { Core } from "./core.ts";
+import { internalError, leaseSecret, leaseToken } from "./lease.ts";
+import { loginWith } from "./login.ts";
+import { mountRequest, type RequestState } from "./request-state.ts";
+import { route } from "./route.ts";
+import { wrap, wrapTtlOf } from "./wrap.ts";
+
+const selfPaths: ReadonlySet<string> = new Set([
+  "auth/token/lookup-self",
+  "auth/token/renew-self",
+  "auth/token/revoke-self",
+]);
+const writes: ReadonlySet<string> = new Set(["update", "create", "patch"]);
+
+export function runPipeline(core: Core, state: RequestState): Outcome {
+  if (state.path.endsWith("/") && writes.has(state.operation)) {
+    state.decision = { cause: "refused", reason: "cannot write to a path ending in '/'" };
+    return refusal("cannot write to a path ending in '/'");
+  }
+  state.routed = core.router.route(state.path);
+  state.unauthenticated = state.routed?.mount.backend.needsNoToken(state.routed.path) ?? false;
+  const stranger = authenticate(core.tokens, state);
+  const answer = stranger ?? (state.unauthenticated ? runLogin(core, state) : runRequest(core, state));
+  if (answer === undefined || !answer.ok) return answer;
+  giveBackTokenAsSent(state, answer);
+  const ttlSeconds = wrapTtlOf(state, answer);
+  const isWrapped = answer.wrapInfo !== undefined && answer.wrapInfo.token !== "";
+  return ttlSeconds > 0 && !isWrapped ? wrap(core.wrapParts, state, answer, ttlSeconds) : answer;
+}
+
+/** A path that needs no token; where it answers with an auth, the core makes the token. */
+function runLogin(core: Core, state: RequestState): Outcome {
+  state.decision = { cause: "unauthenticated-path" };
+  const answer = routeAndTrace(core, state);
+  if (answer === undefined || !answer.ok || answer.auth === undefined) return answer;
+  return loginWith(core, state, answer, answer.auth);
+}
+
+function runRequest(core: Core, state: RequestState): Outcome {
+  const entry = state.tokenEntry;
+  if (entry === undefined) {
+    state.decision =
+      state.inboundToken === ""
+        ? { cause: "no-token" }
+        : { cause: "bad-token", detail: core.diagnose(state.inboundToken) };
+    return refusal(permissionDenied, 403);
+  }
+  // A use is counted whether or not the request is then allowed.
+  const denied = authorise(core, state, entry);
+  const used = core.tokens.use(entry);
+  if (used === undefined) return internalError();
+  state.tokenEntry = used;
+  const answer = denied ?? runAllowed(core, state, used);
+  return used.numUses === revocationPending ? endSpentToken(core, used, answer) : answer;
+}
+
+function runAllowed(core: Core, state: RequestState, entry: TokenEntry): Outcome {
+  const answer = routeAndTrace(core, state);
+  if (answer === undefined || !answer.ok) return answer;
+  const problem = leaseSecret(core.leaseParts, state, answer) ?? leaseToken(core.leaseParts, state, answer);
+  if (problem !== undefined) return problem;
+  if (state.path === "cubbyhole/response" && entry.policies.length === 1 && entry.policies[0] === "response-wrapping") {
+    addWarning(
+      answer,
+      "Reading from 'cubbyhole/response' is deprecated. Please use sys/wrapping/unwrap to unwrap responses, as it provides additional security checks and other benefits.",
+    );
+  }
+  return answer;
+}
+
+/** The last use: the token goes when the request is over, and what was leased with it is not handed out. */
+function endSpentToken(core: Core, entry: TokenEntry, answer: Outcome): Outcome {
+  core.expiration.endSoon(entry, "uses");
+  if (answer?.ok === true && answer.secret?.leaseId !== undefined) {
+    return refusal(
+      "Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.",
+    );
+  }
+  return answer;
+}
+
+function routeAndTrace(core: Core, state: RequestState): Outcome {
+  const answer = route(core.router, state, (routed) =>
+    mountRequest(state, routed, core.nowNs(), core.mountToken(state)),
+  );
+  if (answer !== undefined && !answer.ok && state.routed === undefined) state.decision = { cause: "no-mount" };
+  return answer;
+}
+
+/** Who sent a signed token reads that form back, not the inner id. */
+function giveBackTokenAsSent(state: RequestState, answer: LogicalResponse): void {
+  const sent =
+    state.bodyToken ?? (selfPaths.has(state.path) && state.inboundToken !== "" ? state.inboundToken : undefined);
+  if (sent === undefined) return;
+  if (answer.data !== undefined && answer.data !== null)
+    answer.data = { ...answer.data, id: sent } satisfies Record<string, Json>;
+  const body = state.bodyToken;
+  if (body !== undefined && answer.auth !== undefined && answer.auth.clientToken === state.data["token"])
+    answer.auth.clientToken = body;
+}

@@ -1,0 +1,97 @@
+/** Policies by name, below `sys/policy/`, and the ACLs made of them. A stored policy keeps its text and what it parsed to. */
+import { Acl } from "../policy/acl.ts";
+import { BUILTIN_POLICIES, IMMUTABLE_POLICIES, NON_ASSIGNABLE_POLICIES } from "../policy/builtin-policies.ts";
+import { parsePolicy } from "../policy/parse-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { fillPolicy, type TemplateIdentity } from "../policy/template.ts";
+import type { Barrier } from "../storage/barrier.ts";
+import type { StorageView } from "../storage/types.ts";
+
+const rootPolicy: Policy = { name: "root", raw: "", rules: [], templated: false };
+/** Sets of policies whose ACL is kept ready. */
+const rememberedAcls = 256;
+
+export class PolicyStore {
+  private readonly view: StorageView;
+  private readonly acls = new Map<string, Acl>();
+
+  constructor(barrier: Barrier) {
+    this.view = barrier.view("sys/policy/");
+  }
+
+  seed(): void {
+    for (const [name, text] of BUILTIN_POLICIES) {
+      const problem = this.put(name, text);
+      if (problem !== undefined) throw new Error(problem);
+    }
+  }
+
+  /** `root` is there by its name alone. */
+  get(name: string): Policy | undefined {
+    const known = name.toLowerCase();
+    if (known === "root") return rootPolicy;
+    // Only this store writes below `sys/policy/`.
+    return this.view.get(known) as Policy | undefined;
+  }
+
+  /** Names that may be given to tokens, in order; `root` is not stored and not among them. */
+  list(): string[] {
+    return this.view.list("").filter((name) => !NON_ASSIGNABLE_POLICIES.includes(name));
+  }
+
+  /** Parses and stores. The error is Vault's text. */
+  set(name: string, text: string): string | undefined {
+    const known = name.toLowerCase();
+    if (IMMUTABLE_POLICIES.includes(known)) return `cannot update "${known}" policy`;
+    return this.put(known, text);
+  }
+
+  private put(name: string, text: string): string | undefined {
+    const parsed = parsePolicy(text, name);
+    if (!parsed.ok) return parsed.error;
+    this.view.put(name, parsed.policy);
+    this.acls.clear();
+    return undefined;
+  }
+
+  delete(name: string): string | undefined {
+    const known = name.toLowerCase();
+    if (IMMUTABLE_POLICIES.includes(known)) return `cannot delete "${known}" policy`;
+    if (known === "default") return "cannot delete default policy";
+    this.view.delete(known);
+    this.acls.clear();
+    return undefined;
+  }
+
+  /** What the policies let their bearer do. Without an entity it is kept until a policy changes. */
+  acl(names: readonly string[], identity: TemplateIdentity): Acl {
+    if (identity.entity !== undefined) return this.build(names, identity);
+    const key = names.join("\n");
+    const known = this.acls.get(key);
+    if (known !== undefined) return known;
+    const acl = this.build(names, identity);
+    if (this.acls.size >= rememberedAcls) this.acls.clear();
+    this.acls.set(key, acl);
+    return acl;
+  }
+
+  /** Forgets what was made of stored policies: storage has become another. */
+  forget(): void {
+    this.acls.clear();
+  }
+
+  private build(names: readonly string[], identity: TemplateIdentity): Acl {
+    const policies: Policy[] = [];
+    const missing: string[] = [];
+    for (const name of names) {
+      const policy = this.get(name);
+      if (policy === undefined) {
+        missing.push(name);
+        continue;
+      }
+      const filled = fillPolicy(policy, identity);
+      if (filled.ok) policies.push(filled.policy);
+    }
+    return new Acl(policies, missing);
+  }
+}

@@ -1,0 +1,111 @@
+/** Stage 5: puts an answer into a cubbyhole of its own and hands out the one token that opens it. */
+import { writeGoJson } from "../../lib/index.ts";
+import type { Auth, LogicalFailure, LogicalResponse, WrapInfo } from "../logical/types.ts";
+import type { ExpirationManager } from "../expiration/expiration-manager.ts";
+import { envelopeOf, envelopeStructs } from "../logical/envelope.ts";
+import type { StorageView } from "../storage/types.ts";
+import { blankToken, type TokenStore } from "../token/token-store.ts";
+import { internalError } from "./lease.ts";
+import type { RequestState } from "./request-state.ts";
+import { unsupportedPath } from "../framework/backend.ts";
+
+export interface WrapParts {
+  readonly tokens: TokenStore;
+  readonly expiration: ExpirationManager;
+  readonly nowNs: () => bigint;
+  readonly cubbyhole: () => StorageView | undefined;
+}
+
+/** What `sys/wrapping/lookup` tells, kept in the cubbyhole at `wrapinfo`. */
+export interface StoredWrapInfo {
+  readonly creation_ttl: number;
+  /** Unix nanoseconds, as text. */
+  readonly creation_time: string;
+  readonly creation_path: string;
+}
+
+const rewrapPath = "sys/wrapping/rewrap";
+
+/** The shorter of what the caller and the mount ask for; 0 leaves the answer as it is. */
+export function wrapTtlOf(state: RequestState, answer: LogicalResponse): number {
+  const asked = state.wrapTtlSeconds ?? 0;
+  const wanted = answer.wrapInfo?.ttlSeconds ?? 0;
+  return asked > 0 && wanted > 0 ? Math.min(asked, wanted) : Math.max(asked, wanted);
+}
+
+export function wrap(
+  parts: WrapParts,
+  state: RequestState,
+  answer: LogicalResponse,
+  ttlSeconds: number,
+): LogicalResponse | LogicalFailure {
+  if (state.operation === "list" && listsNothing(answer)) return unsupportedPath();
+  const cubbyhole = parts.cubbyhole();
+  if (cubbyhole === undefined) return internalError();
+  const isRewrap = state.path === rewrapPath;
+  const nowNs = parts.nowNs();
+  const entry = parts.tokens.create({
+    ...blankToken(),
+    path: state.path,
+    policies: ["response-wrapping"],
+    creationTimeSeconds: Number(nowNs / 1_000_000_000n),
+    ttlSeconds,
+    numUses: 1,
+    explicitMaxTtlSeconds: ttlSeconds,
+  });
+  if ("error" in entry) return internalError();
+  const wrapInfo: WrapInfo = {
+    token: entry.externalId,
+    accessor: entry.accessor,
+    ttlSeconds,
+    creationTimeNs: nowNs,
+    creationPath: isRewrap ? (answer.wrapInfo?.creationPath ?? "") : state.path,
+    wrappedAccessor: answer.auth?.accessor ?? "",
+  };
+  const own = cubbyhole.sub(`${entry.cubbyholeId}/`);
+  own.put("response", { response: isRewrap ? String(answer.data?.["response"] ?? "") : encodeAnswer(state, answer) });
+  const info: StoredWrapInfo = {
+    creation_ttl: ttlSeconds,
+    creation_time: String(nowNs),
+    creation_path: wrapInfo.creationPath,
+  };
+  own.put("wrapinfo", info);
+  if (parts.expiration.registerAuth(entry, wrappingAuth(entry.id, ttlSeconds, nowNs)) !== undefined)
+    return internalError();
+  parts.tokens.watcher?.issued(entry);
+  const wrapped: LogicalResponse = { ok: true, wrapInfo };
+  if (answer.warnings !== undefined) wrapped.warnings = answer.warnings;
+  return wrapped;
+}
+
+function encodeAnswer(state: RequestState, answer: LogicalResponse): string {
+  return writeGoJson(envelopeOf(answer, state.id), { structsAt: envelopeStructs });
+}
+
+function listsNothing(answer: LogicalResponse): boolean {
+  const keys = answer.data?.["keys"];
+  if (keys === undefined || keys === null)
+    return Object.keys(answer.data ?? {}).length === 0 && answer.warnings === undefined;
+  return !Array.isArray(keys) || keys.length === 0;
+}
+
+function wrappingAuth(clientToken: string, ttlSeconds: number, nowNs: bigint): Auth {
+  return {
+    clientToken,
+    tokenType: "service",
+    displayName: "",
+    policies: ["response-wrapping"],
+    metadata: null,
+    entityId: "",
+    orphan: true,
+    numUses: 1,
+    renewable: false,
+    ttlSeconds,
+    maxTtlSeconds: 0,
+    periodSeconds: 0,
+    explicitMaxTtlSeconds: 0,
+    boundCidrs: [],
+    issueTimeNs: nowNs,
+    internalData: {},
+  };
+}

@@ -1,0 +1,47 @@
+import type { Json } from "../../lib/index.ts";
+import type { Auth, Secret } from "../logical/types.ts";
+import type { EndCause } from "../token/token-leases.ts";
+
+/** What is kept of a lease at `sys/expire/id/<lease id>`. Immutable: a renewal puts another. */
+export interface LeaseEntry {
+  readonly leaseId: string;
+  /** Inner id of the token that the lease is of (auth) or was taken with (secret). */
+  readonly clientToken: string;
+  readonly clientTokenType: "service" | "batch";
+  readonly path: string;
+  readonly data: Readonly<Record<string, Json>> | null;
+  readonly auth?: Auth;
+  readonly secret?: Secret;
+  readonly issueTimeNs: bigint;
+  /** 0 is never. */
+  readonly expireTimeNs: bigint;
+  /** 0 is not yet. */
+  readonly lastRenewalTimeNs: bigint;
+  /** Set where a revocation is queued: why the lease ends, other than that its time is over. */
+  readonly endCause?: EndCause;
+  /** Set once the mount has refused to revoke it: it stays, and no timer runs. */
+  readonly revokeError?: string;
+}
+
+const nsPerSecond = 1_000_000_000n;
+
+/** Why a lease cannot be renewed, in Vault's words; undefined where it can. */
+export function whyNotRenewable(lease: LeaseEntry | undefined, nowNs: bigint): string | undefined {
+  if (lease === undefined) return "lease not found";
+  if (lease.revokeError !== undefined) return "lease is expired and has failed previous revocation attempts";
+  if (lease.expireTimeNs === 0n) return "lease is not renewable";
+  if (lease.expireTimeNs < nowNs) return "lease expired";
+  if (lease.secret?.renewable === false || lease.auth?.renewable === false) return "lease is not renewable";
+  return undefined;
+}
+
+/** Seconds left as lookups show them: now is rounded to the second, the rest cut off. */
+export function secondsLeft(expireTimeNs: bigint, nowNs: bigint): number {
+  const roundedNow = ((nowNs + nsPerSecond / 2n) / nsPerSecond) * nsPerSecond;
+  return Number((expireTimeNs - roundedNow) / nsPerSecond);
+}
+
+/** Seconds, a fraction of one kept to the microsecond, as nanoseconds. */
+export function secondsToNs(seconds: number): bigint {
+  return Number.isInteger(seconds) ? BigInt(seconds) * nsPerSecond : BigInt(Math.round(seconds * 1e6)) * 1000n;
+}

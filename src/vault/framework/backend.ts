@@ -1,0 +1,131 @@
+/** A mount's declaration, made ready to answer: the first path that matches, its fields, its operation. */
+import type { Json } from "../../lib/index.ts";
+import { addWarning, failure, refusal, response } from "../logical/outcomes.ts";
+import type { LogicalFailure, MountRequest, Outcome } from "../logical/types.ts";
+import { readFields, type RequestFields } from "./field-data.ts";
+import { backendHelp, pathHelp } from "./help.ts";
+import { matchesAnyPattern, compilePathPatterns, type PathPatterns } from "./path-patterns.ts";
+import { compilePathTemplate, type PathMatcher } from "./path-template.ts";
+import type { BackendDeclaration, PathDeclaration } from "./types.ts";
+
+interface CompiledPath {
+  readonly declaration: PathDeclaration;
+  readonly match: PathMatcher;
+}
+
+interface MatchedPath {
+  readonly path: CompiledPath;
+  readonly captures: Readonly<Record<string, string>>;
+}
+
+/** What the existence check says: whether there is one, and its answer. */
+export type Existence =
+  | { readonly checked: false }
+  | { readonly checked: true; readonly exists: boolean }
+  | LogicalFailure;
+
+export const unsupportedPath = (): LogicalFailure => failure("unsupported path", 404);
+export const unsupportedOperation = (): LogicalFailure => failure("unsupported operation", 405);
+
+export class Backend {
+  readonly declaration: BackendDeclaration;
+  private readonly paths: readonly CompiledPath[];
+  private readonly unauthenticated: PathPatterns;
+  private readonly root: PathPatterns;
+
+  constructor(declaration: BackendDeclaration) {
+    this.declaration = declaration;
+    this.paths = declaration.paths.map((path) => ({
+      declaration: path,
+      match: compilePathTemplate(path.path),
+    }));
+    this.unauthenticated = compilePathPatterns(declaration.unauthenticated);
+    this.root = compilePathPatterns(declaration.root);
+  }
+
+  needsNoToken(path: string): boolean {
+    return matchesAnyPattern(this.unauthenticated, path);
+  }
+
+  needsSudo(path: string): boolean {
+    return matchesAnyPattern(this.root, path);
+  }
+
+  exists(request: MountRequest): Existence {
+    const matched = this.find(request.path);
+    if (matched?.path.declaration.exists === undefined) return { checked: false };
+    const read = readFields(withCaptures(request.data, matched.captures), matched.path.declaration.fields);
+    if ("error" in read) return refusal(read.error);
+    return { checked: true, exists: matched.path.declaration.exists(request, read.fields) };
+  }
+
+  handle(request: MountRequest): Outcome {
+    if (request.operation === "help" && request.path === "") return help(backendHelp(this.declaration));
+    const matched = this.find(request.path);
+    if (matched === undefined) return unsupportedPath();
+    const { declaration } = matched.path;
+    const handler = declaration.operations[request.operation];
+    if (handler === undefined) {
+      return request.operation === "help" ? help(pathHelp(declaration, request.path)) : unsupportedOperation();
+    }
+    const read = readFields(withCaptures(request.data, matched.captures), declaration.fields);
+    if ("error" in read) return refusal(`Field validation failed: ${read.error}`);
+    return withFieldWarnings(handler(request, read.fields), request, matched, read.fields);
+  }
+
+  /** Renews or revokes what this mount issued. */
+  handleLease(request: MountRequest): Outcome {
+    const handler = request.operation === "renew" ? this.declaration.renew : this.declaration.revoke;
+    return handler === undefined ? failure("secret is unsupported by this backend", 500) : handler(request);
+  }
+
+  private find(path: string): MatchedPath | undefined {
+    for (const candidate of this.paths) {
+      const captures = candidate.match(path);
+      if (captures !== undefined) return { path: candidate, captures };
+    }
+    return undefined;
+  }
+}
+
+function help(text: string): Outcome {
+  return response({ help: text, see_also: null, openapi: null });
+}
+
+function withCaptures(
+  data: Readonly<Record<string, Json>>,
+  captures: Readonly<Record<string, string>>,
+): Readonly<Record<string, Json>> {
+  for (const _ in captures) return { ...data, ...captures };
+  return data;
+}
+
+/** A success says which of the things sent it did not know, and which the path overrode. */
+function withFieldWarnings(
+  answer: Outcome,
+  request: MountRequest,
+  matched: MatchedPath,
+  fields: RequestFields,
+): Outcome {
+  if (answer === undefined || !answer.ok || request.operation === "help") return answer;
+  const { fields: known, takesArbitraryInput } = matched.path.declaration;
+  let ignored: string[] | undefined;
+  if (takesArbitraryInput !== true) {
+    for (const name in request.data) {
+      if (known === undefined || !Object.hasOwn(known, name)) (ignored ??= []).push(name);
+    }
+  }
+  if (ignored !== undefined) {
+    addWarning(answer, `Endpoint ignored these unrecognized parameters: [${ignored.toSorted().join(" ")}]`);
+  }
+  const replaced = Object.keys(matched.captures).filter(
+    (name) => Object.hasOwn(request.data, name) && fields.raw[name] !== null,
+  );
+  if (replaced.length > 0) {
+    addWarning(
+      answer,
+      `Endpoint replaced the value of these parameters with the values captured from the endpoint's path: [${replaced.join(" ")}]`,
+    );
+  }
+  return answer;
+}

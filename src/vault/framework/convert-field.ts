@@ -1,0 +1,237 @@
+/** What a caller sent, converted to what a field's schema says; the error texts are those of Vault's decoder. */
+import { formatGoValue, numberText, quoteGo, type Json } from "../../lib/index.ts";
+import { parseDurationSeconds } from "./duration-seconds.ts";
+import type { FieldType } from "./types.ts";
+
+export type Converted =
+  | { readonly ok: true; readonly value: Json | undefined }
+  | { readonly ok: false; readonly error: string };
+
+type Converter = (raw: Json) => Converted;
+
+const converted = (value: Json | undefined): Converted => ({ ok: true, value });
+const refused = (error: string): Converted => ({ ok: false, error });
+
+export function convertField(type: FieldType, raw: Json): Converted {
+  return converters[type](raw);
+}
+
+export function zeroValue(type: FieldType): Json {
+  switch (type) {
+    case "string":
+    case "lowercaseString":
+    case "nameString":
+      return "";
+    case "int":
+    case "int64":
+    case "duration":
+    case "signedDuration":
+    case "float":
+      return 0;
+    case "bool":
+      return false;
+    case "map":
+    case "kvPairs":
+    case "header":
+      return {};
+    case "slice":
+    case "stringSlice":
+    case "commaStringSlice":
+    case "commaIntSlice":
+      return [];
+    case "time":
+      return null;
+  }
+}
+
+const converters: Readonly<Record<FieldType, Converter>> = {
+  string: toText,
+  lowercaseString: (raw) => mapText(toText(raw), (text) => converted(text.toLowerCase())),
+  nameString: (raw) =>
+    mapText(toText(raw), (text) =>
+      /^\w(?:[\w\-.]*\w)?$/.test(text) ? converted(text) : refused("field does not match the formatting rules"),
+    ),
+  int: toInteger,
+  int64: toInteger,
+  float: toFloat,
+  bool: toBoolean,
+  map: toMap,
+  kvPairs: toKeyValuePairs,
+  slice: (raw) => converted(raw === null ? [] : Array.isArray(raw) ? raw : isEmptyObject(raw) ? [] : [raw]),
+  stringSlice: (raw) => (raw === "" ? converted([]) : toTextList(raw)),
+  commaStringSlice: (raw) => (raw === "" ? converted([]) : toTextList(typeof raw === "string" ? raw.split(",") : raw)),
+  commaIntSlice: toIntegerList,
+  duration: (raw) => toDuration(raw, false),
+  signedDuration: (raw) => toDuration(raw, true),
+  time: (raw) => converted(raw),
+  header: (raw) => converted(raw),
+};
+
+function decodeError(...problems: readonly string[]): Converted {
+  const lines = problems.map((problem) => `* ${problem}`).toSorted();
+  return refused(`${problems.length} error(s) decoding:\n\n${lines.join("\n")}`);
+}
+
+function unconvertible(name: string, goType: string, raw: Json): string {
+  return `'${name}' expected type '${goType}', got unconvertible type '${goTypeOf(raw)}', value: '${formatGoValue(raw)}'`;
+}
+
+/** Text, an error as `{ error }`, as the decoder's weak typing has it: a number is its own text, a boolean is 1 or 0. */
+function weakText(name: string, raw: Json): { readonly text: string } | { readonly error: string } {
+  if (raw === null) return { text: "" };
+  if (typeof raw === "string") return { text: raw };
+  const number = numberText(raw);
+  if (number !== undefined) return { text: number };
+  if (typeof raw === "boolean") return { text: raw ? "1" : "0" };
+  if (Array.isArray(raw) && raw.length === 0) return { text: "" };
+  return { error: unconvertible(name, "string", raw) };
+}
+
+function toText(raw: Json): Converted {
+  const weak = weakText("", raw);
+  return "text" in weak ? converted(weak.text) : decodeError(weak.error);
+}
+
+function mapText(from: Converted, next: (text: string) => Converted): Converted {
+  return from.ok && typeof from.value === "string" ? next(from.value) : from;
+}
+
+function toInteger(raw: Json): Converted {
+  if (raw === null) return converted(0);
+  if (typeof raw === "boolean") return converted(raw ? 1 : 0);
+  const text = typeof raw === "string" ? raw : numberText(raw);
+  if (text === undefined) return decodeError(unconvertible("", "int", raw));
+  const parsed = parseInteger(text);
+  return typeof parsed === "number" ? converted(parsed) : decodeError(`cannot parse '' as int: ${parsed.error}`);
+}
+
+function parseInteger(text: string): number | { readonly error: string } {
+  if (text === "") return 0;
+  if (/^[+-]?(?:\d+|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(text)) {
+    const negative = text.startsWith("-");
+    const digits = text.replace(/^[+-]/, "");
+    const value = Number(/^0\d+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+    if (!Number.isNaN(value)) return negative ? -value : value;
+  }
+  return { error: `strconv.ParseInt: parsing ${quoteGo(text)}: invalid syntax` };
+}
+
+function toFloat(raw: Json): Converted {
+  if (raw === null || raw === "") return converted(0);
+  if (typeof raw === "boolean") return converted(raw ? 1 : 0);
+  const text = typeof raw === "string" ? raw : numberText(raw);
+  if (text === undefined) return decodeError(unconvertible("", "float64", raw));
+  const value = Number(text);
+  if (!Number.isNaN(value)) return converted(value);
+  return decodeError(`cannot parse '' as float: strconv.ParseFloat: parsing ${quoteGo(text)}: invalid syntax`);
+}
+
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ...["1", "t", "T", "true", "TRUE", "True"].map((text) => [text, true] as const),
+  ...["0", "f", "F", "false", "FALSE", "False", ""].map((text) => [text, false] as const),
+]);
+
+function toBoolean(raw: Json): Converted {
+  if (raw === null) return converted(false);
+  if (typeof raw === "boolean") return converted(raw);
+  const text = typeof raw === "string" ? raw : numberText(raw);
+  if (text === undefined) return decodeError(unconvertible("", "bool", raw));
+  const truth = truths.get(text);
+  if (truth !== undefined) return converted(truth);
+  return decodeError(`cannot parse '' as bool: strconv.ParseBool: parsing ${quoteGo(text)}: invalid syntax`);
+}
+
+function toMap(raw: Json): Converted {
+  if (raw === null) return converted({});
+  if (isObject(raw)) return converted(raw);
+  if (Array.isArray(raw) && raw.every(isObject)) {
+    return converted(Object.assign({}, ...raw) as Record<string, Json>);
+  }
+  return decodeError(`'' expected a map, got '${goKindOf(raw)}'`);
+}
+
+function goKindOf(raw: Json): string {
+  if (Array.isArray(raw)) return "slice";
+  return typeof raw === "boolean" ? "bool" : "string";
+}
+
+function toKeyValuePairs(raw: Json): Converted {
+  if (isObject(raw)) return textMap(raw);
+  if (Array.isArray(raw) && raw.length === 0) return converted({});
+  const list = toTextList(raw);
+  if (!list.ok) return list;
+  const pairs: Record<string, string> = {};
+  for (const pair of list.value as readonly string[]) {
+    const equals = pair.indexOf("=");
+    if (equals <= 0) return refused(`invalid key pair ${quoteGo(pair)}`);
+    pairs[pair.slice(0, equals)] = pair.slice(equals + 1);
+  }
+  return converted(pairs);
+}
+
+function textMap(raw: Readonly<Record<string, Json>>): Converted {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    const weak = weakText(name, value);
+    // A map that holds anything but texts is then tried as a list of pairs, which fails on the map itself.
+    if ("error" in weak) return decodeError(unconvertible("[0]", "string", raw));
+    texts[name] = weak.text;
+  }
+  return converted(texts);
+}
+
+/** A list of texts; a single value is a list of one. Spaces around each are taken off. */
+function toTextList(raw: Json): Converted {
+  if (raw === null || isEmptyObject(raw)) return converted([]);
+  const items: readonly Json[] = Array.isArray(raw) ? raw : [raw];
+  const texts: string[] = [];
+  const problems: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const weak = weakText(`[${index}]`, item);
+    if ("text" in weak) texts.push(weak.text.trim());
+    else problems.push(weak.error);
+  }
+  return problems.length === 0 ? converted(texts) : decodeError(...problems);
+}
+
+function toIntegerList(raw: Json): Converted {
+  if (raw === null || raw === "") return converted([]);
+  const items: readonly Json[] = Array.isArray(raw) ? raw : typeof raw === "string" ? raw.split(",") : [raw];
+  const numbers: number[] = [];
+  const problems: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = typeof item === "string" ? item : numberText(item);
+    if (text === undefined) {
+      problems.push(unconvertible(`[${index}]`, "int", item));
+      continue;
+    }
+    const parsed = parseInteger(text);
+    if (typeof parsed === "number") numbers.push(parsed);
+    else problems.push(`cannot parse '[${index}]' as int: ${parsed.error}`);
+  }
+  return problems.length === 0 ? converted(numbers) : decodeError(...problems);
+}
+
+function toDuration(raw: Json, mayBeNegative: boolean): Converted {
+  if (raw === null) return converted(undefined);
+  const parsed = parseDurationSeconds(raw);
+  if (typeof parsed !== "number") return refused(parsed.error);
+  const seconds = Math.trunc(parsed);
+  if (seconds < 0 && !mayBeNegative) return refused(`cannot provide negative value '${seconds}'`);
+  return converted(seconds === 0 ? 0 : seconds);
+}
+
+function isObject(raw: Json): raw is { readonly [key: string]: Json } {
+  return raw !== null && typeof raw === "object" && !Array.isArray(raw) && numberText(raw) === undefined;
+}
+
+function isEmptyObject(raw: Json): boolean {
+  return isObject(raw) && Object.keys(raw).length === 0;
+}
+
+function goTypeOf(raw: Json): string {
+  if (Array.isArray(raw)) return "[]interface {}";
+  if (isObject(raw)) return "map[string]interface {}";
+  if (typeof raw === "boolean") return "bool";
+  return typeof raw === "string" ? "string" : "json.Number";
+}

@@ -1,0 +1,184 @@
+/** /v1 over HTTP and back: the one place that knows methods, headers, status codes and bodies. */
+import { parseGoJson, type Json } from "../../lib/index.ts";
+import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
+import { parseDurationSeconds } from "../framework/duration-seconds.ts";
+import { encodeOutcome, errorAnswer } from "./encode-outcome.ts";
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, or beginning at the path. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly remoteAddress?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the core answered, with the id it gave the request. */
+export interface Handled {
+  readonly requestId: string;
+  readonly operation: Operation;
+  readonly outcome: Outcome;
+}
+
+const largestBody = 32 * 1024 * 1024;
+const mergePatch = "application/merge-patch+json";
+
+export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
+  const parsed = parseHttp(request);
+  if ("status" in parsed) return parsed;
+  const handled = handle(parsed);
+  return encodeOutcome(handled, parsed.path);
+}
+
+function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
+  const target = splitUrl(request.url);
+  if (!target.path.startsWith("/v1/")) return errorAnswer(404);
+  if (/[^\x20-\x7e]/.test(target.path) && /[\p{C}]/u.test(target.path)) return errorAnswer(400);
+  const namespace = request.headers["x-vault-namespace"] ?? "";
+  if (namespace.replace(/^\/+|\/+$/g, "") !== "" && namespace.replace(/^\/+|\/+$/g, "") !== "root") {
+    return errorAnswer(403, "namespaces feature not enabled");
+  }
+  const asked = operationOf(request, target);
+  if ("status" in asked) return asked;
+  const wrapTtl = wrapTtlOf(request.headers);
+  if (typeof wrapTtl === "object") return wrapTtl;
+  return {
+    operation: asked.operation,
+    path: asked.path,
+    data: asked.data,
+    clientToken: tokenOf(request.headers),
+    headers: request.headers,
+    ...(wrapTtl === undefined ? {} : { wrapTtlSeconds: wrapTtl }),
+    ...(request.headers["x-vault-wrap-format"] === "jwt" ? { wrapFormat: "jwt" } : {}),
+    remoteAddress: request.remoteAddress ?? "127.0.0.1",
+  };
+}
+
+interface Target {
+  readonly path: string;
+  readonly query: string;
+}
+
+interface Asked {
+  readonly operation: Operation;
+  readonly path: string;
+  readonly data: Readonly<Record<string, Json>>;
+}
+
+function splitUrl(url: string): Target {
+  const afterOrigin = url.startsWith("/") ? url : url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
+  const withoutFragment = afterOrigin.split("#", 1)[0] ?? "";
+  const mark = withoutFragment.indexOf("?");
+  const path = mark < 0 ? withoutFragment : withoutFragment.slice(0, mark);
+  return { path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
+}
+
+function decodePercent(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
+  const path = target.path.slice("/v1/".length);
+  const query = readQuery(target.query);
+  if (query.has("help") && request.method === "GET") return { operation: "help", path, data: {} };
+  switch (request.method) {
+    case "GET":
+      return readOrList(path, query);
+    case "HEAD":
+      return { operation: "read", path, data: queryData(query) };
+    case "LIST":
+      return { operation: "list", path: path.endsWith("/") ? path : `${path}/`, data: queryData(query) };
+    case "DELETE":
+      return { operation: "delete", path, data: queryData(query) };
+    case "POST":
+    case "PUT":
+      return withBody(request, path, "update");
+    case "PATCH": {
+      const mediaType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+      if (mediaType === "") return errorAnswer(400, "mime: no media type");
+      if (mediaType !== mergePatch) {
+        return errorAnswer(415, `PATCH requires Content-Type of ${mergePatch}, provided ${mediaType}`);
+      }
+      return withBody(request, path, "patch");
+    }
+    default:
+      return errorAnswer(405);
+  }
+}
+
+const goTruths: ReadonlyMap<string, boolean> = new Map([
+  ...["1", "t", "T", "true", "TRUE", "True"].map((text) => [text, true] as const),
+  ...["0", "f", "F", "false", "FALSE", "False"].map((text) => [text, false] as const),
+]);
+
+function readOrList(path: string, query: Map<string, string[]>): Asked | HttpAnswer {
+  const list = query.get("list")?.[0] ?? "";
+  if (list === "") return { operation: "read", path, data: queryData(query) };
+  const truth = goTruths.get(list);
+  if (truth === undefined) return errorAnswer(400);
+  if (!truth) return { operation: "read", path, data: queryData(query) };
+  query.delete("list");
+  return { operation: "list", path: path.endsWith("/") ? path : `${path}/`, data: queryData(query) };
+}
+
+function readQuery(query: string): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  if (query === "") return values;
+  new URLSearchParams(query).forEach((value, name) => {
+    values.set(name, [...(values.get(name) ?? []), value]);
+  });
+  return values;
+}
+
+function queryData(query: Map<string, string[]>): Record<string, Json> {
+  const data: Record<string, Json> = {};
+  for (const [name, values] of query) data[name] = values.length === 1 ? (values[0] ?? "") : values;
+  return data;
+}
+
+function withBody(request: HttpRequest, path: string, operation: Operation): Asked | HttpAnswer {
+  if (request.body.length > largestBody) return errorAnswer(413, "error parsing JSON");
+  const contentType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  const text = request.body;
+  if (operation === "update" && contentType === "application/x-www-form-urlencoded" && !/^\s*[[{]/.test(text)) {
+    const form: Record<string, Json> = {};
+    for (const [name, values] of readQuery(text)) form[name] = values.join(",");
+    return { operation, path, data: form };
+  }
+  if (text.trim() === "") return { operation, path, data: {} };
+  const parsed = parseGoJson(text);
+  if (!parsed.ok) return errorAnswer(400, "error parsing JSON");
+  const value = parsed.value;
+  if (value === null) return { operation, path, data: {} };
+  if (typeof value !== "object" || Array.isArray(value)) return errorAnswer(400, "error parsing JSON");
+  return { operation, path, data: value as Readonly<Record<string, Json>> };
+}
+
+function tokenOf(headers: Readonly<Record<string, string>>): string {
+  const token = headers["x-vault-token"];
+  if (token !== undefined && token !== "") return token;
+  const authorization = headers["authorization"] ?? "";
+  return authorization.startsWith("Bearer ") ? authorization.slice("Bearer ".length).trim() : "";
+}
+
+function wrapTtlOf(headers: Readonly<Record<string, string>>): number | undefined | HttpAnswer {
+  const text = headers["x-vault-wrap-ttl"];
+  if (text === undefined || text === "") return undefined;
+  const seconds = parseDurationSeconds(text);
+  const problem =
+    typeof seconds !== "number" ? seconds.error : seconds < 0 ? "requested wrap ttl cannot be negative" : undefined;
+  if (problem !== undefined) return errorAnswer(400, `error parsing X-Vault-Wrap-TTL header: ${problem}`);
+  return typeof seconds === "number" ? seconds : undefined;
+}

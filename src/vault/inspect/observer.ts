@@ -1,0 +1,29 @@
+/** Tells whoever watches a server what happens in it. Made only where somebody does. */
+import type { Core } from "../core/core.ts";
+import type { TokenEntry } from "../logical/types.ts";
+import type { EndCause, TokenWatcher } from "../token/token-leases.ts";
+import { tokenKey, viewToken } from "./token-view.ts";
+import type { ServerEvent } from "./types.ts";
+
+export class TokenObserver implements TokenWatcher {
+  private readonly core: Core;
+  private readonly emit: (event: ServerEvent) => void;
+
+  constructor(core: Core, emit: (event: ServerEvent) => void) {
+    this.core = core;
+    this.emit = emit;
+  }
+
+  issued(entry: TokenEntry): void {
+    this.emit({ kind: "token-issued", token: viewToken(this.core.tokens, this.core.expiration, entry) });
+  }
+
+  changed(entry: TokenEntry): void {
+    this.emit({ kind: "token-changed", token: viewToken(this.core.tokens, this.core.expiration, entry) });
+  }
+
+  ended(entry: TokenEntry, cause: EndCause): void {
+    const atMs = Number(this.core.nowNs() / 1_000_000n);
+    this.emit({ kind: "token-ended", key: tokenKey(this.core.tokens, entry.id), atMs, cause });
+  }
+}

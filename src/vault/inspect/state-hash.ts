@@ -1,0 +1,30 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { encodeHex, encodeUtf8 } from "../../lib/index.ts";
+import type { Barrier } from "../storage/barrier.ts";
+
+/** A digest of all that a server remembers. */
+export function stateHashOf(
+  barrier: Barrier,
+  timers: readonly (readonly [bigint, string])[],
+  random: unknown,
+  nowNs: bigint,
+): string {
+  const hash = sha256.create();
+  for (const [key, value] of barrier.peek("")) hash.update(encodeUtf8(`${key}\n${canonical(value)}\n`));
+  for (const [expireTimeNs, leaseId] of timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
+  hash.update(encodeUtf8(`${canonical(random)} ${nowNs} ${canonical(barrier.counts)}`));
+  return encodeHex(hash.digest());
+}
+
+/** One text for one value, whatever the order in which its members were set. */
+function canonical(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  if (value === undefined) return "undefined";
+  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "undefined";
+  if (value instanceof Uint8Array) return `bytes:${encodeHex(value)}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (value instanceof Map) return `map:[${[...value].map(canonical).join()}]`;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join()}}`;
+}

@@ -1,0 +1,29 @@
+/** The few shapes that an answer takes; the texts are Vault's. */
+import { formatMultierror, type Json } from "../../lib/index.ts";
+import type { LogicalFailure, LogicalResponse } from "./types.ts";
+
+/** An error with its text as it is (Vault: `logical.ErrorResponse`). */
+export function refusal(text: string, status = 400): LogicalFailure {
+  return { ok: false, status, errors: [text] };
+}
+
+/** An error that the core wraps on its way out (Vault: a Go error returned without a response). */
+export function failure(text: string, status = 400): LogicalFailure {
+  return { ok: false, status, errors: [formatMultierror([text])] };
+}
+
+export function response(data?: Record<string, Json> | null, warnings?: string[]): LogicalResponse {
+  const answer: LogicalResponse = { ok: true };
+  if (data !== undefined) answer.data = data;
+  if (warnings !== undefined && warnings.length > 0) answer.warnings = warnings;
+  return answer;
+}
+
+/** Vault: `logical.ListResponse`. No keys at all leaves the data empty, which is a 404. */
+export function listResponse(keys: readonly string[]): LogicalResponse {
+  return { ok: true, data: keys.length > 0 ? { keys } : {} };
+}
+
+export function addWarning(answer: LogicalResponse, warning: string): void {
+  (answer.warnings ??= []).push(warning);
+}

@@ -1,0 +1,67 @@
+import type { FieldSchema, PathDeclaration } from "../../framework/types.ts";
+import { failure, refusal } from "../../logical/outcomes.ts";
+import type { MountRequest, Outcome } from "../../logical/types.ts";
+import { readRole } from "./role.ts";
+import type { TokenServices } from "./services.ts";
+
+const increment: FieldSchema = { type: "duration", default: 0, description: "How long the token is to live from now." };
+
+export function renewPaths(services: TokenServices): PathDeclaration[] {
+  return [
+    {
+      path: "renew-accessor",
+      fields: { accessor: { type: "string", description: "The accessor of the token to renew." }, increment },
+      operations: {
+        update: (_request, fields) => renewByAccessor(services, fields.get("accessor"), fields.get("increment")),
+      },
+      synopsis: "Renews the token that an accessor is of.",
+    },
+    {
+      path: "renew-self",
+      fields: { token: { type: "string", description: "Not used: it is always the caller's own." }, increment },
+      operations: { update: (request, fields) => renew(services, request.clientToken, fields.get("increment")) },
+      synopsis: "Renews the token that asks.",
+    },
+    {
+      path: "renew",
+      fields: { token: { type: "string", description: "The token to renew." }, increment },
+      operations: { update: (_request, fields) => renew(services, fields.get("token"), fields.get("increment")) },
+      synopsis: "Renews a token: it begins to count its time anew.",
+    },
+  ];
+}
+
+function renew(services: TokenServices, token: string, incrementSeconds: number): Outcome {
+  if (token === "") return refusal("missing token ID");
+  const entry = services.tokens.lookup(token);
+  if (entry === undefined) return refusal("token not found");
+  if (entry.type === "batch") return refusal("batch tokens cannot be renewed");
+  return services.expiration.renewToken(entry, incrementSeconds);
+}
+
+function renewByAccessor(services: TokenServices, accessor: string, incrementSeconds: number): Outcome {
+  if (accessor === "") return failure("missing accessor");
+  const indexed = services.tokens.byAccessor(accessor);
+  if (indexed === undefined) return failure("invalid accessor");
+  const answer = renew(services, indexed.tokenId, incrementSeconds);
+  if (answer?.ok === true && answer.auth !== undefined) answer.auth.clientToken = "";
+  return answer;
+}
+
+/** The renewal of a lease that the token mount issued: period and maximum come from the token, or from its role as it is now. */
+export function renewTokenLease(services: TokenServices, request: MountRequest): Outcome {
+  const auth = request.lease?.auth;
+  const entry = services.tokens.lookup(request.clientToken);
+  if (auth === undefined) return failure("request auth is nil", 500);
+  if (entry === undefined) return failure("failed to renew entry: no token entry found during lookup", 500);
+  if (entry.role === "") {
+    const { periodSeconds, explicitMaxTtlSeconds } = entry;
+    return { ok: true, auth: { ...auth, periodSeconds, explicitMaxTtlSeconds } };
+  }
+  const role = readRole(request.storage, entry.role);
+  if (role === undefined) {
+    return failure(`failed to renew entry: original token role "${entry.role}" could not be found, not renewing`, 500);
+  }
+  const { tokenPeriodSeconds: periodSeconds, tokenExplicitMaxTtlSeconds: explicitMaxTtlSeconds } = role;
+  return { ok: true, auth: { ...auth, periodSeconds, explicitMaxTtlSeconds } };
+}

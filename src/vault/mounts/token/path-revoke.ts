@@ -1,0 +1,61 @@
+import type { PathDeclaration } from "../../framework/types.ts";
+import { failure, refusal, response } from "../../logical/outcomes.ts";
+import type { Outcome } from "../../logical/types.ts";
+import type { TokenServices } from "./services.ts";
+
+export function revokePaths(services: TokenServices): PathDeclaration[] {
+  const token = { type: "string", description: "The token to revoke." } as const;
+  return [
+    {
+      path: "revoke-accessor",
+      fields: { accessor: { type: "string", description: "The accessor of the token to revoke." } },
+      operations: { update: (_request, fields) => revokeByAccessor(services, fields.get("accessor")) },
+      synopsis: "Revokes the token that an accessor is of, and all below it.",
+    },
+    {
+      path: "revoke-self",
+      operations: { update: (request) => revokeTree(services, request.clientToken) },
+      synopsis: "Revokes the token that asks, and all below it.",
+    },
+    {
+      path: "revoke",
+      fields: { token },
+      operations: { update: (_request, fields) => revokeTree(services, fields.get("token")) },
+      synopsis: "Revokes a token and all below it.",
+    },
+    {
+      path: "revoke-orphan",
+      fields: { token },
+      operations: { update: (_request, fields) => revokeAlone(services, fields.get("token")) },
+      synopsis: "Revokes one token; its children become orphans.",
+    },
+  ];
+}
+
+function revokeTree(services: TokenServices, token: string): Outcome {
+  if (token === "") return refusal("missing token ID");
+  const entry = services.tokens.lookup(token);
+  if (entry === undefined) return undefined;
+  if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
+  services.expiration.revokeToken(entry, "revoked");
+  return undefined;
+}
+
+function revokeAlone(services: TokenServices, token: string): Outcome {
+  if (token === "") return refusal("missing token ID");
+  const entry = services.tokens.lookup(token);
+  if (entry === undefined) return refusal("token to revoke not found");
+  if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
+  services.tokens.revokeOrphaning(entry.id);
+  return undefined;
+}
+
+function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
+  if (accessor === "") return failure("missing accessor");
+  const indexed = services.tokens.byAccessor(accessor);
+  if (indexed === undefined) return response(undefined, ["No token found with this accessor"]);
+  const entry = services.tokens.lookup(indexed.tokenId);
+  if (entry === undefined) return refusal("token not found");
+  services.expiration.revokeToken(entry, "revoked");
+  return undefined;
+}

@@ -1,0 +1,17 @@
+/** The persistent ordered map beneath the barrier and the timer queue: `clone()` is O(1), copy-on-write. */
+import BTree from "sorted-btree";
+
+export type OrderedMap<Key, Value> = BTree<Key, Value>;
+
+/**
+ * sorted-btree is CommonJS: some loaders hand over its exports as the default, others the class itself.
+ * Asked for here once, so that nobody else needs to know.
+ */
+const OrderedMapClass: typeof BTree =
+  "default" in BTree ? (BTree as unknown as { default: typeof BTree }).default : BTree;
+
+export function createOrderedMap<Key, Value>(compare: (left: Key, right: Key) => number): OrderedMap<Key, Value> {
+  return new OrderedMapClass<Key, Value>(undefined, compare);
+}
+
+export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,62 @@
+/** The barrier's encryption keys, by term. What is sealed says the term it was sealed in. */
+import { gcm } from "@noble/ciphers/aes.js";
+import { concatBytes, type Random } from "../../lib/index.ts";
+
+/** As kept at `core/keyring`. Terms count from 1. */
+export interface KeyringState {
+  readonly activeTerm: number;
+  readonly keys: readonly {
+    readonly term: number;
+    readonly key: Uint8Array;
+    readonly installTimeNs: bigint;
+    readonly encryptions: number;
+  }[];
+}
+
+const keyLength = 32;
+const nonceLength = 12;
+const tagLength = 16;
+const termLength = 4;
+const cipherVersion = 2;
+const headLength = termLength + 1;
+
+export function newKeyring(random: Random, nowNs: bigint): KeyringState {
+  return { activeTerm: 1, keys: [{ term: 1, key: random.bytes(keyLength), installTimeNs: nowNs, encryptions: 0 }] };
+}
+
+export function rotateKeyring(keyring: KeyringState, random: Random, nowNs: bigint): KeyringState {
+  const term = keyring.activeTerm + 1;
+  return {
+    activeTerm: term,
+    keys: [...keyring.keys, { term, key: random.bytes(keyLength), installTimeNs: nowNs, encryptions: 0 }],
+  };
+}
+
+/** Term (4 bytes), version (1), nonce (12), AES-256-GCM ciphertext and tag. */
+export function seal(keyring: KeyringState, plaintext: Uint8Array, random: Random): Uint8Array {
+  const active = keyOf(keyring, keyring.activeTerm);
+  if (active === undefined) throw new Error("the active term has no key");
+  const head = new Uint8Array(headLength);
+  new DataView(head.buffer).setUint32(0, keyring.activeTerm);
+  head[termLength] = cipherVersion;
+  const nonce = random.bytes(nonceLength);
+  return concatBytes(head, nonce, gcm(active, nonce).encrypt(plaintext));
+}
+
+/** The plaintext, or undefined where a bit of it is not as it was sealed. */
+export function open(keyring: KeyringState, sealed: Uint8Array): Uint8Array | undefined {
+  if (sealed.length < headLength + nonceLength + tagLength || sealed[termLength] !== cipherVersion) return undefined;
+  const term = new DataView(sealed.buffer, sealed.byteOffset).getUint32(0);
+  const key = keyOf(keyring, term);
+  if (key === undefined) return undefined;
+  const nonce = sealed.subarray(headLength, headLength + nonceLength);
+  try {
+    return gcm(key, nonce).decrypt(sealed.subarray(headLength + nonceLength));
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(keyring: KeyringState, term: number): Uint8Array | undefined {
+  return keyring.keys.find((key) => key.term === term)?.key;
+}

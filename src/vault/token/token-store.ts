@@ -1,0 +1,342 @@
+/** Tokens by id, by accessor and by parent: what `sys/token/` holds. Vault: `vault.TokenStore`. */
+import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/index.ts";
+import type { TokenEntry } from "../logical/types.ts";
+import type { Barrier } from "../storage/barrier.ts";
+import type { StorageView } from "../storage/types.ts";
+import { openBatchToken, sealBatchToken } from "./batch-token.ts";
+import type { KeyringState } from "./keyring.ts";
+import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
+import {
+  innerIdOf,
+  isBatchToken,
+  isServiceToken,
+  isSignedToken,
+  serviceTokenPrefix,
+  tokenLength,
+  TokenSigner,
+} from "./signed-token.ts";
+import type { EndCause, TokenLeases, TokenWatcher } from "./token-leases.ts";
+import { TokenSalt } from "./token-salt.ts";
+
+/** The accessor index: which token an accessor is of. */
+export interface AccessorEntry {
+  readonly tokenId: string;
+  readonly accessorId: string;
+}
+
+export interface TokenStoreParts {
+  readonly barrier: Barrier;
+  readonly random: Random;
+  readonly nowNs: () => bigint;
+  readonly keyring: () => KeyringState;
+  /** Empties a token's cubbyhole. */
+  readonly destroyCubbyhole: (entry: TokenEntry) => void;
+}
+
+/** Uses left of a token that has spent its last one: it is found no more, and revoked when the request is over. */
+export const revocationPending = -1;
+
+/** What kept a token from being found. */
+export type LookupFailure = "unknown" | "malformed" | "forged" | "expired" | "uses-spent" | "parent-gone";
+
+const nsPerSecond = 1_000_000_000n;
+
+export class TokenStore {
+  readonly salt: TokenSalt;
+  readonly signer: TokenSigner;
+  leases: TokenLeases | undefined;
+  watcher: TokenWatcher | undefined;
+  private readonly parts: TokenStoreParts;
+  private readonly ids: StorageView;
+  private readonly accessors: StorageView;
+  private readonly parents: StorageView;
+  /** Tokens being revoked at this moment: revoking one again while its leases end is no work. */
+  private readonly revoking = new Set<string>();
+
+  constructor(parts: TokenStoreParts, signingKey: Uint8Array) {
+    this.parts = parts;
+    const view = parts.barrier.view("sys/token/");
+    this.ids = view.sub("id/");
+    this.accessors = view.sub("accessor/");
+    this.parents = view.sub("parent/");
+    const stored = view.get("salt");
+    const salt = typeof stored === "string" ? stored : randomUuid(parts.random);
+    if (stored === undefined) view.put("salt", salt);
+    this.salt = new TokenSalt(salt);
+    this.signer = new TokenSigner(signingKey);
+  }
+
+  saltId(id: string): string {
+    return this.salt.saltId(id);
+  }
+
+  /** Completes and stores a token (or seals it); the draft is the caller's own and becomes the entry. */
+  create(draft: TokenEntry): TokenEntry | { readonly error: string } {
+    draft.policies = sanitizePolicies(draft.policies, false);
+    if (draft.type === "batch") {
+      draft.id = sealBatchToken(draft, this.parts.keyring(), this.parts.random);
+      draft.externalId = draft.id;
+      this.watcher?.issued(draft);
+      return draft;
+    }
+    const chosen = draft.id !== "";
+    const problem = chosen ? this.whyNotThisId(draft.id) : undefined;
+    if (problem !== undefined) return { error: problem };
+    if (!chosen) draft.id = serviceTokenPrefix + randomBase62(this.parts.random, tokenLength);
+    draft.cubbyholeId = isServiceToken(draft.id)
+      ? randomBase62(this.parts.random, tokenLength)
+      : this.salt.sha1Hex(`cubbyhole/${this.saltId(draft.id)}`);
+    draft.accessor = randomBase62(this.parts.random, tokenLength);
+    draft.externalId = chosen || isRootPolicies(draft.policies) ? draft.id : this.signer.sign(draft.id);
+    return this.storeNew(draft);
+  }
+
+  private whyNotThisId(id: string): string | undefined {
+    if (id.startsWith(serviceTokenPrefix)) return "custom token ID cannot have the 'hvs.' prefix";
+    if (isServiceToken(id)) return "custom token ID cannot have the 's.' prefix";
+    if (id.includes(".")) return "custom token ID cannot have a '.' in the value";
+    return this.lookupTainted(id) === undefined ? undefined : "cannot create a token with a duplicate ID";
+  }
+
+  private storeNew(entry: TokenEntry): TokenEntry | { readonly error: string } {
+    const accessor: AccessorEntry = { tokenId: entry.id, accessorId: entry.accessor };
+    this.accessors.put(this.salt.sha1Hex(entry.accessor), accessor);
+    const saltedId = this.saltId(entry.id);
+    if (entry.parent !== "") {
+      if (this.lookup(entry.parent) === undefined) return { error: "parent token not found" };
+      this.parents.put(`${this.saltId(entry.parent)}/${saltedId}`, "");
+    }
+    this.ids.put(saltedId, entry);
+    return entry;
+  }
+
+  /** The server's first token. */
+  createRoot(givenId: string | undefined): TokenEntry {
+    const root: TokenEntry = {
+      ...blankToken(),
+      policies: ["root"],
+      path: "auth/token/root",
+      displayName: "root",
+      creationTimeSeconds: Number(this.parts.nowNs() / nsPerSecond),
+    };
+    if (givenId === undefined) {
+      const created = this.create(root);
+      if ("error" in created) throw new Error(created.error);
+      return created;
+    }
+    root.id = givenId;
+    root.externalId = givenId;
+    root.accessor = randomBase62(this.parts.random, tokenLength);
+    root.cubbyholeId = randomBase62(this.parts.random, tokenLength);
+    this.storeNew(root);
+    return root;
+  }
+
+  /** The inner id of a token as it is typed; for a signed one after its signature has been checked. */
+  resolve(token: string): string | { readonly failure: "malformed" | "forged" } {
+    if (!isSignedToken(token)) return token;
+    const checked = this.signer.check(token);
+    return checked.ok ? checked.innerId : { failure: checked.reason };
+  }
+
+  /** A token that may be used now, by inner id (a signed form will do). */
+  lookup(id: string): TokenEntry | undefined {
+    return isBatchToken(id) ? this.lookupBatch(id) : this.lookupService(id, false);
+  }
+
+  /** Also finds one that has spent its uses or is about to be revoked. */
+  lookupTainted(id: string): TokenEntry | undefined {
+    return isBatchToken(id) ? this.lookupBatch(id) : this.lookupService(id, true);
+  }
+
+  /** A token as it is stored, whatever its time. */
+  lookupStored(id: string): TokenEntry | undefined {
+    return this.lookupSalted(this.saltId(id));
+  }
+
+  lookupSalted(saltedId: string): TokenEntry | undefined {
+    return asTokenEntry(this.ids.get(saltedId));
+  }
+
+  private lookupService(token: string, tainted: boolean): TokenEntry | undefined {
+    const id = innerIdOf(token);
+    const entry = asTokenEntry(this.ids.get(this.saltId(id === undefined || id === "" ? token : id)));
+    if (entry === undefined || (entry.numUses < 0 && !tainted)) return undefined;
+    if (isRootPolicies(entry.policies) && entry.ttlSeconds === 0) return entry;
+    const times = this.leases?.times(entry);
+    if (times === undefined) {
+      this.leases?.revokeToken(entry, "revoked");
+      return undefined;
+    }
+    return times.expireTimeNs >= this.parts.nowNs() || tainted ? entry : undefined;
+  }
+
+  private lookupBatch(token: string): TokenEntry | undefined {
+    const opened = openBatchToken(token, this.parts.keyring());
+    if (!opened.ok || this.batchExpired(opened.entry)) return undefined;
+    if (opened.entry.parent !== "" && this.lookup(opened.entry.parent) === undefined) return undefined;
+    return opened.entry;
+  }
+
+  private batchExpired(entry: TokenEntry): boolean {
+    const ttlNs = BigInt(Math.round(entry.ttlSeconds * 1e9));
+    return this.parts.nowNs() > BigInt(entry.creationTimeSeconds) * nsPerSecond + ttlNs;
+  }
+
+  /** What a batch token says, whether or not it may still be used. */
+  readBatch(token: string): TokenEntry | undefined {
+    const opened = openBatchToken(token, this.parts.keyring());
+    return opened.ok ? opened.entry : undefined;
+  }
+
+  /** Why `lookup` did not find a token: for whoever asks "why?". */
+  diagnose(token: string): LookupFailure {
+    if (isBatchToken(token)) {
+      const opened = openBatchToken(token, this.parts.keyring());
+      if (!opened.ok) return opened.reason;
+      return this.batchExpired(opened.entry) ? "expired" : "parent-gone";
+    }
+    const id = this.resolve(token);
+    if (typeof id !== "string") return id.failure;
+    const entry = asTokenEntry(this.parts.barrier.peekOne(`sys/token/id/${this.saltId(id)}`));
+    if (entry === undefined) return "unknown";
+    return entry.numUses < 0 ? "uses-spent" : "expired";
+  }
+
+  /** Counts one use; the last one leaves the token pending revocation. */
+  use(entry: TokenEntry): TokenEntry | undefined {
+    if (entry.numUses === 0) return entry;
+    const fresh = this.lookup(entry.id);
+    if (fresh === undefined) return undefined;
+    const used = { ...fresh, numUses: fresh.numUses === 1 ? revocationPending : fresh.numUses - 1 };
+    this.store(used);
+    this.watcher?.changed(used);
+    return used;
+  }
+
+  private store(entry: TokenEntry): void {
+    this.ids.put(this.saltId(entry.id), entry);
+  }
+
+  byAccessor(accessor: string): AccessorEntry | undefined {
+    return asAccessorEntry(this.accessors.get(this.saltId(accessor)));
+  }
+
+  /** All accessors, in the order of their names in storage. */
+  listAccessors(): string[] {
+    const found: string[] = [];
+    for (const name of this.accessors.list("")) {
+      const entry = asAccessorEntry(this.accessors.get(name));
+      if (entry !== undefined) found.push(entry.accessorId);
+    }
+    return found;
+  }
+
+  /** Revokes one token; its children become orphans. */
+  revokeOrphaning(id: string): void {
+    this.revokeOne(this.saltId(id), "revoked", true);
+  }
+
+  /** Revokes a token and all that came of it, children first, however deep. */
+  revokeTree(id: string, cause: EndCause): void {
+    const rootName = this.saltId(id);
+    const seen = new Set<string>([rootName]);
+    const stack: { readonly name: string; expanded: boolean }[] = [{ name: rootName, expanded: false }];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      if (top.expanded) {
+        stack.pop();
+        this.revokeOne(top.name, top.name === rootName ? cause : "parent", false);
+        continue;
+      }
+      top.expanded = true;
+      for (const name of this.parents.list(`${top.name}/`)) {
+        if (seen.has(name)) continue;
+        seen.add(name);
+        stack.push({ name, expanded: false });
+      }
+    }
+  }
+
+  private revokeOne(saltedId: string, cause: EndCause, orphanChildren: boolean): void {
+    if (this.revoking.has(saltedId)) return;
+    const entry = this.lookupSalted(saltedId);
+    if (entry === undefined) return;
+    this.revoking.add(saltedId);
+    try {
+      if (entry.numUses !== revocationPending) this.ids.put(saltedId, { ...entry, numUses: revocationPending });
+      this.parts.destroyCubbyhole(entry);
+      this.leases?.endAllOf(entry);
+      if (entry.parent !== "") this.parents.delete(`${this.saltId(entry.parent)}/${saltedId}`);
+      this.accessors.delete(this.salt.sha1Hex(entry.accessor));
+      if (orphanChildren) this.orphanChildrenOf(saltedId);
+      this.ids.delete(saltedId);
+    } finally {
+      this.revoking.delete(saltedId);
+    }
+    this.watcher?.ended(entry, entry.numUses === revocationPending && cause === "expired" ? "uses" : cause);
+  }
+
+  /** As Vault does it, the index entries below the parent's name stay behind: `tidy` takes them away. */
+  private orphanChildrenOf(saltedId: string): void {
+    for (const name of this.parents.list(`${saltedId}/`)) {
+      const child = this.lookupSalted(name);
+      if (child === undefined) continue;
+      const orphan = { ...child, parent: "" };
+      this.ids.put(name, orphan);
+      this.watcher?.changed(orphan);
+    }
+  }
+
+  /** Takes away index entries that lead nowhere. */
+  tidy(): void {
+    for (const parent of this.parents.list("")) {
+      const parentGone = this.lookupSalted(parent.slice(0, -1)) === undefined;
+      for (const name of this.parents.list(parent)) {
+        if (parentGone || this.lookupSalted(name) === undefined) this.parents.delete(parent + name);
+      }
+    }
+    for (const name of this.accessors.list("")) {
+      const entry = asAccessorEntry(this.accessors.get(name));
+      if (entry === undefined || this.lookupSalted(this.saltId(entry.tokenId)) === undefined)
+        this.accessors.delete(name);
+    }
+  }
+}
+
+/** A token with nothing said about it. */
+export function blankToken(): TokenEntry {
+  return {
+    type: "service",
+    id: "",
+    externalId: "",
+    accessor: "",
+    parent: "",
+    policies: [],
+    path: "",
+    metadata: null,
+    displayName: "",
+    numUses: 0,
+    creationTimeSeconds: 0,
+    ttlSeconds: 0,
+    explicitMaxTtlSeconds: 0,
+    periodSeconds: 0,
+    role: "",
+    entityId: "",
+    boundCidrs: [],
+    cubbyholeId: "",
+  };
+}
+
+/** What only the token store writes below `sys/token/id/`, it reads back as what it is. */
+function asTokenEntry(value: object | string | undefined): TokenEntry | undefined {
+  return value as TokenEntry | undefined;
+}
+
+function asAccessorEntry(value: object | string | undefined): AccessorEntry | undefined {
+  return value as AccessorEntry | undefined;
+}
+
+/** A fresh key for signing service tokens, as text. */
+export function newSigningKey(random: Random): string {
+  return encodeHex(random.bytes(32));
+}
