@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Key } from "./keys.ts";
 import { reduce } from "./reduce.ts";
 import { searchPrompt } from "./search.ts";

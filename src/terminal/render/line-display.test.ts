@@ -1,6 +1,6 @@
 import { Unicode11Addon } from "@xterm/addon-unicode11";
 import { Terminal } from "@xterm/headless";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Key } from "../editor/keys.ts";
 import { reduce } from "../editor/reduce.ts";
@@ -13,7 +13,7 @@ const widthOf = unicode11Width();
 
 function open(columns: number, rows: number): Terminal {
   const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-  terminal.loadAddon(new Unicode11Addon() as never);
+  terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = "11";
   return terminal;
 }

@@ -24,7 +24,7 @@ class Bench {
       allowProposedApi: true,
       scrollOnEraseInDisplay: true,
     });
-    this.terminal.loadAddon(new Unicode11Addon() as never);
+    this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.#queue = new OutputQueue((text, done) => this.terminal.write(text, done));
     const { terminal } = this;

@@ -46,10 +46,10 @@ describe("hostile output", () => {
     expect(terminal.buffer.active.type).toBe("normal");
   });
 
-  it("keeps Vault's colours, and leaves out true colour", async () => {
+  it("may be coloured, as Vault's is", async () => {
     const { terminal } = await shownBy("\x1b[91mred\x1b[38;2;1;2;3mrgb");
     const line = terminal.buffer.active.getLine(0);
     expect(line?.getCell(0)?.getFgColor()).toBe(9);
-    expect(line?.getCell(3)?.isFgRGB()).toBe(false);
+    expect(line?.getCell(3)?.isFgRGB()).toBe(true);
   });
 });

@@ -37,19 +37,8 @@ export function harden(parser: IParser): void {
   for (const final of ["h", "l"]) {
     parser.registerCsiHandler({ prefix: "?", final }, (parameters) => !parameters.every(isAllowedMode));
   }
-  // True colour needs style attributes, which the page's policy forbids. The palette's 256 colours do not.
-  parser.registerCsiHandler({ final: "m" }, (parameters) => asksTrueColour(parameters));
 }
 
 function isAllowedMode(mode: number | number[]): boolean {
   return typeof mode === "number" && allowedModes.has(mode);
-}
-
-function asksTrueColour(parameters: readonly (number | number[])[]): boolean {
-  return parameters.some((value, index) => {
-    if (typeof value !== "number") return value[0] === 2;
-    const next = parameters[index + 1];
-    const extended = value === 38 || value === 48 || value === 58;
-    return extended && next === 2;
-  });
 }

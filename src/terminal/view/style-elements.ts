@@ -4,6 +4,7 @@
  * goes to a constructed style sheet; they are removed with it.
  */
 export function withConstructedStyles(document: Document, open: () => void): () => void {
+  allowSpanStyles();
   const sheets: CSSStyleSheet[] = [];
   const original = document.createElement.bind(document);
   const patched = (name: string, options?: ElementCreationOptions): HTMLElement => {
@@ -23,6 +24,23 @@ export function withConstructedStyles(document: Document, open: () => void): () 
   return () => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
   };
+}
+
+/**
+ * Cells with a colour of their own (selected, found, true colour) are spans that get `setAttribute("style", …)`. That is refused where
+ * the same through the CSSOM is not, so on spans the one is made to mean the other.
+ */
+function allowSpanStyles(): void {
+  const spans = HTMLSpanElement.prototype;
+  if (Object.hasOwn(spans, "setAttribute")) return;
+  Object.defineProperty(spans, "setAttribute", {
+    configurable: true,
+    writable: true,
+    value(this: HTMLSpanElement, name: string, value: string): void {
+      if (name === "style") this.style.cssText = value;
+      else Element.prototype.setAttribute.call(this, name, value);
+    },
+  });
 }
 
 /** An element without a look, whose text is the sheet's. */

@@ -13,6 +13,9 @@ import { readLook } from "./theme.ts";
 /** Rows that scroll off the top are kept up to this number. */
 export const scrollbackRows = 10_000;
 
+/** As xterm.js draws it, and as its fit add-on takes it off the width. */
+const scrollbarWidthPx = 14;
+
 /** xterm.js on the page: size, look, fonts, and output at the pace the page can take. */
 export class TerminalView implements Screen {
   readonly terminal: Terminal;
@@ -26,7 +29,7 @@ export class TerminalView implements Screen {
   constructor(config: TerminalConfig) {
     // A box without padding, whatever the app's has: the columns are counted from its width.
     this.#element = document.createElement("div");
-    Object.assign(this.#element.style, { width: "100%", height: "100%" });
+    this.#element.style.height = "100%";
     config.element.append(this.#element);
     this.#fontSizePx = config.fontSizePx;
     this.terminal = new Terminal({
@@ -86,9 +89,17 @@ export class TerminalView implements Screen {
 
   /** The size that fills the element; undefined where it has none (it is hidden). */
   fittingSize(): ScreenSize | undefined {
+    this.#reachIntoPadding();
     const proposed = this.#fit.proposeDimensions();
     if (proposed === undefined || !Number.isFinite(proposed.cols) || !Number.isFinite(proposed.rows)) return undefined;
     return { columns: Math.max(2, proposed.cols), rows: Math.max(1, proposed.rows) };
+  }
+
+  /** The scrollbar lies in the app's padding, where there is any, so that it takes no columns. */
+  #reachIntoPadding(): void {
+    const outer = this.#element.parentElement;
+    const paddingPx = outer === null ? 0 : Number.parseFloat(getComputedStyle(outer).paddingRight);
+    this.#element.style.width = `calc(100% + ${Math.min(scrollbarWidthPx, paddingPx || 0)}px)`;
   }
 
   decorate(decoration: RowDecoration): () => void {
