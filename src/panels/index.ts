@@ -26,6 +26,6 @@ export { TreePanel } from "./tree/Panel.tsx";
 export type { TreePanelProps } from "./tree/Panel.tsx";
 export { ClockBar } from "./clock/Panel.tsx";
 export type { ClockBarProps } from "./clock/Panel.tsx";
-export type { RuleGroup } from "./clock/Rule.tsx";
+export type { RuleGroup } from "./clock/select.ts";
 export { StoragePanel } from "./storage/Panel.tsx";
 export type { StoragePanelProps } from "./storage/Panel.tsx";

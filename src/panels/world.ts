@@ -2,20 +2,14 @@
  * What panels are shown: the page's copy of the simulation's world, and how a delta from the simulation changes it.
  * A `World` is immutable; a step costs a copy of an array of references and work in proportion to the delta.
  */
-import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta } from "../simulation/protocol.ts";
-import type { RequestTrace, StorageOperation, TokenView } from "../vault/inspect/types.ts";
+import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta } from "../simulation/index.ts";
 
-export type {
-  ClockAction,
-  ClockRate,
-  ClockView,
-  Identity,
-  LineRecord,
-  RequestTrace,
-  StorageOperation,
-  TokenView,
-  WorldDelta,
-};
+export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta };
+
+/** A token as panels show it; ended ones are remembered. */
+export type TokenView = NonNullable<WorldDelta["tokens"]>[number];
+/** What one request did, stage by stage. */
+export type RequestTrace = NonNullable<WorldDelta["requests"]>[number];
 
 /** How a token differs from what the page knew before: the five movements of the picture, and `changed` for the rest. */
 export type TokenChange = "created" | "renewed" | "revoked" | "expired" | "orphaned" | "changed";

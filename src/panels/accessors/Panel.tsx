@@ -1,4 +1,3 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { Copy } from "lucide-react";
 import { memo, useCallback, useMemo, useRef } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
@@ -6,6 +5,7 @@ import { counted, grouped, shortToken } from "../shared/format.ts";
 import { kindName } from "../shared/kind.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { remPx } from "../shared/use-size.ts";
+import { rowHeightPx, useVirtualRows } from "../shared/use-virtual-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenView, World } from "../world.ts";
 import { accessorRowAt, accessorRowCount, selectAccessors } from "./select.ts";
@@ -21,7 +21,6 @@ export interface AccessorsPanelProps {
 }
 
 const HEAD_REM = 2;
-const OVERSCAN_ROWS = 8;
 
 /** The accessors that the server lists, and the tokens that have none. */
 export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
@@ -29,32 +28,25 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
   const shown = useMemo(() => selectAccessors(tokens), [tokens]);
   const changes = useRecentChanges(tokens);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(rowHeights, []);
+  const rowPx = useMemo(() => rowHeights(), []);
   const estimateSize = useCallback(
     (index: number) => (accessorRowAt(shown, index)?.kind === "head" ? rowPx.head : rowPx.token),
     [shown, rowPx],
   );
   const count = accessorRowCount(shown);
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize,
-    overscan: OVERSCAN_ROWS,
-    initialRect: { width: 468, height: 300 },
-  });
+  const { items, totalPx } = useVirtualRows(scroller, count, estimateSize);
   const copy = onCopy ?? ((text: string) => void navigator.clipboard.writeText(text));
   return (
     <div className="pn ac">
-      <div ref={scroller} className="ac-scroll" tabIndex={0} role="group" aria-label="Accessors">
-        <div role="list" className="ac-rows" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+      <div ref={scroller} className="ac-scroll">
+        <ul className="ac-rows" aria-label="Accessors" style={{ height: totalPx }}>
+          {items.map(({ index, start }) => {
             const row = accessorRowAt(shown, index);
             if (!row) return null;
             const key = row.kind === "head" ? row.list : row.token.key;
             return (
-              <div
+              <li
                 key={key}
-                role="listitem"
                 aria-setsize={count}
                 aria-posinset={index + 1}
                 className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
@@ -71,10 +63,10 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
                     onCopy={copy}
                   />
                 )}
-              </div>
+              </li>
             );
           })}
-        </div>
+        </ul>
         {shown.nameless.length === 0 ? (
           <p className="pn-empty">
             Every live token has an accessor. <code>vault token create -type=batch</code> makes one without.
@@ -134,7 +126,5 @@ const Item = memo(function Item({ token, held, you, onPick, onCopy }: ItemProps)
 });
 
 function rowHeights(): { readonly token: number; readonly head: number } {
-  const rem = remPx();
-  const rowRem = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-table")) || 1.625;
-  return { token: rowRem * rem, head: HEAD_REM * rem };
+  return { token: rowHeightPx(), head: HEAD_REM * remPx() };
 }

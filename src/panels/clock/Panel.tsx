@@ -6,8 +6,8 @@ import { useSize } from "../shared/use-size.ts";
 import type { ClockAction, ClockRate, ClockView, World } from "../world.ts";
 import { useAtNow } from "./now.tsx";
 import { Rule } from "./Rule.tsx";
-import type { RuleGroup } from "./Rule.tsx";
 import { nextExpiryText } from "./select.ts";
+import type { RuleGroup } from "./select.ts";
 import "../shared/panel.css";
 import "./clock.css";
 
@@ -40,9 +40,8 @@ export function ClockBar({ world, onClock, faceWidth, nowAtPx, groups = NO_GROUP
   const frame = useMemo(() => ({ widthPx: width, nowPx }), [width, nowPx]);
   const { tokens, lines, clock } = world;
   return (
-    <div
+    <section
       className="pn ck"
-      role="group"
       aria-label="Time"
       style={faceWidth === undefined ? undefined : { "--ck-face": faceWidth }}
     >
@@ -55,7 +54,7 @@ export function ClockBar({ world, onClock, faceWidth, nowAtPx, groups = NO_GROUP
           <Rule world={{ tokens, lines, clock }} frame={frame} groups={groups} />
         </div>
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -84,7 +83,7 @@ function Transport({ clock, onClock, history }: TransportProps) {
   return (
     <div className="ck-transport">
       {history}
-      <span className="pn-seg" role="group" aria-label="Speed of the clock">
+      <fieldset className="pn-seg" aria-label="Speed of the clock">
         <button
           type="button"
           aria-pressed={clock.rate === 0}
@@ -106,7 +105,7 @@ function Transport({ clock, onClock, history }: TransportProps) {
             {`×${rate}`}
           </button>
         ))}
-      </span>
+      </fieldset>
       <button
         type="button"
         className="pn-btn ck-text-btn"

@@ -3,16 +3,8 @@ import type { ReactNode } from "react";
 import { GlyphShape } from "../glyphs/Glyph.tsx";
 import type { World } from "../world.ts";
 import { useAtNow } from "./now.tsx";
-import { ruleSummary, selectEnds, selectNextToEnd, selectPast, selectScale } from "./select.ts";
-import type { Mark, Past, RuleFrame } from "./select.ts";
-
-export interface RuleGroup {
-  /** Indexes of the first and the last line of a lab step. */
-  readonly firstLine: number;
-  readonly lastLine: number;
-  readonly label: string;
-  readonly current?: boolean;
-}
+import { ruleSummary, selectBraces, selectEnds, selectNextToEnd, selectPast, selectScale } from "./select.ts";
+import type { Mark, Past, RuleFrame, RuleGroup } from "./select.ts";
 
 export interface RuleProps {
   readonly world: Pick<World, "tokens" | "lines" | "clock">;
@@ -39,7 +31,7 @@ export function Rule({ world, frame, groups }: RuleProps) {
       <p className="pn-sr">{summary}</p>
       <svg width={frame.widthPx} height="96" aria-hidden="true" focusable="false">
         <path className="ck-axis" d={`M0 ${AXIS_Y}H${Math.max(0, frame.widthPx - 34)}`} />
-        <PastMarks past={past} groups={groups} />
+        <PastMarks past={past} groups={groups} frame={frame} />
         <Scale frame={frame} />
         <Ends next={next} frame={frame} />
         {tokens.counts.root > 0 ? (
@@ -57,13 +49,13 @@ export function Rule({ world, frame, groups }: RuleProps) {
   );
 }
 
-const PastMarks = memo(function PastMarks({
-  past,
-  groups,
-}: {
+interface PastMarksProps {
   readonly past: Past;
   readonly groups: readonly RuleGroup[];
-}) {
+  readonly frame: RuleFrame;
+}
+
+const PastMarks = memo(function PastMarks({ past, groups, frame }: PastMarksProps) {
   const { ticks, breaks, earlier } = past;
   return (
     <>
@@ -85,24 +77,19 @@ const PastMarks = memo(function PastMarks({
           <path className="ck-refused" d={`M${x - 6} ${AXIS_Y + 5}l5-10M${x + 1} ${AXIS_Y + 5}l5-10`} />
         </g>
       ))}
-      {groups.map((group) => {
-        const inside = ticks.filter(({ line }) => line.index >= group.firstLine && line.index <= group.lastLine);
-        const [first, last] = [inside[0], inside.at(-1)];
-        if (!first || !last) return null;
-        return (
-          <g key={group.firstLine}>
-            <path className="ck-brace" d={`M${first.x - 4} ${AXIS_Y + 6}v4H${last.x + 4}v-4`} />
-            <text
-              className={group.current ? "ck-text is-strong" : "ck-text"}
-              x={(first.x + last.x) / 2}
-              y={LABEL_Y}
-              textAnchor="middle"
-            >
-              {group.label}
-            </text>
-          </g>
-        );
-      })}
+      {selectBraces(past, groups, frame).map(({ key, from, to, label, current }) => (
+        <g key={key}>
+          <path className="ck-brace" d={`M${from} ${AXIS_Y + 6}v4H${to}v-4`} />
+          <text
+            className={current ? "ck-text is-strong" : "ck-text"}
+            x={(from + to) / 2}
+            y={LABEL_Y}
+            textAnchor="middle"
+          >
+            {label}
+          </text>
+        </g>
+      ))}
     </>
   );
 });

@@ -1,7 +1,7 @@
 /** The slide rule: the past by command, the future by logarithm, and what stands on both. */
 import { kindName, kindOf } from "../shared/kind.ts";
 import type { Kind } from "../shared/kind.ts";
-import { shortToken, spanRound, spanShort } from "../shared/format.ts";
+import { shortToken, spanNarrow, spanRound } from "../shared/format.ts";
 import type { LineRecord, TokenBook, TokenView, World } from "../world.ts";
 
 const MINUTE_SECONDS = 60;
@@ -31,6 +31,10 @@ const FUTURE_GAP_PX = 44;
 const FUTURE_END_PX = 51;
 const GLYPH_PITCH_PX = 14;
 const GLYPHS_IN_STACK = 4;
+const BRACE_OVERHANG_PX = 4;
+/** A letter of the rule's small text, on average; and what "123 earlier" takes. */
+const CHARACTER_PX = 6;
+const EARLIER_PX = 70;
 
 export interface Mark {
   readonly key: string;
@@ -85,6 +89,43 @@ export function selectPast(lines: readonly LineRecord[], tokens: TokenBook, nowM
     x -= step;
   }
   return { ticks, breaks: breaks.filter((mark) => mark.x > EDGE_PX), earlier: index + 1 };
+}
+
+/** A lab step over the lines that it took. */
+export interface RuleGroup {
+  /** Indexes of its first and its last line. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly label: string;
+  readonly current?: boolean;
+}
+
+export interface Brace {
+  readonly key: number;
+  readonly from: number;
+  readonly to: number;
+  /** Empty where it would run into another word. */
+  readonly label: string;
+  readonly current: boolean;
+}
+
+/** The braces under the past. The latest step is named first; an older one only where there is room for its name. */
+export function selectBraces(past: Past, groups: readonly RuleGroup[], frame: RuleFrame): readonly Brace[] {
+  const braces: Brace[] = [];
+  let roomEndPx = frame.nowPx - NOW_HALF_PX;
+  const roomStartPx = past.earlier > 0 ? EARLIER_PX : 0;
+  for (const { firstLine, lastLine, label, current = false } of groups.toReversed()) {
+    const inside = past.ticks.filter(({ line }) => line.index >= firstLine && line.index <= lastLine);
+    const [first, last] = [inside[0], inside.at(-1)];
+    if (!first || !last) continue;
+    const [from, to] = [first.x - BRACE_OVERHANG_PX, last.x + BRACE_OVERHANG_PX];
+    const half = (label.length * CHARACTER_PX) / 2;
+    const middle = (from + to) / 2;
+    const fits = middle + half <= roomEndPx && middle - half >= roomStartPx;
+    if (fits) roomEndPx = middle - half - CHARACTER_PX;
+    braces.unshift({ key: firstLine, from, to, label: fits ? label : "", current });
+  }
+  return braces;
 }
 
 /** `6 h`, `2 d`, `25 m` */
@@ -225,7 +266,7 @@ export function selectEnds(next: readonly TokenView[], nowMs: number, frame: Rul
 /** "next expiry" in words: how long until it, or that there is none. */
 export function nextExpiryText(clock: World["clock"], nowMs: number): string | undefined {
   if (clock.nextExpiryMs === undefined) return undefined;
-  return spanShort(Math.max(0, (clock.nextExpiryMs - nowMs) / 1000));
+  return spanNarrow(Math.max(0, (clock.nextExpiryMs - nowMs) / 1000));
 }
 
 /** The rule for who does not see it. */

@@ -25,7 +25,10 @@ function RunningTtl({ token }: { readonly token: TokenView }) {
       <Bar token={token} />
       <span className="pn-ttl-text">{text}</span>
       {token.renewable ? (
-        <RotateCw className="pn-ttl-renew" size={13} strokeWidth={1.5} aria-label="renewable" role="img" />
+        <>
+          <RotateCw className="pn-ttl-renew" size={13} strokeWidth={1.5} aria-hidden="true" />
+          <span className="pn-sr">, renewable</span>
+        </>
       ) : null}
     </span>
   );

@@ -1,17 +1,8 @@
 import type { TokenView } from "../world.ts";
 
+const WORDS = { parent: "with parent", uses: "uses spent", expired: "expired", revoked: "revoked" } as const;
+
 /** How a token ended, in a word or two. */
 export function endedWord(token: TokenView): string {
-  switch (token.ended?.cause) {
-    case "parent":
-      return "with parent";
-    case "uses":
-      return "uses spent";
-    case "expired":
-      return "expired";
-    case "revoked":
-      return "revoked";
-    case undefined:
-      return token.state;
-  }
+  return token.ended ? WORDS[token.ended.cause] : token.state;
 }

@@ -76,7 +76,7 @@ const LAB_TOKENS: readonly TokenView[] = [
   exampleToken({ key: "batch4", type: "batch", token: "hvb.AAAAAQJVO-yXJDdU9FblWdT2EGtgqsdSpWxwqQ", orphan: true }),
 ];
 
-type Tick = readonly [text: string, issued?: string, ended?: string, exitCode?: number];
+type Tick = readonly [text: string, issued?: string | undefined, ended?: string | undefined, exitCode?: number];
 
 const LAB_LINES: readonly Tick[] = [
   ["vault token lookup"],

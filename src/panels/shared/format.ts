@@ -5,6 +5,7 @@ const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"] as const;
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
+const DAY_HOURS = 24;
 const TAIL_LENGTH = 6;
 const HEAD_LENGTH = 7;
 
@@ -31,6 +32,12 @@ export function spanShort(seconds: number): string {
   if (hours > 0) return `${hours}h ${pad(minutes)}m`;
   if (minutes > 0) return `${minutes}m ${pad(rest)}s`;
   return `${rest}s`;
+}
+
+/** For a narrow place: days from two of them on, `31d 17h`, else the two largest units. */
+export function spanNarrow(seconds: number): string {
+  const [hours] = split(seconds);
+  return hours < 2 * DAY_HOURS ? spanShort(seconds) : `${Math.floor(hours / DAY_HOURS)}d ${hours % DAY_HOURS}h`;
 }
 
 /** All units: `17h 59m 59s`. */

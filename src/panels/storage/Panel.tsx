@@ -19,7 +19,7 @@ export interface StoragePanelProps {
 const CELL_WORDS: Readonly<Record<Cell, string>> = { written: "written", deleted: "deleted since", never: "nothing" };
 const FIRST_SIZE = { width: 468, height: 120 };
 /** The names of the keys, the sums, and the margins. */
-const FIXED_PX = 276;
+const FIXED_PX = 262;
 const COLUMN_PX = 34;
 
 /** What creating each token cost the server in storage. */

@@ -23,7 +23,7 @@ export interface ChipsProps {
 /** The legend, which filters: what each glyph means and how many there are. */
 export function Chips({ counts, pressed, onToggle }: ChipsProps) {
   return (
-    <div className="tk-chips" role="group" aria-label="Show only">
+    <fieldset className="tk-chips" aria-label="Show only">
       {CHIPS.map(({ chip, title }) => (
         <button
           key={chip}
@@ -36,7 +36,7 @@ export function Chips({ counts, pressed, onToggle }: ChipsProps) {
           {title} <b>{grouped(counts[chip])}</b>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

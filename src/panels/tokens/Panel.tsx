@@ -1,9 +1,10 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Search } from "lucide-react";
 import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { remPx, useSize } from "../shared/use-size.ts";
+import { rowHeightPx, useVirtualRows } from "../shared/use-virtual-rows.ts";
+import type { MouseEvent } from "react";
 import type { TokenView, World } from "../world.ts";
 import { Chips, FilterField } from "./Chips.tsx";
 import { columnsFor, gridTemplate, heldText } from "./columns.ts";
@@ -31,7 +32,6 @@ const GROUP_TITLES: Readonly<Record<Group, string>> = {
   ended: "Ended",
 };
 const FIRST_SIZE = { width: 468, height: 300 };
-const OVERSCAN_ROWS = 8;
 
 /** The live table of every token: what the server stores, what it does not, and what has ended. */
 export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelProps) {
@@ -71,13 +71,17 @@ export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelPro
 }
 
 /** Rows made from the rows before. */
-function useRows(world: World, view: TableView): TableRows {
-  const before = useRef<TableRows>(undefined);
-  const { tokens, heldIn } = world;
-  return useMemo(() => {
-    before.current = selectTable(tokens, heldIn, view, before.current);
-    return before.current;
-  }, [tokens, heldIn, view]);
+function useRows({ tokens, heldIn }: World, view: TableView): TableRows {
+  const [select] = useState(rememberingSelect);
+  return useMemo(() => select(tokens, heldIn, view), [select, tokens, heldIn, view]);
+}
+
+function rememberingSelect() {
+  let before: TableRows | undefined;
+  return (tokens: World["tokens"], heldIn: World["heldIn"], view: TableView): TableRows => {
+    before = selectTable(tokens, heldIn, view, before);
+    return before;
+  };
 }
 
 /** A column sorts up, then down, then no more. */
@@ -98,7 +102,7 @@ interface GridProps {
 }
 
 function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }: GridProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLTableElement>(null);
   const { width, height } = useSize(scroller, FIRST_SIZE);
   const rem = remPx();
   const columns = useMemo(() => columnsFor(width / rem), [width, rem]);
@@ -108,96 +112,97 @@ function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
   const { list } = world.tokens;
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: useCallback(
-      (index: number) => (rowAt(rows, index)?.kind === "group" ? rowPx.group : rowPx.token),
-      [rows, rowPx],
-    ),
-    overscan: OVERSCAN_ROWS,
-    paddingStart: rowPx.head,
-    scrollPaddingStart: rowPx.head,
-    initialRect: FIRST_SIZE,
-  });
+  const heightOf = useCallback(
+    (index: number) => (rowAt(rows, index)?.kind === "group" ? rowPx.group : rowPx.token),
+    [rows, rowPx],
+  );
+  const { items, totalPx, scrollToIndex } = useVirtualRows(scroller, count, heightOf, rowPx.head);
   const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list[row.place] : undefined);
-  const pick = useStable((token: TokenView) => {
+  const pick = (token: TokenView) => {
     setActiveKey(token.key);
     onPick?.(token);
-  });
-  const copy = useStable((token: TokenView) => {
+  };
+  const copy = (token: TokenView) => {
     if (onCopy) onCopy(token.token);
     else void navigator.clipboard.writeText(token.token);
-  });
+  };
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element)) return;
+    const index = target.closest("[data-index]")?.getAttribute("data-index");
+    const token = index ? tokenOf(rowAt(rows, Number(index))) : undefined;
+    if (!token) return;
+    if (target.closest(".tk-copy")) copy(token);
+    else pick(token);
+  };
   const activeIndex = activeKey === undefined ? -1 : indexOfToken(rows, world.tokens.indexOf(activeKey));
-  const items = virtual.getVirtualItems();
   const activeShown = items.some(({ index }) => index === activeIndex);
 
   return (
-    <div
-      ref={scroller}
-      className="tk-grid"
-      role="grid"
-      tabIndex={0}
-      aria-label="Tokens"
-      aria-rowcount={count + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={activeShown ? `${idBase}-${activeIndex}` : undefined}
-      style={{ "--tk-columns": gridTemplate(columns) }}
-      onKeyDown={(event) =>
-        onGridKey(event, {
-          activeIndex,
-          count,
-          pageRows: Math.max(1, Math.floor(height / rowPx.token) - 2),
-          rowAt: (index) => rowAt(rows, index),
-          moveTo: (index) => {
-            setActiveKey(tokenOf(rowAt(rows, index))?.key);
-            virtual.scrollToIndex(index);
-          },
-          pick: (row) => {
+    <>
+      <table
+        ref={scroller}
+        className="tk-grid"
+        role="grid"
+        tabIndex={0}
+        aria-label="Tokens"
+        aria-rowcount={count + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={activeShown ? `${idBase}-${activeIndex}` : undefined}
+        style={{ "--tk-columns": gridTemplate(columns) }}
+        onClick={onClick}
+        onKeyDown={(event) =>
+          onGridKey(event, {
+            activeIndex,
+            count,
+            pageRows: Math.max(1, Math.floor(height / rowPx.token) - 2),
+            rowAt: (index) => rowAt(rows, index),
+            moveTo: (index) => {
+              setActiveKey(tokenOf(rowAt(rows, index))?.key);
+              scrollToIndex(index);
+            },
+            pick: (row) => {
+              const token = tokenOf(row);
+              if (token) pick(token);
+            },
+            copy: (row) => {
+              const token = tokenOf(row);
+              if (token) copy(token);
+            },
+          })
+        }
+      >
+        <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
+        <tbody className="tk-body" style={{ height: totalPx }}>
+          {items.map(({ index, start }) => {
+            const row = rowAt(rows, index);
+            const offsetPx = start;
+            if (row?.kind === "group")
+              return (
+                <GroupRow key={row.group} row={row} offsetPx={offsetPx} rowIndex={index + 2} columns={columns.length} />
+              );
             const token = tokenOf(row);
-            if (token) pick(token);
-          },
-          copy: (row) => {
-            const token = tokenOf(row);
-            if (token) copy(token);
-          },
-        })
-      }
-    >
-      <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
-      <div className="tk-body" role="rowgroup" style={{ height: virtual.getTotalSize() - rowPx.head }}>
-        {items.map(({ index, start }) => {
-          const row = rowAt(rows, index);
-          const offsetPx = start - rowPx.head;
-          if (row?.kind === "group")
+            if (!token) return null;
             return (
-              <GroupRow key={row.group} row={row} offsetPx={offsetPx} rowIndex={index + 2} columns={columns.length} />
+              <TokenRow
+                key={token.key}
+                id={`${idBase}-${index}`}
+                token={token}
+                tokens={world.tokens}
+                columns={columns}
+                held={heldText(world.heldIn, token.key)}
+                you={token.key === world.identity.tokenKey}
+                active={index === activeIndex}
+                picked={token.key === pickedKey}
+                change={changes.get(token.key)}
+                offsetPx={offsetPx}
+                index={index}
+              />
             );
-          const token = tokenOf(row);
-          if (!token) return null;
-          return (
-            <TokenRow
-              key={token.key}
-              id={`${idBase}-${index}`}
-              token={token}
-              tokens={world.tokens}
-              columns={columns}
-              held={heldText(world.heldIn, token.key)}
-              you={token.key === world.identity.tokenKey}
-              active={index === activeIndex}
-              picked={token.key === pickedKey}
-              change={changes.get(token.key)}
-              offsetPx={offsetPx}
-              rowIndex={index + 2}
-              onPick={pick}
-              onCopy={copy}
-            />
-          );
-        })}
-      </div>
+          })}
+        </tbody>
+      </table>
       <Empty world={world} count={count} />
-    </div>
+    </>
   );
 }
 
@@ -222,16 +227,15 @@ interface GroupRowProps {
 
 function GroupRow({ row, offsetPx, rowIndex, columns }: GroupRowProps) {
   return (
-    <div
-      role="row"
+    <tr
       aria-rowindex={rowIndex}
       className={`tk-group${row.group === "batch" ? " k-batch is-away" : ""}`}
       style={{ transform: `translateY(${offsetPx}px)` }}
     >
-      <div role="gridcell" aria-colspan={columns}>
+      <td colSpan={columns}>
         <b>{GROUP_TITLES[row.group]}</b> {grouped(row.count)}
-      </div>
-    </div>
+      </td>
+    </tr>
   );
 }
 
@@ -244,13 +248,13 @@ interface HeadProps {
 
 function Head({ columns, view: { sort }, onSort, onFilter }: HeadProps) {
   return (
-    <div className="tk-head" role="rowgroup">
-      <div className="tk-head-row" role="row" aria-rowindex={1}>
+    <thead className="tk-head">
+      <tr className="tk-head-row" aria-rowindex={1}>
         {columns.map(({ id, title, sortable }) => {
           const sorted = sort?.column === id ? (sort.descending ? "descending" : "ascending") : undefined;
           const Arrow = sorted === "descending" ? ArrowDownWideNarrow : ArrowUpNarrowWide;
           return (
-            <div key={id} role="columnheader" aria-sort={sorted ?? "none"} className={`tk-cell tk-th-${id}`}>
+            <th key={id} scope="col" aria-sort={sorted ?? "none"} className={`tk-cell tk-th-${id}`}>
               {sortable ? (
                 <button type="button" onClick={() => onSort(id)}>
                   {title}
@@ -270,11 +274,11 @@ function Head({ columns, view: { sort }, onSort, onFilter }: HeadProps) {
                   <Search size={14} strokeWidth={1.5} aria-hidden="true" />
                 </button>
               ) : null}
-            </div>
+            </th>
           );
         })}
-      </div>
-    </div>
+      </tr>
+    </thead>
   );
 }
 
@@ -289,18 +293,6 @@ function indexOfToken(rows: TableRows, place: number): number {
   return -1;
 }
 
-/** Heights as tokens.css has them: 26 px rows, 44 under a finger. */
 function useRowHeight(rem: number): { readonly token: number; readonly group: number; readonly head: number } {
-  return useMemo(() => {
-    const rowRem =
-      Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-table")) || 1.625;
-    return { token: rowRem * rem, group: 1.375 * rem, head: 1.5 * rem };
-  }, [rem]);
-}
-
-/** The same function always, which does what the latest one does: rows need not render again for a new closure. */
-function useStable<Argument>(latest: (argument: Argument) => void): (argument: Argument) => void {
-  const ref = useRef(latest);
-  ref.current = latest;
-  return useCallback((argument: Argument) => ref.current(argument), []);
+  return useMemo(() => ({ token: rowHeightPx(), group: 1.375 * rem, head: 1.5 * rem }), [rem]);
 }

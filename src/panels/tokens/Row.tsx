@@ -20,14 +20,13 @@ export interface TokenRowProps {
   readonly picked: boolean;
   readonly change: TokenChange | undefined;
   readonly offsetPx: number;
-  readonly rowIndex: number;
-  readonly onPick: (token: TokenView) => void;
-  readonly onCopy: (token: TokenView) => void;
+  /** Among all rows, heads counted. Clicks are taken by the grid, which finds the row by it. */
+  readonly index: number;
 }
 
 /** One token. Rendered again when something of its own changes, never by time. */
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
-  const { id, token, columns, you, active, picked, change, offsetPx, rowIndex, onPick } = props;
+  const { id, token, columns, you, active, picked, change, offsetPx, index } = props;
   const classes = [
     "tk-row",
     `k-${kindOf(token)}`,
@@ -38,29 +37,27 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     picked ? "is-picked" : "",
     change && change !== "changed" ? `is-fresh is-${change}` : "",
   ];
-  // Keys come to the grid, which holds the focus and names this row as its active descendant.
+  // Keys and clicks come to the grid, which holds the focus and names this row as its active descendant.
   return (
-    <div
+    <tr
       id={id}
-      role="row"
-      aria-rowindex={rowIndex}
+      aria-rowindex={index + 2}
+      data-index={index}
       aria-selected={picked}
       tabIndex={-1}
       className={classes.filter(Boolean).join(" ")}
       style={{ transform: `translateY(${offsetPx}px)` }}
-      onClick={() => onPick(token)}
-      onKeyDown={undefined}
     >
       {columns.map(({ id: column }) => (
-        <div key={column} role="gridcell" className={`tk-cell tk-${column}`}>
+        <td key={column} className={`tk-cell tk-${column}`}>
           <Cell column={column} {...props} />
-        </div>
+        </td>
       ))}
-    </div>
+    </tr>
   );
 });
 
-function Cell({ column, token, tokens, held, you, onCopy }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
+function Cell({ column, token, tokens, held, you }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
   switch (column) {
     case "kind":
       return <TokenGlyph token={token} />;
@@ -74,10 +71,6 @@ function Cell({ column, token, tokens, held, you, onCopy }: TokenRowProps & { re
             tabIndex={-1}
             aria-label={`Copy token ${shortToken(token.token)}`}
             title="Copy the token (c)"
-            onClick={(event) => {
-              event.stopPropagation();
-              onCopy(token);
-            }}
           >
             <Copy size={13} strokeWidth={1.5} aria-hidden="true" />
           </button>

@@ -29,7 +29,7 @@ export interface Column {
 const COLUMNS: readonly Column[] = [
   { id: "kind", title: "Kind", minRem: 2.375, grow: 0, sortable: false },
   { id: "token", title: "Token", minRem: 6.25, grow: 0, sortable: true },
-  { id: "held", title: "Held in", minRem: 6.5, grow: 3, sortable: true },
+  { id: "held", title: "Held in", minRem: 6.25, grow: 3, sortable: true },
   { id: "name", title: "Display name", minRem: 6.5, grow: 3, sortable: true },
   { id: "policies", title: "Policies", minRem: 8.5, grow: 6, sortable: true },
   { id: "type", title: "Type", minRem: 3.75, grow: 0, sortable: true },
@@ -37,8 +37,8 @@ const COLUMNS: readonly Column[] = [
   { id: "uses", title: "Uses", minRem: 4, grow: 0, sortable: true },
   { id: "parent", title: "Parent", minRem: 5.5, grow: 0, sortable: true },
   { id: "path", title: "Path", minRem: 9.5, grow: 2, sortable: true },
-  { id: "accessor", title: "Accessor", minRem: 5.25, grow: 1, sortable: true },
-  { id: "ttl", title: "TTL", minRem: 8.25, grow: 0, sortable: true },
+  { id: "accessor", title: "Accessor", minRem: 4.5, grow: 1, sortable: true },
+  { id: "ttl", title: "TTL", minRem: 8.75, grow: 0, sortable: true },
 ];
 
 /** Who stays when room is short: first named, last to go. */

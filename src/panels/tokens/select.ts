@@ -196,30 +196,20 @@ function compareValues(one: SortValue, other: SortValue, sign: 1 | -1): number {
 }
 
 function sortValue(column: ColumnId, heldIn: World["heldIn"], tokens: TokenBook): (token: TokenView) => SortValue {
-  switch (column) {
-    case "ttl":
-      return (token) => token.ended?.atMs ?? token.expiresAtMs ?? Infinity;
-    case "held":
-      return (token) => heldText(heldIn, token.key);
-    case "accessor":
-      return (token) => token.accessor;
-    case "name":
-      return (token) => token.displayName;
-    case "policies":
-      return (token) => token.policies.join(", ");
-    case "uses":
-      return (token) => (token.usesLeft > 0 ? token.usesLeft : undefined);
-    case "parent":
-      // By where the parent stands: a parent's place never changes.
-      return (token) => (token.parentKey === undefined ? undefined : tokens.indexOf(token.parentKey));
-    case "path":
-      return (token) => token.path;
-    case "orphan":
-      return (token) => (token.orphan ? 0 : 1);
-    case "type":
-      return (token) => token.type;
-    case "token":
-    case "kind":
-      return (token) => token.token;
-  }
+  const values: Readonly<Record<ColumnId, (token: TokenView) => SortValue>> = {
+    kind: (token) => token.token,
+    token: (token) => token.token,
+    held: (token) => heldText(heldIn, token.key),
+    ttl: (token) => token.ended?.atMs ?? token.expiresAtMs ?? Infinity,
+    accessor: (token) => token.accessor,
+    name: (token) => token.displayName,
+    policies: (token) => token.policies.join(", "),
+    type: (token) => token.type,
+    orphan: (token) => (token.orphan ? 0 : 1),
+    uses: (token) => (token.usesLeft > 0 ? token.usesLeft : undefined),
+    // By where the parent stands: a parent's place never changes.
+    parent: (token) => (token.parentKey === undefined ? undefined : tokens.indexOf(token.parentKey)),
+    path: (token) => token.path,
+  };
+  return values[column];
 }

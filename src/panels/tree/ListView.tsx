@@ -1,10 +1,10 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
+import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
-import { remPx } from "../shared/use-size.ts";
+import { rowHeightPx, useVirtualRows } from "../shared/use-virtual-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenChange, TokenView, World } from "../world.ts";
 import { selectForest, selectListRows, vesselName } from "./select.ts";
@@ -19,7 +19,6 @@ export interface ListViewProps {
 
 const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 const INDENT_REM = 1.25;
-const OVERSCAN_ROWS = 8;
 
 /** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
 export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
@@ -30,22 +29,27 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
   const rows = useMemo(() => selectListRows(forest, folded), [forest, folded]);
   const nodes = useMemo(() => rows.map(({ node }) => node), [rows]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(rowHeightPx, []);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: OVERSCAN_ROWS,
-    initialRect: { width: 468, height: 200 },
-  });
+  const rowPx = useMemo(() => rowHeightPx(), []);
+  const { items, totalPx, scrollToIndex } = useVirtualRows(scroller, rows.length, () => rowPx);
   const idBase = useId();
   const activeIndex = nodes.findIndex(({ token }) => token.key === activeKey);
-  const items = virtual.getVirtualItems();
   const fold = (key: string, shut: boolean) => {
     const next = new Set(folded);
     if (shut) next.add(key);
     else next.delete(key);
     setFolded(next);
+  };
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element)) return;
+    const row = rows[Number(target.closest("[data-index]")?.getAttribute("data-index") ?? -1)];
+    if (!row) return;
+    const { token } = row.node;
+    if (row.expanded !== undefined && target.closest(".tr-fold")) {
+      fold(token.key, row.expanded);
+      return;
+    }
+    setActiveKey(token.key);
+    onPick?.(token);
   };
   return (
     <div
@@ -55,6 +59,7 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
       aria-label="Tokens, children under their parent"
       tabIndex={0}
       aria-activedescendant={items.some(({ index }) => index === activeIndex) ? `${idBase}-${activeIndex}` : undefined}
+      onClick={onClick}
       onKeyDown={(event) =>
         onTreeKey(event, {
           nodes,
@@ -63,14 +68,14 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
           expanded: ({ token, children }) => (children.length > 0 ? !folded.has(token.key) : undefined),
           moveTo: (node) => {
             setActiveKey(node.token.key);
-            virtual.scrollToIndex(nodes.indexOf(node));
+            scrollToIndex(nodes.indexOf(node));
           },
           fold: (node, shut) => fold(node.token.key, shut),
           pick: ({ token }) => onPick?.(token),
         })
       }
     >
-      <div role="presentation" className="tr-rows" style={{ height: virtual.getTotalSize() }}>
+      <div role="presentation" className="tr-rows" style={{ height: totalPx }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
           if (!row) return null;
@@ -100,20 +105,9 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
               aria-expanded={expanded}
               className={classes.filter(Boolean).join(" ")}
               style={{ transform: `translateY(${start}px)`, "--tr-indent": `${(node.level - 1) * INDENT_REM}rem` }}
-              onClick={() => {
-                setActiveKey(token.key);
-                onPick?.(token);
-              }}
+              data-index={index}
             >
-              <span
-                className="tr-fold"
-                aria-hidden="true"
-                onClick={(event) => {
-                  if (expanded === undefined) return;
-                  event.stopPropagation();
-                  fold(token.key, expanded);
-                }}
-              >
+              <span className="tr-fold" aria-hidden="true">
                 {expanded === undefined ? null : <Chevron size={14} strokeWidth={1.5} />}
               </span>
               <TokenGlyph token={token} labelled={false} />
@@ -129,9 +123,4 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
       </div>
     </div>
   );
-}
-
-function rowHeightPx(): number {
-  const rowRem = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-table")) || 1.625;
-  return rowRem * remPx();
 }

@@ -31,14 +31,14 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
         <h2>Tree</h2>
         <p>{noteOf(form, pictured)}</p>
         <span className="pn-end">
-          <span className="pn-seg" role="group" aria-label="Form of the tree">
+          <fieldset className="pn-seg" aria-label="Form of the tree">
             <button type="button" aria-pressed={form === "picture"} onClick={() => setForm("picture")}>
               Picture
             </button>
             <button type="button" aria-pressed={form === "list"} onClick={() => setForm("list")}>
               List
             </button>
-          </span>
+          </fieldset>
           {actions}
         </span>
       </div>

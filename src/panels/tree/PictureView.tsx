@@ -180,6 +180,7 @@ function ItemView({ id, vessel, name, label, you, active, picked, change, genera
     active ? "is-active" : "",
     picked ? "is-picked" : "",
     you ? "is-you" : "",
+    `is-${form}`,
   ];
   return (
     <g
@@ -208,7 +209,7 @@ function ItemView({ id, vessel, name, label, you, active, picked, change, genera
       </g>
       {labelY === undefined ? null : (
         <text
-          className={`tr-label${you ? " is-strong" : ""}${label.startsWith("$") || label.startsWith("…") ? " pn-mono" : ""}`}
+          className={`tr-label${you ? " is-strong" : ""}${/^[$…]\S*$/.test(label) ? " pn-mono" : ""}`}
           style={{ transform: `translate(${x}px, ${labelY}px)` }}
           textAnchor="middle"
           aria-hidden="true"

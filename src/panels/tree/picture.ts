@@ -41,6 +41,8 @@ const LABEL_BELOW_SHELF = 20;
 const BELOW_SHELF = 34;
 const STAND_X = 24;
 const ARM_OVERHANG = 12;
+/** What stands alone keeps its distance from the stands, where there is room. */
+const ALONE_GAP = 72;
 const LABEL_CHARACTER = 6.7;
 const LABEL_GAP = 10;
 const CUT_LENGTH = 11;
@@ -49,7 +51,7 @@ const CUT_LENGTH = 11;
 const LABEL_BELOW = { service: 69, batch: 82 } as const;
 const HALF_WIDTH = { service: 33, batch: 27, fallen: 30 } as const;
 
-/** Lays out a forest. `labelOf` only decides how much room is kept. `roomWidth`: what stands alone moves to its right end. */
+/** Lays out a forest. `labelOf` only decides how much room is kept. `roomWidth`: the shelf is at least so long. */
 export function layOutPicture(
   forest: readonly TreeNode[],
   labelOf: (node: TreeNode) => string,
@@ -65,7 +67,7 @@ export function layOutPicture(
   const aloneWidth = widths.reduce((sum, width) => sum + width, 0);
   const needed = x + aloneWidth + MARGIN;
   const width = Math.max(needed, roomWidth);
-  x = width - MARGIN - aloneWidth;
+  x = Math.min(width - MARGIN - aloneWidth, x + ALONE_GAP);
   alone.forEach((node, index) => {
     const half = (widths[index] ?? 0) / 2;
     placeAlone(page, node, x + half);
@@ -143,12 +145,10 @@ function placeHanging(page: Page, point: HierarchyPointNode<TreeNode>, shift: nu
   const tips = (point.children ?? []).map((child) => child.x + shift);
   if (tips.length === 0) return;
   const childArmY = armY + LEVEL;
-  const [from, to] = [Math.min(...tips, x), Math.max(...tips, x)];
-  lines.push({
-    key: `arm-${token.key}`,
-    kind: "arm",
-    path: `M${x} ${y + LABEL_BELOW[token.type] + 6}V${childArmY}M${from - ARM_OVERHANG} ${childArmY}H${to + ARM_OVERHANG}`,
-  });
+  const [from, to] = [Math.min(...tips), Math.max(...tips)];
+  const bar = from < to ? `M${from - ARM_OVERHANG} ${childArmY}H${to + ARM_OVERHANG}` : "";
+  const start = y + LABEL_BELOW[token.type] + 6;
+  lines.push({ key: `arm-${token.key}`, kind: "arm", path: `M${x} ${start}V${childArmY}${bar}` });
 }
 
 function placeAlone({ vessels, shelfY }: Page, node: TreeNode, x: number): void {

@@ -1,4 +1,4 @@
-import type {} from "react";
+import "react";
 
 declare module "react" {
   /** Custom properties may be set through `style`, as CSS allows. */
