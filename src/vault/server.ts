@@ -1,5 +1,5 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
-import { randomUuid, type Clock, type Random } from "../lib/index.ts";
+import { randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
 import { Core } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { runPipeline } from "./core/pipeline.ts";
@@ -11,13 +11,14 @@ import { TokenObserver } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
 import type { RequestTrace, ServerEvent, StorageOperation, TokenView } from "./inspect/types.ts";
-import type { LogicalRequest, Outcome, TokenEntry } from "./logical/types.ts";
+import type { LogicalRequest, Outcome } from "./logical/types.ts";
+import { isTokenEntry } from "./token/token-store.ts";
 import type { BarrierSnapshot, StorageCounts } from "./storage/barrier.ts";
 
 /** A generator that can be put back where it stood; one that cannot is left as it is by a restore. */
 export interface RestorableRandom extends Random {
-  state?(): unknown;
-  restore?(state: never): void;
+  state?(): SeededRandomState;
+  restore?(state: SeededRandomState): void;
 }
 
 export interface VaultServerOptions {
@@ -32,7 +33,7 @@ export interface VaultServerOptions {
 export interface VaultSnapshot {
   readonly barrier: BarrierSnapshot;
   readonly timers: ExpirationSnapshot;
-  readonly random: unknown;
+  readonly random: SeededRandomState | undefined;
   readonly nowNs: bigint;
 }
 
@@ -138,8 +139,7 @@ export class VaultServer {
   tokens(): TokenView[] {
     const views: TokenView[] = [];
     for (const [, value] of this.core.barrier.peek("sys/token/id/")) {
-      // Only the token store writes there.
-      views.push(viewToken(this.core.tokens, this.core.expiration, value as TokenEntry));
+      if (isTokenEntry(value)) views.push(viewToken(this.core.tokens, this.core.expiration, value));
     }
     return views;
   }
@@ -166,8 +166,7 @@ export class VaultServer {
   restore(snapshot: VaultSnapshot): void {
     this.core.barrier.restore(snapshot.barrier);
     this.core.expiration.restore(snapshot.timers);
-    // The state came from this same generator.
-    this.random.restore?.(snapshot.random as never);
+    if (snapshot.random !== undefined) this.random.restore?.(snapshot.random);
     this.core.moveBackTo(snapshot.nowNs);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();

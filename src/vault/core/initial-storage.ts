@@ -1,10 +1,12 @@
 /** What the core of a fresh dev server holds before its first request. */
 import { encodeHex, randomUuid, type Random } from "../../lib/index.ts";
 import type { Barrier } from "../storage/barrier.ts";
+import type { StorageValue } from "../storage/types.ts";
 import { newKeyring, rotateKeyring, type KeyringState } from "../token/keyring.ts";
 import { newSigningKey } from "../token/token-store.ts";
 
 const keyringKey = "core/keyring";
+const clusterInfoKey = "core/cluster/local/info";
 
 export interface ClusterInfo {
   readonly name: string;
@@ -19,7 +21,7 @@ export function seedCoreStorage(barrier: Barrier, random: Random, nowNs: bigint)
   barrier.put("core/hsm/barrier-unseal-keys", encodeHex(random.bytes(32)));
   barrier.put("core/index-header-hmac-key", newSigningKey(random));
   barrier.put("core/wrapping/jwtkey", encodeHex(random.bytes(66)));
-  barrier.put("core/cluster/local/info", {
+  barrier.put(clusterInfoKey, {
     name: `vault-cluster-${encodeHex(random.bytes(4))}`,
     id: randomUuid(random),
   } satisfies ClusterInfo);
@@ -30,8 +32,12 @@ export function seedCoreStorage(barrier: Barrier, random: Random, nowNs: bigint)
 
 export function storedKeyring(barrier: Barrier): KeyringState {
   const keyring = barrier.peekOne(keyringKey);
-  if (keyring === undefined) throw new Error("the barrier has no keyring");
-  return keyring as KeyringState;
+  if (!isKeyring(keyring)) throw new Error("the barrier has no keyring");
+  return keyring;
+}
+
+function isKeyring(value: StorageValue | undefined): value is KeyringState {
+  return typeof value === "object" && "activeTerm" in value;
 }
 
 /** A new term: what was sealed before still opens. */
@@ -40,5 +46,11 @@ export function rotateStoredKeyring(barrier: Barrier, random: Random, nowNs: big
 }
 
 export function clusterInfo(barrier: Barrier): ClusterInfo {
-  return barrier.peekOne("core/cluster/local/info") as ClusterInfo;
+  const info = barrier.peekOne(clusterInfoKey);
+  if (!isClusterInfo(info)) throw new Error("the barrier has no cluster info");
+  return info;
+}
+
+function isClusterInfo(value: StorageValue | undefined): value is ClusterInfo {
+  return typeof value === "object" && "name" in value && "id" in value;
 }

@@ -11,7 +11,7 @@ import {
 } from "../routing/mount-entry.ts";
 import type { Mount, Router } from "../routing/router.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import type { StorageView } from "../storage/types.ts";
+import type { StorageValue, StorageView } from "../storage/types.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 
 interface StoredTable {
@@ -100,8 +100,8 @@ export class MountTables {
   entries(table: MountTable): readonly MountEntry[] {
     const keys = tableKeys[table];
     return [keys.shared, keys.local].flatMap((key) => {
-      const stored = this.barrier.peekOne(key) as StoredTable | undefined;
-      return stored?.entries ?? [];
+      const stored = this.barrier.peekOne(key);
+      return isStoredTable(stored) ? stored.entries : [];
     });
   }
 
@@ -167,6 +167,10 @@ export class MountTables {
     this.barrier.put(keys.shared, { entries: entries.filter((entry) => !entry.local) } satisfies StoredTable);
     this.barrier.put(keys.local, { entries: entries.filter((entry) => entry.local) } satisfies StoredTable);
   }
+}
+
+function isStoredTable(value: StorageValue | undefined): value is StoredTable {
+  return typeof value === "object" && "entries" in value;
 }
 
 function storagePrefix(entry: MountEntry): string {

@@ -5,7 +5,7 @@ import { parsePolicy } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { fillPolicy, type TemplateIdentity } from "../policy/template.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import type { StorageView } from "../storage/types.ts";
+import type { StorageValue, StorageView } from "../storage/types.ts";
 
 const rootPolicy: Policy = { name: "root", raw: "", rules: [], templated: false };
 /** Sets of policies whose ACL is kept ready. */
@@ -30,8 +30,8 @@ export class PolicyStore {
   get(name: string): Policy | undefined {
     const known = name.toLowerCase();
     if (known === "root") return rootPolicy;
-    // Only this store writes below `sys/policy/`.
-    return this.view.get(known) as Policy | undefined;
+    const stored = this.view.get(known);
+    return isPolicy(stored) ? stored : undefined;
   }
 
   /** Names that may be given to tokens, in order; `root` is not stored and not among them. */
@@ -94,4 +94,9 @@ export class PolicyStore {
     }
     return new Acl(policies, missing);
   }
+}
+
+/** Only the policy store writes below `sys/policy/`. */
+function isPolicy(value: StorageValue | undefined): value is Policy {
+  return typeof value === "object" && "rules" in value;
 }

@@ -63,7 +63,7 @@ export function wrap(
     wrappedAccessor: answer.auth?.accessor ?? "",
   };
   const own = cubbyhole.sub(`${entry.cubbyholeId}/`);
-  own.put("response", { response: isRewrap ? String(answer.data?.["response"] ?? "") : encodeAnswer(state, answer) });
+  own.put("response", { response: isRewrap ? (answer.data?.["response"] ?? "") : encodeAnswer(state, answer) });
   const info: StoredWrapInfo = {
     creation_ttl: ttlSeconds,
     creation_time: String(nowNs),

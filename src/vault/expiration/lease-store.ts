@@ -1,6 +1,6 @@
 /** Leases in storage, and the timers that go with them. */
 import type { Barrier } from "../storage/barrier.ts";
-import type { StorageView } from "../storage/types.ts";
+import type { StorageValue, StorageView } from "../storage/types.ts";
 import type { LeaseEntry } from "./lease-entry.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
@@ -67,7 +67,10 @@ export class LeaseStore {
   }
 }
 
-/** Only this store writes below `sys/expire/id/`. */
-function asLease(value: object | string | undefined): LeaseEntry | undefined {
-  return value as LeaseEntry | undefined;
+function isLease(value: StorageValue | undefined): value is LeaseEntry {
+  return typeof value === "object" && "leaseId" in value;
+}
+
+function asLease(value: StorageValue | undefined): LeaseEntry | undefined {
+  return isLease(value) ? value : undefined;
 }

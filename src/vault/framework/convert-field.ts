@@ -17,32 +17,28 @@ export function convertField(type: FieldType, raw: Json): Converted {
 }
 
 export function zeroValue(type: FieldType): Json {
-  switch (type) {
-    case "string":
-    case "lowercaseString":
-    case "nameString":
-      return "";
-    case "int":
-    case "int64":
-    case "duration":
-    case "signedDuration":
-    case "float":
-      return 0;
-    case "bool":
-      return false;
-    case "map":
-    case "kvPairs":
-    case "header":
-      return {};
-    case "slice":
-    case "stringSlice":
-    case "commaStringSlice":
-    case "commaIntSlice":
-      return [];
-    case "time":
-      return null;
-  }
+  return zeroValues[type];
 }
+
+const zeroValues: Readonly<Record<FieldType, Json>> = {
+  string: "",
+  lowercaseString: "",
+  nameString: "",
+  int: 0,
+  int64: 0,
+  duration: 0,
+  signedDuration: 0,
+  float: 0,
+  bool: false,
+  map: {},
+  kvPairs: {},
+  header: {},
+  slice: [],
+  stringSlice: [],
+  commaStringSlice: [],
+  commaIntSlice: [],
+  time: null,
+};
 
 const converters: Readonly<Record<FieldType, Converter>> = {
   string: toText,
@@ -145,7 +141,7 @@ function toMap(raw: Json): Converted {
   if (raw === null) return converted({});
   if (isObject(raw)) return converted(raw);
   if (Array.isArray(raw) && raw.every(isObject)) {
-    return converted(Object.assign({}, ...raw) as Record<string, Json>);
+    return converted(Object.fromEntries(raw.flatMap((item) => Object.entries(item))));
   }
   return decodeError(`'' expected a map, got '${goKindOf(raw)}'`);
 }
@@ -158,10 +154,10 @@ function goKindOf(raw: Json): string {
 function toKeyValuePairs(raw: Json): Converted {
   if (isObject(raw)) return textMap(raw);
   if (Array.isArray(raw) && raw.length === 0) return converted({});
-  const list = toTextList(raw);
-  if (!list.ok) return list;
+  const list = weakTexts(raw);
+  if ("problems" in list) return decodeError(...list.problems);
   const pairs: Record<string, string> = {};
-  for (const pair of list.value as readonly string[]) {
+  for (const pair of list.texts) {
     const equals = pair.indexOf("=");
     if (equals <= 0) return refused(`invalid key pair ${quoteGo(pair)}`);
     pairs[pair.slice(0, equals)] = pair.slice(equals + 1);
@@ -182,7 +178,12 @@ function textMap(raw: Readonly<Record<string, Json>>): Converted {
 
 /** A list of texts; a single value is a list of one. Spaces around each are taken off. */
 function toTextList(raw: Json): Converted {
-  if (raw === null || isEmptyObject(raw)) return converted([]);
+  const list = weakTexts(raw);
+  return "texts" in list ? converted(list.texts) : decodeError(...list.problems);
+}
+
+function weakTexts(raw: Json): { readonly texts: string[] } | { readonly problems: string[] } {
+  if (raw === null || isEmptyObject(raw)) return { texts: [] };
   const items: readonly Json[] = Array.isArray(raw) ? raw : [raw];
   const texts: string[] = [];
   const problems: string[] = [];
@@ -191,7 +192,7 @@ function toTextList(raw: Json): Converted {
     if ("text" in weak) texts.push(weak.text.trim());
     else problems.push(weak.error);
   }
-  return problems.length === 0 ? converted(texts) : decodeError(...problems);
+  return problems.length === 0 ? { texts } : { problems };
 }
 
 function toIntegerList(raw: Json): Converted {

@@ -22,16 +22,18 @@ export class RequestFields implements FieldData {
     this.values = values;
   }
 
-  // The caller names the type its schema declares; the converters make it so.
-  get<T extends Json = Json>(name: string): T {
+  // The caller names the type that its schema declares; the converters make it so.
+  get<T extends Json = Json>(name: string): T;
+  get(name: string): Json {
     const schema = this.schemas[name];
     if (schema === undefined) throw new Error(`field ${name} is not in the schema`);
-    return (this.values.get(name) ?? schema.default ?? zeroValue(schema.type)) as T;
+    return this.values.get(name) ?? schema.default ?? zeroValue(schema.type);
   }
 
-  getOk<T extends Json = Json>(name: string): T | undefined {
+  getOk<T extends Json = Json>(name: string): T | undefined;
+  getOk(name: string): Json | undefined {
     const value = this.values.get(name);
-    return (value === undefined ? this.schemas[name]?.default : value) as T | undefined;
+    return value === undefined ? this.schemas[name]?.default : value;
   }
 
   has(name: string): boolean {

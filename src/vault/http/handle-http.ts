@@ -1,5 +1,5 @@
 /** /v1 over HTTP and back: the one place that knows methods, headers, status codes and bodies. */
-import { parseGoJson, type Json } from "../../lib/index.ts";
+import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
 import { encodeOutcome, errorAnswer } from "./encode-outcome.ts";
@@ -162,8 +162,11 @@ function withBody(request: HttpRequest, path: string, operation: Operation): Ask
   if (!parsed.ok) return errorAnswer(400, "error parsing JSON");
   const value = parsed.value;
   if (value === null) return { operation, path, data: {} };
-  if (typeof value !== "object" || Array.isArray(value)) return errorAnswer(400, "error parsing JSON");
-  return { operation, path, data: value as Readonly<Record<string, Json>> };
+  return isObject(value) ? { operation, path, data: value } : errorAnswer(400, "error parsing JSON");
+}
+
+function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && numberText(value) === undefined;
 }
 
 function tokenOf(headers: Readonly<Record<string, string>>): string {

@@ -27,11 +27,11 @@ export interface Auth {
   accessor?: string;
   tokenType: "service" | "batch" | "default";
   displayName: string;
-  policies: string[];
-  tokenPolicies?: string[];
-  identityPolicies?: string[];
+  policies: readonly string[];
+  tokenPolicies?: readonly string[];
+  identityPolicies?: readonly string[];
   noDefaultPolicy?: boolean;
-  metadata: Record<string, string> | null;
+  metadata: Readonly<Record<string, string>> | null;
   entityId: string;
   orphan: boolean;
   numUses: number;
@@ -40,7 +40,7 @@ export interface Auth {
   maxTtlSeconds: number;
   periodSeconds: number;
   explicitMaxTtlSeconds: number;
-  boundCidrs: string[];
+  boundCidrs: readonly string[];
   issueTimeNs: bigint;
   /** Kept with the lease, given back to the mount when it renews. */
   internalData: Record<string, Json>;

@@ -2,7 +2,7 @@
 import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import type { StorageView } from "../storage/types.ts";
+import type { StorageValue, StorageView } from "../storage/types.ts";
 import { openBatchToken, sealBatchToken } from "./batch-token.ts";
 import type { KeyringState } from "./keyring.ts";
 import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
@@ -327,13 +327,21 @@ export function blankToken(): TokenEntry {
   };
 }
 
-/** What only the token store writes below `sys/token/id/`, it reads back as what it is. */
-function asTokenEntry(value: object | string | undefined): TokenEntry | undefined {
-  return value as TokenEntry | undefined;
+/** Only the token store writes below `sys/token/id/`; a value is known by a member that no other has. */
+export function isTokenEntry(value: StorageValue | undefined): value is TokenEntry {
+  return typeof value === "object" && "cubbyholeId" in value;
 }
 
-function asAccessorEntry(value: object | string | undefined): AccessorEntry | undefined {
-  return value as AccessorEntry | undefined;
+function isAccessorEntry(value: StorageValue | undefined): value is AccessorEntry {
+  return typeof value === "object" && "accessorId" in value;
+}
+
+function asTokenEntry(value: StorageValue | undefined): TokenEntry | undefined {
+  return isTokenEntry(value) ? value : undefined;
+}
+
+function asAccessorEntry(value: StorageValue | undefined): AccessorEntry | undefined {
+  return isAccessorEntry(value) ? value : undefined;
 }
 
 /** A fresh key for signing service tokens, as text. */

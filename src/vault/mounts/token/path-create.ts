@@ -272,8 +272,7 @@ function authFor(entry: TokenEntry, spans: Spans, renewable: boolean, nowNs: big
     accessor: entry.accessor,
     tokenType: entry.type,
     displayName: entry.displayName,
-    // The entry is stored by now and changes no more, so its lists are shared, not copied.
-    policies: entry.policies as string[],
+    policies: entry.policies,
     metadata: entry.metadata,
     entityId: entry.entityId,
     orphan: entry.parent === "",
@@ -283,7 +282,7 @@ function authFor(entry: TokenEntry, spans: Spans, renewable: boolean, nowNs: big
     maxTtlSeconds: 0,
     periodSeconds: spans.periodSeconds,
     explicitMaxTtlSeconds: spans.explicitMaxTtlSeconds,
-    boundCidrs: entry.boundCidrs as string[],
+    boundCidrs: entry.boundCidrs,
     issueTimeNs: nowNs,
     internalData: {},
   };

@@ -1,4 +1,4 @@
-import type { StorageView } from "../../storage/types.ts";
+import type { StorageValue, StorageView } from "../../storage/types.ts";
 
 /** A role that tokens are made with, as kept below `roles/`. Spans are seconds. */
 export interface TokenRole {
@@ -24,6 +24,11 @@ export interface TokenRole {
 }
 
 export function readRole(storage: StorageView, name: string): TokenRole | undefined {
-  // Only the token mount writes below its roles.
-  return storage.get(`roles/${name}`) as TokenRole | undefined;
+  const stored = storage.get(`roles/${name}`);
+  return isRole(stored) ? stored : undefined;
+}
+
+/** Only the token mount writes below its roles. */
+function isRole(value: StorageValue | undefined): value is TokenRole {
+  return typeof value === "object" && "tokenNumUses" in value;
 }
