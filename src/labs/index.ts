@@ -1,1 +1,15 @@
-export {};
+export { loadLab, loadLabIndex } from "./load.ts";
+export type { ReadText } from "./load.ts";
+export { LAB_LIMITS } from "./model.ts";
+export type { Checked, Lab, LabChoice, LabCommand, LabIndex, LabIndexEntry, LabQuestion, LabStep } from "./model.ts";
+export {
+  answerQuestion,
+  currentStep,
+  isPassed,
+  NO_PROGRESS,
+  passStep,
+  reviveProgress,
+  stepLines,
+  typedCommands,
+} from "./progress.ts";
+export type { LabProgress, StepLines } from "./progress.ts";

@@ -1,0 +1,5 @@
+vault token create \
+-policy=cloud-policy \
+-type=batch \
+-ttl=24h
+BATCH=$(vault token create -policy=cloud-policy -type=batch -ttl=24h -field=token)

@@ -1,0 +1,2 @@
+vault token lookup
+vault list auth/token/accessors

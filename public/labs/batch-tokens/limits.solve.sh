@@ -1,0 +1,2 @@
+vault token revoke $ORPHAN
+vault token renew $ORPHAN

@@ -1,0 +1,2 @@
+vault token lookup $BATCH
+vault list auth/token/accessors

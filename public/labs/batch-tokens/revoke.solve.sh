@@ -1,0 +1,3 @@
+vault token revoke -accessor $ACC
+vault login $SERVICE
+vault list auth/token/accessors
