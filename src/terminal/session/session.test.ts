@@ -238,6 +238,36 @@ describe("a session", () => {
     expect(bench.sent).toEqual(["resize", "resize"]);
   });
 
+  it("of sizes in quick succession the last one counts", async () => {
+    const bench = await atPrompt({ columns: 20, rows: 10 });
+    await bench.type("vault status");
+    bench.session.resize({ columns: 12, rows: 10 });
+    bench.session.resize({ columns: 30, rows: 8 });
+    await bench.settle();
+    expect([bench.terminal.cols, bench.terminal.rows]).toEqual([30, 8]);
+    expect(bench.lines).toEqual(["$ vault status"]);
+  });
+
+  it("a program that ends without its answer gives way to the prompt", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault login\r");
+    await bench.say({ kind: "output", text: "Token: " }, { kind: "ask", hidden: true });
+    await bench.type("half");
+    await bench.prompt();
+    await bench.type("ls");
+    expect(bench.lines).toEqual(["$ vault login", "Token:", "$ ls"]);
+  });
+
+  it("a suggestion stands dimmed behind the cursor, and → takes it", async () => {
+    const bench = await atPrompt();
+    bench.session.suggest("vault token lookup");
+    await bench.type("vault ");
+    expect(bench.lines).toEqual(["$ vault token lookup"]);
+    expect(bench.terminal.buffer.active.cursorX).toBe(8);
+    await bench.type("\x1b[C\r");
+    expect(bench.sent).toEqual(["line:vault token lookup"]);
+  });
+
   it("Ctrl-L clears the screen and keeps the line and the scrollback", async () => {
     const bench = await atPrompt();
     await bench.type("a\r");

@@ -61,6 +61,8 @@ export class TerminalSession {
   #held: string[] = [];
   #runs: string[] = [];
   #draft = "";
+  /** The size to come, while the line is off the screen for it. */
+  #nextSize: ScreenSize | undefined;
 
   constructor(config: SessionConfig) {
     this.#config = config;
@@ -69,7 +71,11 @@ export class TerminalSession {
     this.#prompt = config.provisionalPrompt;
     this.#beginEditing();
     this.#stops.push(config.link.onMessage((message) => this.#receive(message)));
-    void config.history?.load().then((lines) => this.#loadHistory(lines));
+    // Without what was typed before, typing goes on.
+    void config.history?.load().then(
+      (lines) => this.#loadHistory(lines),
+      () => undefined,
+    );
   }
 
   dispose(): void {
@@ -129,14 +135,17 @@ export class TerminalSession {
   }
 
   resize(size: ScreenSize): void {
-    const now = this.#screen.size();
+    const now = this.#nextSize ?? this.#screen.size();
     if (now.columns === size.columns && now.rows === size.rows) return;
-    if (this.#phase === "editing") {
+    if (this.#nextSize !== undefined) this.#nextSize = size;
+    else if (this.#phase === "editing") {
       // Off the screen while xterm wraps its lines anew, then on again at the new width.
       this.#phase = "running";
+      this.#nextSize = size;
       this.#screen.write(this.#display.erase());
       this.#screen.write("", () => {
-        this.#screen.resize(size);
+        this.#screen.resize(this.#nextSize ?? size);
+        this.#nextSize = undefined;
         this.#startEditing();
       });
     } else this.#screen.resize(size);
@@ -188,6 +197,9 @@ export class TerminalSession {
     this.#shellWaits = true;
     this.#prompt = promptText;
     if (this.#shellEditor !== undefined) {
+      // The program ended without waiting for its answer.
+      if (this.#phase === "editing") this.#screen.write(`${this.#display.erase()}\r\n`);
+      this.#phase = "running";
       this.#editor = this.#shellEditor;
       this.#shellEditor = undefined;
     }
