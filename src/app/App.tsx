@@ -1,0 +1,71 @@
+import { createContext, useContext, useEffect } from "react";
+import { useStore } from "zustand";
+import { ClockProvider } from "../panels/index.ts";
+import { AboutDialog } from "./dialogs/AboutDialog.tsx";
+import { KeysDialog } from "./dialogs/KeysDialog.tsx";
+import { Desktop } from "./layout/Desktop.tsx";
+import { Phone } from "./layout/Phone.tsx";
+import { useMedia } from "./layout/use-media.ts";
+import { moveBetweenPanes, type Services } from "./services.ts";
+import type { AppState } from "./store.ts";
+import "./layout/layout.css";
+
+const ServicesContext = createContext<Services | undefined>(undefined);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (services === undefined) throw new Error("useServices needs an App above it");
+  return services;
+}
+
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(useServices().store, select);
+}
+
+export function App({ services }: { readonly services: Services }) {
+  return (
+    <ServicesContext value={services}>
+      <Page />
+    </ServicesContext>
+  );
+}
+
+function Page() {
+  const { store } = useServices();
+  const clock = useApp((state) => state.world.clock);
+  const dialog = useApp((state) => state.dialog);
+  const announcement = useApp((state) => state.announcement);
+  const narrow = useMedia("(width < 52rem)");
+  usePageKeys();
+  return (
+    <ClockProvider clock={clock}>
+      {narrow ? <Phone /> : <Desktop />}
+      <p className="sr-only" role="status">
+        {announcement}
+      </p>
+      {dialog === "about" ? <AboutDialog onClose={() => store.setState({ dialog: undefined })} /> : null}
+      {dialog === "keys" ? <KeysDialog onClose={() => store.setState({ dialog: undefined })} /> : null}
+    </ClockProvider>
+  );
+}
+
+/** Keys that work anywhere outside the terminal, which keeps its own. */
+function usePageKeys(): void {
+  const { store } = useServices();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target instanceof HTMLElement ? event.target : undefined;
+      const typing = target?.closest("input, textarea, [contenteditable]") !== null && target !== undefined;
+      if (event.key === "F6" && !typing) {
+        event.preventDefault();
+        moveBetweenPanes(event.shiftKey ? "previous" : "next");
+      } else if (event.key === "?" && !typing) {
+        event.preventDefault();
+        store.setState({ dialog: "keys" });
+      }
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [store]);
+}

@@ -1,0 +1,65 @@
+import { Fragment } from "react";
+import { Sheet } from "./Sheet.tsx";
+
+const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [keys: readonly string[], what: string])[] }[] = [
+  {
+    title: "Anywhere",
+    keys: [
+      [["F6", "Shift-F6"], "The next pane, the pane before"],
+      [["?"], "This sheet (outside the terminal)"],
+      [["Esc"], "Closes what is open"],
+    ],
+  },
+  {
+    title: "In the terminal",
+    keys: [
+      [["Tab"], "Completes commands, flags, paths, policies and files; twice lists them"],
+      [["↑", "↓"], "The lines typed before"],
+      [["Ctrl-R"], "Searches them"],
+      [["→"], "Takes the suggested command"],
+      [["Ctrl-C"], "Stops what runs, or drops the line"],
+      [["Ctrl-A", "Ctrl-E"], "Start and end of the line"],
+      [["Alt-B", "Alt-F"], "A word back, a word on"],
+      [["Ctrl-W", "Alt-D", "Ctrl-U", "Ctrl-K"], "Cut a word back, a word on, to the start, to the end"],
+      [["Ctrl-Y"], "Puts back what was cut"],
+      [["Ctrl-L"], "Clears the screen"],
+      [["Ctrl-Shift-C", "Ctrl-Shift-V"], "Copy and paste"],
+      [["Ctrl-Shift-F"], "Searches the scrollback"],
+    ],
+  },
+  {
+    title: "In tables, trees and tabs",
+    keys: [
+      [["↑", "↓", "←", "→"], "Moves"],
+      [["Home", "End"], "The first, the last"],
+      [["Enter"], "Picks"],
+    ],
+  },
+];
+
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Sheet title="Keyboard" onClose={onClose}>
+      {GROUPS.map(({ title, keys }) => (
+        <Fragment key={title}>
+          <h3>{title}</h3>
+          <dl>
+            {keys.map(([names, what]) => (
+              <Fragment key={what}>
+                <dt>
+                  {names.map((name, index) => (
+                    <Fragment key={name}>
+                      {index > 0 ? " " : null}
+                      <kbd>{name}</kbd>
+                    </Fragment>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </Fragment>
+      ))}
+    </Sheet>
+  );
+}

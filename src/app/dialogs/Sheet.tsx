@@ -1,0 +1,21 @@
+import { X } from "lucide-react";
+import { useEffect, useRef, type ReactNode } from "react";
+
+/** A modal sheet: the platform's own dialog, so Escape, focus and the page behind are as people know them. */
+export function Sheet({ title, onClose, children }: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={onClose}>
+      <header>
+        <h2 id="sheet-title">{title}</h2>
+        <button type="button" className="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <X aria-hidden />
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}

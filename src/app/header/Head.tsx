@@ -1,0 +1,41 @@
+import { CircleHelp, Contrast, Keyboard, Moon, Sun } from "lucide-react";
+import { useApp, useServices } from "../App.tsx";
+import { NEXT_THEME } from "../theme.ts";
+import { Mark } from "./Mark.tsx";
+
+const THEME_ICONS = { system: Contrast, light: Sun, dark: Moon } as const;
+const THEME_NAMES = { system: "as the system", light: "light", dark: "dark" } as const;
+
+export function Head({ title = "Glassvault" }: { readonly title?: string }) {
+  const { store } = useServices();
+  const theme = useApp((state) => state.theme);
+  const Icon = THEME_ICONS[theme];
+  return (
+    <header className="app-head">
+      <h1 className="app-brand">
+        <Mark />
+        {title}
+      </h1>
+      <p className="app-server">
+        <b>Vault 1.16</b> in this tab, unsealed
+      </p>
+      <div className="app-tools">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Theme: ${THEME_NAMES[theme]}`}
+          title={`Theme: ${THEME_NAMES[theme]}. Click for ${THEME_NAMES[NEXT_THEME[theme]]}`}
+          onClick={() => store.setState({ theme: NEXT_THEME[theme] })}
+        >
+          <Icon aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label="Keyboard" title="Keyboard (?)" onClick={() => store.setState({ dialog: "keys" })}>
+          <Keyboard aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label="About Glassvault" title="About Glassvault" onClick={() => store.setState({ dialog: "about" })}>
+          <CircleHelp aria-hidden />
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,83 @@
+import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useApp, useServices } from "../App.tsx";
+
+/** The terminal's place. Its element is moved here, never made again, so that no layout costs the scrollback. */
+export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
+  const { store, terminalElement, terminal } = useServices();
+  const theme = useApp((state) => state.theme);
+  const searching = useApp((state) => state.searching);
+  const slot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    slot.current?.append(terminalElement);
+  }, [terminalElement]);
+  useEffect(() => terminal()?.refreshTheme(), [theme, terminal]);
+  return (
+    <main className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1} onFocus={(event) => event.target === event.currentTarget && terminal()?.focus()}>
+      {bar ? (
+        <div className="app-bar">
+          <h2>Terminal</h2>
+          <div className="app-bar-end">
+            {searching ? (
+              <SearchField />
+            ) : (
+              <button type="button" className="icon-button" aria-label="Search the terminal" title="Search the terminal (Ctrl-Shift-F)" onClick={() => store.setState({ searching: true })}>
+                <Search aria-hidden />
+              </button>
+            )}
+          </div>
+        </div>
+      ) : null}
+      <div ref={slot} className="terminal-slot" />
+    </main>
+  );
+}
+
+function SearchField() {
+  const { store, terminal } = useServices();
+  const [text, setText] = useState("");
+  const [found, setFound] = useState(true);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const search = async (direction: "next" | "previous", wanted = text) => setFound((await terminal()?.search(wanted, direction)) !== false);
+  const close = () => {
+    void terminal()?.search("", "next");
+    store.setState({ searching: false });
+    terminal()?.focus();
+  };
+  return (
+    <form
+      className="search-field"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void search("previous");
+      }}
+    >
+      <input
+        ref={input}
+        aria-label="Search the terminal"
+        aria-invalid={!found && text !== ""}
+        value={text}
+        placeholder="Search"
+        onChange={(event) => {
+          setText(event.target.value);
+          void search("previous", event.target.value);
+        }}
+        onKeyDown={(event) => event.key === "Escape" && close()}
+      />
+      <span role="status" className="sr-only">
+        {found || text === "" ? "" : "Nothing found"}
+      </span>
+      <button type="submit" className="icon-button" aria-label="Previous match">
+        <ChevronUp aria-hidden />
+      </button>
+      <button type="button" className="icon-button" aria-label="Next match" onClick={() => void search("next")}>
+        <ChevronDown aria-hidden />
+      </button>
+      <button type="button" className="icon-button" aria-label="Close the search" onClick={close}>
+        <X aria-hidden />
+      </button>
+    </form>
+  );
+}

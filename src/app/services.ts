@@ -1,0 +1,124 @@
+/** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the save. */
+import type { Journal } from "../simulation/index.ts";
+import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
+import { openSave, type Save } from "./save.ts";
+import { SimulationHost } from "./simulation-host.ts";
+import { createAppStore, receive, type AppStore } from "./store.ts";
+
+export interface Services {
+  readonly store: AppStore;
+  readonly host: SimulationHost;
+  /** The element that the terminal lives in; layouts move it and never make another. */
+  readonly terminalElement: HTMLElement;
+  /** Undefined until `begin` has opened it. */
+  terminal(): TerminalHandle | undefined;
+  /** Runs a check script on the workstation, out of sight. */
+  check(script: string): Promise<CheckResult>;
+  /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
+  begin(): Promise<void>;
+  /** Ends the session and begins a new one. The typed history stays. */
+  startOver(): void;
+}
+
+export interface CheckResult {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** The scrollback is kept this long after the last prompt, so that a loop of commands does not write at each. */
+const KEEP_SCROLLBACK_AFTER_MS = 400;
+
+export function startServices(): Services {
+  const store = createAppStore(Date.now());
+  const save = openSave();
+  const terminalElement = document.createElement("div");
+  terminalElement.className = "terminal";
+  let terminal: TerminalHandle | undefined;
+  const host = new SimulationHost({
+    makeWorker: () => new Worker(new URL("../simulation/worker.ts", import.meta.url), { type: "module" }),
+    onJournal: (entries) => void save.then((kept) => kept.append(entries)),
+    onNotice: (text) => {
+      terminal?.note(text);
+      store.setState({ announcement: text });
+    },
+  });
+  host.onMessage((message) => receive(store, message));
+  const openTerminal = (kept: Save): TerminalHandle =>
+    createTerminal({
+      element: terminalElement,
+      link: { post: (message) => host.post(message), onMessage: (callback) => host.onMessage(callback) },
+      interrupt: () => host.interrupt(),
+      history: { load: () => Promise.resolve(kept.history), append: (line) => kept.keepLine(line) },
+      ...(kept.scrollback !== undefined && { restored: kept.scrollback }),
+      onLeave: (direction) => moveBetweenPanes(direction),
+      onSearch: () => store.setState({ searching: true }),
+    });
+  keepScrollback(host, save, () => terminal);
+  return {
+    store,
+    host,
+    terminalElement,
+    terminal: () => terminal,
+    check: checker(host),
+    begin: async () => {
+      const kept = await save;
+      const journal = kept.journal ?? newJournal();
+      if (kept.journal === undefined) kept.begin(journal);
+      store.setState({ session: journal.seed });
+      terminal = openTerminal(kept);
+      host.boot(journal, kept.scrollback !== undefined);
+      terminal.focus();
+    },
+    startOver: () => {
+      const journal = newJournal();
+      void save.then((kept) => kept.begin(journal));
+      terminal?.clear();
+      store.setState({ ready: false, session: journal.seed });
+      host.restart(journal);
+    },
+  };
+}
+
+function newJournal(): Journal {
+  const seed = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { version: 1, seed, startMs: Date.now(), entries: [] };
+}
+
+function keepScrollback(host: SimulationHost, save: Promise<Save>, terminal: () => TerminalHandle | undefined): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = async () => {
+    const text = await terminal()?.serialize();
+    if (text !== undefined) (await save).keepScrollback(text);
+  };
+  host.onMessage((message) => {
+    if (message.kind !== "prompt") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void keep(), KEEP_SCROLLBACK_AFTER_MS);
+  });
+}
+
+function checker(host: SimulationHost): (script: string) => Promise<CheckResult> {
+  const waiting = new Map<number, (result: CheckResult) => void>();
+  let requestId = 0;
+  host.onMessage((message) => {
+    if (message.kind !== "checked") return;
+    waiting.get(message.requestId)?.({ exitCode: message.exitCode, output: message.output });
+    waiting.delete(message.requestId);
+  });
+  return (script) =>
+    new Promise((resolve) => {
+      requestId++;
+      waiting.set(requestId, resolve);
+      host.post({ kind: "check", requestId, script });
+    });
+}
+
+/** F6 goes from pane to pane: each is a landmark that takes the focus itself. */
+export function moveBetweenPanes(direction: "next" | "previous"): void {
+  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter((pane) => pane.offsetParent !== null);
+  if (panes.length === 0) return;
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes.at((here + (direction === "next" ? 1 : -1)) % panes.length);
+  const target = next?.dataset.pane === "terminal" ? next.querySelector<HTMLElement>("textarea") : next;
+  target?.focus();
+}

@@ -1,0 +1,148 @@
+/**
+ * Keeps a simulation running behind the page: starts its Worker, passes messages, and when the Worker does not stop on Ctrl-C or
+ * breaks, ends it and builds a new one from the journal. The terminal and the store speak to this and never know of Workers.
+ */
+import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "../simulation/index.ts";
+
+/** How long a running line may take to stop before its Worker is ended. */
+const STOP_WITHIN_MS = 400;
+
+export interface SimulationWorker {
+  postMessage(message: ToSimulation): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<FromSimulation>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+export interface HostConfig {
+  readonly makeWorker: () => SimulationWorker;
+  readonly onJournal: (entries: readonly JournalEntry[]) => void;
+  /** Something the person should read: a line lost, a simulation rebuilt. */
+  readonly onNotice: (text: string) => void;
+}
+
+type Listener = (message: FromSimulation) => void;
+
+export class SimulationHost {
+  readonly #config: HostConfig;
+  readonly #listeners = new Set<Listener>();
+  readonly #entries: JournalEntry[] = [];
+  #worker: SimulationWorker;
+  #origin: { readonly seed: string; readonly startMs: number } | undefined;
+  #size: TerminalSize = { columns: 80, rows: 24 };
+  #beforeBoot: ToSimulation[] = [];
+  #flag: Int32Array | undefined;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
+  /** The first Worker shows what it replays; one that was built anew must not print it all again. */
+  #muted = false;
+  #lastAtMs = 0;
+  #rebuilds = 0;
+
+  constructor(config: HostConfig) {
+    this.#config = config;
+    this.#worker = this.#start();
+  }
+
+  /** Begins, or takes up, a session. `quiet`: its text is on the screen already. */
+  boot(journal: Journal, quiet: boolean): void {
+    this.#origin = { seed: journal.seed, startMs: journal.startMs };
+    this.#lastAtMs = journal.entries.at(-1)?.atMs ?? journal.startMs;
+    this.#entries.push(...journal.entries);
+    this.#muted = quiet;
+    this.#bootWorker();
+    for (const message of this.#beforeBoot.splice(0)) this.#worker.postMessage(message);
+  }
+
+  post(message: ToSimulation): void {
+    if (message.kind === "resize") this.#size = message.size;
+    if (this.#origin === undefined) this.#beforeBoot.push(message);
+    else this.#worker.postMessage(message);
+  }
+
+  onMessage(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ctrl-C while a line runs. */
+  interrupt(): void {
+    if (this.#flag !== undefined) Atomics.store(this.#flag, 0, 1);
+    this.post({ kind: "interrupt" });
+    this.#watchdog ??= setTimeout(() => this.#rebuild("The line did not stop, so it was ended with its shell."), STOP_WITHIN_MS);
+  }
+
+  /** Starts over: a new session in a new Worker. */
+  restart(journal: Journal): void {
+    this.#end();
+    this.#entries.length = 0;
+    this.#worker = this.#start();
+    this.boot(journal, false);
+  }
+
+  #start(): SimulationWorker {
+    const worker = this.#config.makeWorker();
+    worker.onmessage = (event) => this.#receive(event.data);
+    worker.onerror = (event) => this.#rebuild(`The simulation stopped: ${event.message}.`);
+    return worker;
+  }
+
+  #bootWorker(): void {
+    const origin = this.#origin;
+    if (origin === undefined) return;
+    const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
+    this.#flag = shared && new Int32Array(shared);
+    this.#worker.postMessage({
+      kind: "boot",
+      seed: origin.seed,
+      startMs: origin.startMs,
+      size: this.#size,
+      ...(this.#entries.length > 0 && { journal: { version: 1, ...origin, entries: this.#entries } }),
+      ...(shared && { interruptFlag: shared }),
+    });
+  }
+
+  #receive(message: FromSimulation): void {
+    if (message.kind === "broken") {
+      this.#rebuild(`The simulation stopped: ${message.message}.`);
+      return;
+    }
+    if (message.kind === "journal") this.#keep(message.entries);
+    if (message.kind === "ready") this.#muted = false;
+    if (message.kind === "prompt") this.#stopped();
+    if (this.#muted && message.kind === "output") return;
+    for (const listener of this.#listeners) listener(message);
+  }
+
+  #keep(entries: readonly JournalEntry[]): void {
+    this.#entries.push(...entries);
+    this.#lastAtMs = entries.at(-1)?.atMs ?? this.#lastAtMs;
+    this.#config.onJournal(entries);
+  }
+
+  #stopped(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
+    this.#rebuilds = 0;
+  }
+
+  #rebuild(why: string): void {
+    this.#end();
+    this.#rebuilds++;
+    if (this.#rebuilds > 3) {
+      this.#config.onNotice(`${why} It did not come back after 3 tries; reload the page to try again.`);
+      return;
+    }
+    this.#keep([{ kind: "killed", atMs: this.#lastAtMs }]);
+    this.#config.onNotice(`${why} Everything up to it is kept.`);
+    this.#muted = true;
+    this.#worker = this.#start();
+    this.#bootWorker();
+  }
+
+  #end(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
+    this.#worker.onmessage = null;
+    this.#worker.terminate();
+  }
+}

@@ -1,0 +1,76 @@
+/** The page's state: the world that panels show, and the few settings of the page itself. React reads it; nothing here is React. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
+import type { FromSimulation } from "../simulation/index.ts";
+
+export type Theme = "system" | "light" | "dark";
+export type PanelName = "tokens" | "accessors" | "storage";
+export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time";
+
+export interface AppState {
+  readonly world: World;
+  /** The session's seed, which is its name. */
+  readonly session: string;
+  /** The shell has said its first prompt. */
+  readonly ready: boolean;
+  /** Lines that have finished in this page; checks run when it grows. */
+  readonly finishedLines: number;
+  readonly theme: Theme;
+  readonly panel: PanelName;
+  readonly phoneTab: PhoneTab;
+  /** The terminal's search field is open. */
+  readonly searching: boolean;
+  readonly dialog: "about" | "keys" | undefined;
+  /** Said to screen readers. */
+  readonly announcement: string;
+  readonly pickedKey: string | undefined;
+}
+
+export type AppStore = StoreApi<AppState>;
+
+const SETTINGS_KEY = "glassvault.settings";
+
+export function createAppStore(nowMs: number): AppStore {
+  const kept = readSettings();
+  const store = createStore<AppState>(() => ({
+    world: emptyWorld(nowMs),
+    session: "",
+    ready: false,
+    finishedLines: 0,
+    theme: kept.theme ?? "system",
+    panel: kept.panel ?? "tokens",
+    phoneTab: "terminal",
+    searching: false,
+    dialog: undefined,
+    announcement: "",
+    pickedKey: undefined,
+  }));
+  store.subscribe(({ theme, panel }, before) => {
+    if (theme !== before.theme || panel !== before.panel)
+      localStorage.setItem(SETTINGS_KEY, JSON.stringify({ theme, panel }));
+  });
+  return store;
+}
+
+/** Takes in what the simulation says. */
+export function receive(store: AppStore, message: FromSimulation): void {
+  if (message.kind === "world") store.setState(({ world }) => ({ world: applyDelta(world, message.delta) }));
+  else if (message.kind === "prompt") store.setState(({ finishedLines, ready }) => ({ ready: true, finishedLines: finishedLines + (ready ? 1 : 0) }));
+}
+
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+const PANELS: readonly PanelName[] = ["tokens", "accessors", "storage"];
+
+/** Settings come from a place that anything may have written to: what is not understood is ignored. */
+function readSettings(): { theme?: Theme | undefined; panel?: PanelName | undefined } {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}");
+    if (typeof kept !== "object" || kept === null) return {};
+    return {
+      theme: "theme" in kept ? THEMES.find((theme) => theme === kept.theme) : undefined,
+      panel: "panel" in kept ? PANELS.find((panel) => panel === kept.panel) : undefined,
+    };
+  } catch {
+    return {};
+  }
+}
