@@ -19,15 +19,15 @@ export function previousCharacter(text: string, cursor: number): number {
   return last;
 }
 
-/** End of the word at or after the cursor: letters and digits, as readline has it. */
+/** End of the word at or after the cursor: letters with their marks and digits, as readline has it. */
 export function nextWordEnd(text: string, cursor: number): number {
-  const match = /^[^\p{L}\p{N}]*[\p{L}\p{N}]*/u.exec(text.slice(cursor));
+  const match = /^[^\p{L}\p{N}\p{M}]*[\p{L}\p{N}\p{M}]*/u.exec(text.slice(cursor));
   return cursor + (match?.[0].length ?? 0);
 }
 
 export function previousWordStart(text: string, cursor: number): number {
-  const between = backWhile(text, cursor, /[^\p{L}\p{N}]/u);
-  return backWhile(text, between, /[\p{L}\p{N}]/u);
+  const between = backWhile(text, cursor, /[^\p{L}\p{N}\p{M}]/u);
+  return backWhile(text, between, /[\p{L}\p{N}\p{M}]/u);
 }
 
 function backWhile(text: string, cursor: number, pattern: RegExp): number {

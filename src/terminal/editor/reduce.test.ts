@@ -46,6 +46,7 @@ describe("editing", () => {
     ["one two-three<M-Backspace>", "one two-|"],
     ["one two-three<C-w>", "one |"],
     ["one two<C-a><M-d>", "| two"],
+    ["ae\u0301<C-b><M-d>", "a|"],
     ["one two<M-b><C-k>", "one |"],
     ["one two<M-b><C-u>", "|two"],
     ["ab<C-t>", "ba|"],
