@@ -8,13 +8,22 @@ export type ClockRate = 1 | 60 | 3600 | 86_400;
 
 /** Page → Worker. */
 export type ToSimulation =
-  | { readonly kind: "boot"; readonly seed: string; readonly startMs: number; readonly size: TerminalSize; readonly journal?: Journal; readonly interruptFlag?: SharedArrayBuffer }
+  | {
+      readonly kind: "boot";
+      readonly seed: string;
+      readonly startMs: number;
+      readonly size: TerminalSize;
+      readonly journal?: Journal;
+      readonly interruptFlag?: SharedArrayBuffer;
+    }
   | { readonly kind: "line"; readonly text: string }
   /** Answers the hidden or visible question that an `ask` event put. */
   | { readonly kind: "answer"; readonly text: string }
   /** End of input (Ctrl-D) to a program that reads standard input. */
   | { readonly kind: "end-of-input" }
   | { readonly kind: "interrupt" }
+  /** The terminal has drawn so many characters of output more. A page that says so is not sent faster than it draws. */
+  | { readonly kind: "shown"; readonly characters: number }
   | { readonly kind: "resize"; readonly size: TerminalSize }
   | { readonly kind: "clock"; readonly action: ClockAction }
   | { readonly kind: "complete"; readonly requestId: number; readonly text: string; readonly cursor: number }
@@ -117,10 +126,15 @@ export type JournalEntry = { readonly atMs: number } & (
   | { readonly kind: "line"; readonly text: string }
   | { readonly kind: "answer"; readonly text: string }
   | { readonly kind: "end-of-input" }
-  /** `step`: how many times the running line had asked whether to stop; replay stops it at the same point. */
+  /**
+   * `step`: how many times the running line had asked whether to stop; replay stops it at the same point.
+   * A half more: it was stopped while it waited, after that many questions.
+   */
   | { readonly kind: "interrupt"; readonly step: number }
   /** The running line was ended with its Worker; its effects are gone. */
   | { readonly kind: "killed" }
+  /** The running line ended by itself. A line without an end at the end of a journal was cut off: it counts as killed. */
+  | { readonly kind: "end" }
   | { readonly kind: "resize"; readonly size: TerminalSize }
   | { readonly kind: "clock"; readonly action: ClockAction }
 );

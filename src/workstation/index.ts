@@ -1,1 +1,6 @@
-export {};
+export { HOME, Workstation } from "./workstation.ts";
+export type { WorkstationHost, WorkstationOptions, WorkstationSnapshot } from "./workstation.ts";
+export type { InterruptSource } from "./interrupt.ts";
+export type { LineOutcome } from "./shell.ts";
+export { installVirtualGlobals } from "./virtual-globals.ts";
+export type { VirtualSource } from "./virtual-globals.ts";

@@ -1,0 +1,50 @@
+import type { RealTime } from "./real-time.ts";
+
+/** Sent at once when this much has gathered. */
+const BATCH_CHARACTERS = 32_768;
+const BATCH_MS = 16;
+/** What may be on its way to a page that says what it has shown. */
+const IN_FLIGHT_CHARACTERS = 262_144;
+
+/** Gathers what is printed into batches, and knows how far the page is behind. */
+export class OutputBuffer {
+  private text = "";
+  private sentAtMs = 0;
+  private inFlight = 0;
+  /** Only a page that has ever said what it showed is waited for. */
+  private heard = false;
+  private readonly time: RealTime;
+  private readonly send: (text: string) => void;
+
+  constructor(time: RealTime, send: (text: string) => void) {
+    this.time = time;
+    this.send = send;
+  }
+
+  write(text: string): void {
+    this.text += text.replace(/\r?\n/g, "\r\n");
+    if (this.text.length >= BATCH_CHARACTERS || this.time.nowMs() - this.sentAtMs >= BATCH_MS) this.flush();
+  }
+
+  flush(): void {
+    if (this.text === "") return;
+    const { text } = this;
+    this.text = "";
+    this.sentAtMs = this.time.nowMs();
+    for (let at = 0; at < text.length; at += BATCH_CHARACTERS) {
+      const part = text.slice(at, at + BATCH_CHARACTERS);
+      this.inFlight += part.length;
+      this.send(part);
+    }
+  }
+
+  /** The page has drawn so many characters more. */
+  shown(characters: number): void {
+    this.heard = true;
+    this.inFlight = Math.max(0, this.inFlight - characters);
+  }
+
+  get behind(): boolean {
+    return this.heard && this.inFlight > IN_FLIGHT_CHARACTERS;
+  }
+}

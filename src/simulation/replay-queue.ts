@@ -1,0 +1,75 @@
+import type { JournalEntry } from "./protocol.ts";
+
+type Kind = JournalEntry["kind"];
+type Of<K extends Kind> = Extract<JournalEntry, { kind: K }>;
+
+/** A journal as it is read again: what the running line finds in it, in order. */
+export class ReplayQueue {
+  private readonly entries: readonly JournalEntry[];
+  private at = 0;
+
+  constructor(entries: readonly JournalEntry[]) {
+    this.entries = entries;
+  }
+
+  shift(): JournalEntry | undefined {
+    return this.entries[this.at++];
+  }
+
+  /** All that was read. */
+  passed(): readonly JournalEntry[] {
+    return this.entries.slice(0, this.at);
+  }
+
+  /** Whether the line just taken has no end of its own. */
+  lineWasCut(): boolean {
+    for (const entry of this.entries.slice(this.at)) {
+      if (entry.kind === "end") return false;
+      if (entry.kind === "killed" || entry.kind === "line") return true;
+    }
+    return true;
+  }
+
+  /** Passes over what is left of the line that ended. */
+  skipLine(): void {
+    for (;;) {
+      const entry = this.entries[this.at];
+      if (entry === undefined || entry.kind === "line") return;
+      this.at++;
+      if (entry.kind === "end" || entry.kind === "killed") return;
+    }
+  }
+
+  /** Takes the next entry where it is of one of these kinds. */
+  take<K extends Kind>(...kinds: readonly K[]): Of<K> | undefined {
+    const entry = this.entries[this.at];
+    if (entry === undefined || !kinds.some((kind) => kind === entry.kind)) return undefined;
+    this.at++;
+    return entry as Of<K>;
+  }
+
+  /** The question at which the line just taken was stopped while it ran. */
+  peekSyncStep(): number | undefined {
+    for (const entry of this.entries.slice(this.at)) {
+      if (entry.kind === "end" || entry.kind === "line") return undefined;
+      if (entry.kind === "interrupt") return Number.isInteger(entry.step) ? entry.step : undefined;
+    }
+    return undefined;
+  }
+
+  /** Takes what was held for a wait that ends at `beforeNs`. */
+  takeHeld(beforeNs: bigint | undefined): Of<"clock" | "resize"> | undefined {
+    return this.isBefore(beforeNs) ? this.take("clock", "resize") : undefined;
+  }
+
+  takeWaitInterrupt(step: number, beforeNs: bigint): Of<"interrupt"> | undefined {
+    const entry = this.entries[this.at];
+    if (entry?.kind !== "interrupt" || entry.step !== step || !this.isBefore(beforeNs)) return undefined;
+    return this.take("interrupt");
+  }
+
+  private isBefore(instantNs: bigint | undefined): boolean {
+    const entry = this.entries[this.at];
+    return entry !== undefined && (instantNs === undefined || BigInt(Math.round(entry.atMs)) * 1_000_000n < instantNs);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock, SeededRandom } from "../lib/index.ts";
+import type { ServerEvent, TokenView } from "../vault/index.ts";
+
+/** A server as the simulation drives it; `VaultServer` is one. */
+export interface SimulatedServer<Snapshot = unknown> {
+  readonly rootToken: string;
+  fetch(request: Request): Promise<Response>;
+  /** Lets go what is due at the clock's now, in order. */
+  expireDue(): void;
+  nextExpiryNs(): bigint | undefined;
+  snapshot(): Snapshot;
+  restore(snapshot: Snapshot): void;
+  stateHash(): string;
+  tokens(): readonly TokenView[];
+}
+
+export interface ServerParts {
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly onEvent: (event: ServerEvent) => void;
+}
+
+export type MakeServer = (parts: ServerParts) => SimulatedServer;

@@ -1,0 +1,72 @@
+import { ManualClock } from "../lib/index.ts";
+import type { ClockAction, ClockRate } from "./protocol.ts";
+import type { SimulatedServer } from "./server.ts";
+
+const NS_PER_MS = 1_000_000n;
+
+/** The world's clock: moved by what comes in and by waiting, never by itself; what falls due goes at its own instant. */
+export class VirtualTime {
+  readonly clock: ManualClock;
+  /** Virtual seconds a real second; 0 stands still. */
+  rate: 0 | ClockRate = 1;
+  private server: Pick<SimulatedServer, "expireDue" | "nextExpiryNs"> | undefined;
+
+  constructor(startMs: number) {
+    this.clock = new ManualClock(BigInt(Math.round(startMs)) * NS_PER_MS);
+  }
+
+  /** The server whose expiries this clock brings about. */
+  attach(server: Pick<SimulatedServer, "expireDue" | "nextExpiryNs">): void {
+    this.server = server;
+  }
+
+  get nowMs(): number {
+    return Number(this.clock.nowNs() / NS_PER_MS);
+  }
+
+  /** The first whole millisecond that is not past. */
+  get nextMs(): number {
+    return Number((this.clock.nowNs() + NS_PER_MS - 1n) / NS_PER_MS);
+  }
+
+  get nextExpiryMs(): number | undefined {
+    const next = this.server?.nextExpiryNs();
+    return next === undefined ? undefined : Number(next / NS_PER_MS);
+  }
+
+  /** Moves on to an instant, by way of every expiry on the road. */
+  moveTo(instantNs: bigint): void {
+    for (;;) {
+      const next = this.server?.nextExpiryNs();
+      if (next === undefined || next > instantNs) break;
+      const before = this.clock.nowNs();
+      this.clock.set(next);
+      this.server?.expireDue();
+      const after = this.server?.nextExpiryNs();
+      // What stays due (revocation that waits) must not hold up time.
+      if (after === next && this.clock.nowNs() === before) break;
+    }
+    this.clock.set(instantNs);
+    this.server?.expireDue();
+  }
+
+  moveToMs(instantMs: number): void {
+    this.moveTo(BigInt(Math.round(instantMs)) * NS_PER_MS);
+  }
+
+  act(action: ClockAction): void {
+    if (action.kind === "pause") this.rate = 0;
+    else if (action.kind === "run") this.rate = action.rate;
+    else if (action.kind === "advance") this.moveTo(this.clock.nowNs() + secondsNs(action.seconds));
+    else {
+      const next = this.server?.nextExpiryNs();
+      if (next !== undefined) this.moveTo(next);
+    }
+  }
+}
+
+/** Seconds as nanoseconds; more than the clock can say is ten thousand years. */
+export function secondsNs(seconds: number): bigint {
+  if (!Number.isFinite(seconds)) return 315_360_000_000n * 1_000_000_000n;
+  return BigInt(Math.round(seconds * 1000)) * NS_PER_MS;
+}

@@ -1,0 +1,38 @@
+/** The Worker's entry: messages in, messages out, and the clock and chance of the whole thread given to the simulation. */
+import { VaultServer } from "../vault/index.ts";
+import { installVirtualGlobals } from "../workstation/index.ts";
+import type { FromSimulation, ToSimulation } from "./protocol.ts";
+import { threadTime } from "./real-time.ts";
+import { Simulation } from "./simulation.ts";
+
+const time = threadTime();
+const early: ToSimulation[] = [];
+let simulation: Simulation | undefined;
+
+function send(message: FromSimulation): void {
+  self.postMessage(message);
+}
+
+function boot(message: Extract<ToSimulation, { kind: "boot" }>): void {
+  let world: Simulation | undefined;
+  installVirtualGlobals({
+    nowMs: () => world?.nowMs() ?? message.startMs,
+    fraction: () => world?.fraction() ?? 0.5,
+  });
+  world = new Simulation({ ...message, time, send, makeServer: (parts) => new VaultServer(parts) });
+  const booting = world;
+  booting.boot().then(
+    () => {
+      simulation = booting;
+      for (const waiting of early.splice(0)) booting.receive(waiting);
+    },
+    (error: unknown) =>
+      send({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<ToSimulation>) => {
+  if (data.kind === "boot") boot(data);
+  else if (simulation) simulation.receive(data);
+  else early.push(data);
+});

@@ -1,0 +1,179 @@
+import BTree from "sorted-btree";
+import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
+import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
+
+/** A moment of the read-model. Opaque; costs little while little changes. */
+export interface WorldModelSnapshot {
+  readonly tokens: BTree<string, TokenView>;
+  readonly keys: BTree<string, string>;
+  readonly policies: ReadonlySet<string>;
+  readonly lines: readonly LineRecord[];
+}
+
+/** Requests that one delta may carry; older ones of a flood are left out. */
+const REQUESTS_A_DELTA = 500;
+const POLICY_KEY = "sys/policy/";
+/** Stored as policies, and not shown as such. */
+const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response-wrapping"]);
+
+/** What panels show, gathered from the server's events, and what of it changed since it was last taken. */
+export class WorldModel {
+  private tokens = new BTree<string, TokenView>();
+  /** From what a holder types to the token's key. */
+  private keys = new BTree<string, string>();
+  private policies: ReadonlySet<string> = new Set(["default", "root"]);
+  private lines: readonly LineRecord[] = [];
+  private identity: Identity = { source: "none", tokenKey: undefined, token: "" };
+  private heldIn: Readonly<Record<string, readonly string[]>> = {};
+
+  private changed = new Map<string, TokenView>();
+  private requests: RequestTrace[] = [];
+  private pending: { -readonly [K in keyof WorldDelta]?: WorldDelta[K] } = {};
+  private line = { issued: [] as string[], ended: [] as string[], keysWritten: 0, keysDeleted: 0 };
+
+  private muted = false;
+
+  /** While muted, what the server says is passed over: it is about to be put back as it was. */
+  mute(muted: boolean): void {
+    this.muted = muted;
+  }
+
+  onEvent(event: ServerEvent): void {
+    if (this.muted) return;
+    switch (event.kind) {
+      case "token-issued":
+        this.line.issued.push(event.token.key);
+        this.put(event.token);
+        break;
+      case "token-changed":
+        this.put(event.token);
+        break;
+      case "token-ended": {
+        this.line.ended.push(event.key);
+        const token = this.tokens.get(event.key);
+        const state = event.cause === "expired" ? "expired" : "revoked";
+        if (token) this.put({ ...token, state, ended: { atMs: event.atMs, cause: event.cause } });
+        break;
+      }
+      case "request":
+        this.addRequest(event.trace);
+        break;
+    }
+  }
+
+  /** Tokens that are there without an event: those the server began with. */
+  begin(tokens: readonly TokenView[]): void {
+    for (const token of tokens) if (!this.tokens.has(token.key)) this.put(token);
+    this.pending.policies = [...this.policies];
+    this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+  }
+
+  keyOf(token: string): string | undefined {
+    return this.keys.get(token);
+  }
+
+  /** Notes what the shell holds now. */
+  observe(
+    variables: readonly (readonly [string, string])[],
+    vaultToken: string | undefined,
+    stored: string | undefined,
+  ): void {
+    const heldIn: Record<string, string[]> = {};
+    for (const [name, value] of variables) {
+      const key = this.keys.get(value);
+      if (key !== undefined) (heldIn[key] ??= []).push(name);
+    }
+    if (!sameJson(heldIn, this.heldIn)) this.pending.heldIn = this.heldIn = heldIn;
+    const identity = this.identityOf(vaultToken, stored);
+    if (!sameJson(identity, this.identity)) this.pending.identity = this.identity = identity;
+  }
+
+  endLine(text: string, atMs: number, exitCode: number): void {
+    const record: LineRecord = { index: this.lines.length, text, atMs, exitCode, ...this.line };
+    this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+    this.lines = [...this.lines, record];
+    this.pending.lines = [...(this.pending.lines ?? []), record];
+  }
+
+  /** The changes since the last time; undefined where there are none. */
+  take(): WorldDelta | undefined {
+    const delta = this.pending;
+    if (this.changed.size > 0) delta.tokens = [...this.changed.values()];
+    if (this.requests.length > 0) delta.requests = this.requests;
+    this.changed = new Map();
+    this.requests = [];
+    this.pending = {};
+    return Object.keys(delta).length > 0 ? delta : undefined;
+  }
+
+  /** Everything, for a page that knows nothing. */
+  whole(): WorldDelta {
+    this.take();
+    return {
+      reset: true,
+      tokens: [...this.tokens.values()],
+      identity: this.identity,
+      heldIn: this.heldIn,
+      policies: [...this.policies],
+      lines: this.lines,
+    };
+  }
+
+  get lineCount(): number {
+    return this.lines.length;
+  }
+
+  snapshot(): WorldModelSnapshot {
+    return { tokens: this.tokens.clone(), keys: this.keys.clone(), policies: this.policies, lines: this.lines };
+  }
+
+  restore(snapshot: WorldModelSnapshot): void {
+    this.tokens = snapshot.tokens.clone();
+    this.keys = snapshot.keys.clone();
+    this.policies = snapshot.policies;
+    this.lines = snapshot.lines;
+    this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+    this.take();
+  }
+
+  private put(token: TokenView): void {
+    this.tokens.set(token.key, token);
+    this.keys.set(token.token, token.key);
+    this.changed.set(token.key, token);
+  }
+
+  private addRequest(trace: RequestTrace): void {
+    this.requests.push(trace);
+    if (this.requests.length >= 2 * REQUESTS_A_DELTA) this.requests = this.requests.slice(-REQUESTS_A_DELTA);
+    for (const { kind, key } of trace.storage) {
+      if (kind === "put") this.line.keysWritten++;
+      else if (kind === "delete") this.line.keysDeleted++;
+      else continue;
+      if (!key.startsWith(POLICY_KEY)) continue;
+      const name = key.slice(POLICY_KEY.length);
+      if (HIDDEN_POLICIES.has(name) || this.policies.has(name) === (kind === "put")) continue;
+      const names = new Set(this.policies);
+      if (kind === "put") names.add(name);
+      else names.delete(name);
+      this.policies = new Set([...names].sort());
+      this.pending.policies = [...this.policies];
+    }
+  }
+
+  private identityOf(vaultToken: string | undefined, stored: string | undefined): Identity {
+    const one = (token: string) => ({ token, tokenKey: this.keys.get(token) });
+    if (vaultToken !== undefined && vaultToken !== "") {
+      return {
+        source: "VAULT_TOKEN",
+        ...one(vaultToken),
+        ...(stored !== undefined && stored !== vaultToken ? { hidden: one(stored) } : {}),
+      };
+    }
+    if (stored !== undefined) return { source: "token-helper", ...one(stored) };
+    return { source: "none", tokenKey: undefined, token: "" };
+  }
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,86 @@
+import type { Transport } from "../lib/index.ts";
+import type { Program, ProgramResult } from "./programs.ts";
+
+interface FetchOptions {
+  readonly method?: string;
+  readonly headers?: Headers | Readonly<Record<string, string>> | undefined;
+  readonly body?: string | Uint8Array | undefined;
+}
+
+interface FetchResult {
+  status: number;
+  statusText: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  url: string;
+}
+
+/** Why a transfer did not take place, in curl's numbers and words. */
+interface Failure {
+  readonly code: number;
+  readonly message: string;
+}
+
+/**
+ * `curl` on a machine whose network has one server on it: the library's own, with our wire under it, and with curl's words for
+ * what cannot be reached.
+ */
+export function curl(
+  transport: Transport,
+  isServer: (url: URL) => boolean,
+): {
+  readonly program: Program;
+  readonly fetch: (url: string, options?: FetchOptions) => Promise<FetchResult>;
+} {
+  let failure: Failure | undefined;
+  const fetch = async (address: string, options: FetchOptions = {}): Promise<FetchResult> => {
+    const url = new URL(address);
+    if (!isServer(url)) {
+      failure = unreachable(url);
+      throw new Error(failure.message);
+    }
+    const request = new Request(url.toString(), {
+      method: options.method ?? "GET",
+      headers: new Headers(options.headers as Headers),
+      ...(options.body !== undefined && options.body !== "" ? { body: bodyOf(options.body) } : {}),
+    });
+    const response = await transport(request);
+    const headers: Record<string, string> = {};
+    response.headers.forEach((value, name) => {
+      headers[name] = value;
+    });
+    const body = new TextEncoder().encode(await response.text());
+    return { status: response.status, statusText: response.statusText, headers, body, url: url.toString() };
+  };
+  const execute: Program["execute"] = async (args, context) => {
+    failure = undefined;
+    const addressed = args.map((arg) =>
+      /^(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/.test(arg) ? `http://${arg}` : arg,
+    );
+    const result: ProgramResult = (await context.origCommand?.(addressed)) ?? { stdout: "", stderr: "", exitCode: 2 };
+    const why = failure as Failure | undefined;
+    if (why === undefined) return result;
+    return {
+      ...result,
+      stderr: result.stderr === "" ? "" : `curl: (${why.code}) ${why.message}\n`,
+      exitCode: why.code,
+    };
+  };
+  return { program: { name: "curl", execute }, fetch };
+}
+
+function unreachable(url: URL): Failure {
+  const numeric = /^[\d.]+$|^\[/.test(url.hostname) || url.hostname === "localhost";
+  const port = url.port || (url.protocol === "https:" ? "443" : "80");
+  return numeric
+    ? { code: 7, message: `Failed to connect to ${url.hostname} port ${port} after 0 ms: Couldn't connect to server` }
+    : { code: 6, message: `Could not resolve host: ${url.hostname}` };
+}
+
+/** The shell carries bytes as characters; a body of plain text is the same either way. */
+function bodyOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> | string {
+  if (typeof body !== "string") return new Uint8Array(body);
+  return /^[\u0000-\u00ff]*$/.test(body) && /[\u0080-\u00ff]/.test(body)
+    ? Uint8Array.from(body, (character) => character.charCodeAt(0))
+    : body;
+}

@@ -1,0 +1,118 @@
+/**
+ * The one place that knows just-bash from the inside. Its public `exec` starts from nothing each time and hands its output
+ * over at the end; a terminal needs one shell that lasts and output as it happens. So one `exec` is held open for a session,
+ * and the interpreter inside it is taken hold of: its state is the shell's state, its methods are where output passes.
+ * Written against the version that package.json pins; `interpreter.test.ts` fails when another one differs.
+ */
+import type { Bash } from "just-bash/browser";
+
+export interface ExecResult {
+  stdout: string;
+  stderr: string;
+  exitCode: number;
+  stdoutKind?: "text" | "bytes";
+  stdoutEncoding?: "binary";
+}
+
+export interface WordNode {
+  readonly type: string;
+  readonly parts?: readonly { readonly type: string; readonly value?: string }[];
+}
+
+export interface RedirectionNode {
+  readonly fd: number | null;
+  readonly fdVariable?: string;
+  readonly operator: string;
+  readonly target: WordNode;
+}
+
+export interface CommandNode {
+  readonly type: string;
+  readonly redirections?: readonly RedirectionNode[];
+}
+
+export interface PipelineNode {
+  readonly commands: readonly CommandNode[];
+  readonly pipeStderr?: readonly boolean[];
+}
+
+/** What a shell is at a moment. Only what this layer reads is named; the rest is copied as it is. */
+export interface InterpreterState {
+  env: Map<string, string>;
+  arrays?: Map<string, { readonly kind: string; readonly elements: Map<string, string> }>;
+  functions: Map<string, unknown>;
+  exportedVars?: Set<string>;
+  readonlyVars?: Set<string>;
+  fileDescriptors?: Map<number, string>;
+  shoptOptions: Record<string, boolean>;
+  options: Record<string, boolean>;
+  cwd: string;
+  lastExitCode: number;
+  groupStdin?: string | undefined;
+  inCondition: boolean;
+  loopDepth: number;
+  callDepth: number;
+  sourceDepth: number;
+  signal?: unknown;
+}
+
+export interface InterpreterContext {
+  readonly state: InterpreterState;
+  readonly commands: ReadonlyMap<string, unknown>;
+  substitutionDepth?: number;
+  executeScript: (script: unknown) => Promise<ExecResult>;
+  executeStatement: (statement: unknown) => Promise<ExecResult>;
+  executeCommand: (command: CommandNode, stdin: string, stdinOwned?: boolean) => Promise<ExecResult>;
+}
+
+export interface Interpreter {
+  readonly ctx: InterpreterContext;
+  executeScript(script: unknown): Promise<ExecResult>;
+  executeStatement(statement: unknown): Promise<ExecResult>;
+  executePipeline(pipeline: PipelineNode): Promise<ExecResult>;
+  executeCommand(command: CommandNode, stdin: string, stdinOwned?: boolean): Promise<ExecResult>;
+  runCommand(name: string, args: string[], quoted: boolean[], stdin: string, ...rest: unknown[]): Promise<ExecResult>;
+}
+
+/** The signal that a shell reads before every statement. */
+export interface ShellSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: string, listener: () => void): void;
+  removeEventListener(type: string, listener: () => void): void;
+}
+
+const HOLD = "__hold";
+
+/** The command that keeps the session's `exec` open until `release` is called. */
+export function holdCommand(): { name: string; execute: () => Promise<ExecResult>; release: () => void } {
+  let release = (): void => undefined;
+  const held = new Promise<ExecResult>((resolve) => {
+    release = () => resolve({ stdout: "", stderr: "", exitCode: 0 });
+  });
+  return { name: HOLD, execute: () => held, release };
+}
+
+/**
+ * Starts the held `exec` and answers the interpreter that it made. The interpreter binds its methods in its constructor,
+ * which runs before `exec` returns its promise: for that one synchronous call `bind` is watched.
+ */
+export function startInterpreter(bash: Bash, signal: ShellSignal): Interpreter {
+  const bind = Object.getOwnPropertyDescriptor(Function.prototype, "bind");
+  if (bind === undefined) throw new Error("Function.prototype.bind is missing");
+  const original: unknown = bind.value;
+  let found: unknown;
+  const watch = function (this: unknown, self: unknown, ...rest: unknown[]): unknown {
+    if (found === undefined && typeof self === "object" && self !== null && "executePipeline" in self) found = self;
+    return Reflect.apply(original as (...args: unknown[]) => unknown, this, [self, ...rest]);
+  };
+  Object.defineProperty(Function.prototype, "bind", { ...bind, value: watch });
+  try {
+    // The library asks for a DOM signal and uses the three members that ShellSignal has.
+    void bash.exec(HOLD, { signal: signal as unknown as AbortSignal });
+  } finally {
+    Object.defineProperty(Function.prototype, "bind", bind);
+  }
+  if (found === undefined) throw new Error("The shell's interpreter was not found");
+  return found as Interpreter;
+}

@@ -1,0 +1,197 @@
+import type { CommandName } from "just-bash/browser";
+import type { Shell } from "./shell.ts";
+
+/** What a program of the workstation is run with: just-bash's context, as far as ours read it. */
+export interface ProgramContext {
+  readonly cwd: string;
+  readonly stdin: unknown;
+  readonly exportedEnv?: Readonly<Record<string, string>>;
+  readonly origCommand?: (args: string[]) => Promise<ProgramResult>;
+}
+
+export interface ProgramResult {
+  stdout: string;
+  stderr: string;
+  exitCode: number;
+}
+
+export interface Program {
+  readonly name: string;
+  readonly execute: (args: string[], context: ProgramContext) => Promise<ProgramResult>;
+}
+
+/** The library's commands that this workstation has. Left out: those that need Node, and those that ours replace. */
+export const LIBRARY_COMMANDS: readonly CommandName[] = [
+  "echo",
+  "cat",
+  "printf",
+  "ls",
+  "mkdir",
+  "rmdir",
+  "touch",
+  "rm",
+  "cp",
+  "mv",
+  "ln",
+  "chmod",
+  "pwd",
+  "readlink",
+  "head",
+  "tail",
+  "wc",
+  "stat",
+  "grep",
+  "fgrep",
+  "egrep",
+  "sed",
+  "awk",
+  "sort",
+  "uniq",
+  "comm",
+  "cut",
+  "paste",
+  "tr",
+  "rev",
+  "nl",
+  "fold",
+  "expand",
+  "unexpand",
+  "strings",
+  "split",
+  "column",
+  "join",
+  "tee",
+  "find",
+  "basename",
+  "dirname",
+  "tree",
+  "du",
+  "alias",
+  "unalias",
+  "xargs",
+  "true",
+  "false",
+  "clear",
+  "bash",
+  "sh",
+  "jq",
+  "yq",
+  "base64",
+  "diff",
+  "date",
+  "seq",
+  "expr",
+  "md5sum",
+  "sha1sum",
+  "sha256sum",
+  "file",
+  "help",
+  "which",
+  "tac",
+  "od",
+  "time",
+];
+
+export interface SmallProgramsConfig {
+  readonly shell: () => Shell;
+  readonly history: () => readonly string[];
+  readonly clearHistory: () => void;
+  readonly runningLine: () => string;
+  readonly sleep: (seconds: number) => Promise<void>;
+  readonly pause: () => Promise<void>;
+}
+
+const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
+
+/** Programs that the library lacks, or whose own show what a student's machine would not. */
+export function smallPrograms(config: SmallProgramsConfig): Program[] {
+  return [
+    { name: "sleep", execute: (args) => sleep(args, config) },
+    { name: "yes", execute: (args) => yes(args, config) },
+    { name: "history", execute: async (args) => history(args, config) },
+    { name: "env", execute: env },
+    { name: "printenv", execute: async (args, context) => printenv(args, context) },
+    { name: "whoami", execute: async () => ({ ...OK, stdout: "student\n" }) },
+    { name: "hostname", execute: async () => ({ ...OK, stdout: "workstation\n" }) },
+  ];
+}
+
+const SECONDS_IN: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
+
+async function sleep(args: readonly string[], config: SmallProgramsConfig): Promise<ProgramResult> {
+  if (args.length === 0)
+    return { ...OK, stderr: "sleep: missing operand\nTry 'sleep --help' for more information.\n", exitCode: 1 };
+  let total = 0;
+  for (const arg of args) {
+    const [, amount, unit] =
+      /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(arg) ?? (/^inf(inity)?$/i.test(arg) ? ["", "Infinity", ""] : []);
+    if (amount === undefined || unit === undefined) {
+      return {
+        ...OK,
+        stderr: `sleep: invalid time interval '${arg}'\nTry 'sleep --help' for more information.\n`,
+        exitCode: 1,
+      };
+    }
+    total += Number(amount) * (SECONDS_IN[unit] ?? 1);
+  }
+  await config.sleep(total);
+  return OK;
+}
+
+/** Enough for any reader that stops by itself; a pipe here is filled before it is read. */
+const YES_LINES = 20_000;
+
+async function yes(args: readonly string[], config: SmallProgramsConfig): Promise<ProgramResult> {
+  const line = `${args.length > 0 ? args.join(" ") : "y"}\n`;
+  const { out } = config.shell().currentRoutes;
+  const block = line.repeat(YES_LINES);
+  if (out.stream === undefined && /\|\s*(?:head|sed|read|while|rm|cp|mv|tr|xargs|tee)\b/.test(config.runningLine())) {
+    return { ...OK, stdout: block };
+  }
+  const some = line.repeat(500);
+  const { signal } = config.shell();
+  while (!signal.aborted) {
+    if (out.stream !== undefined) config.shell().emit(out.stream, some);
+    await config.pause();
+  }
+  return OK;
+}
+
+function history(args: readonly string[], config: SmallProgramsConfig): ProgramResult {
+  const [first] = args;
+  if (first === "-c") {
+    config.clearHistory();
+    return OK;
+  }
+  const lines = config.history();
+  const count = first === undefined ? lines.length : Number(first);
+  if (!Number.isInteger(count) || count < 0) {
+    return { ...OK, stderr: `bash: history: ${first}: numeric argument required\n`, exitCode: 1 };
+  }
+  const from = Math.max(0, lines.length - count);
+  const shown = lines.slice(from).map((line, index) => `${String(from + index + 1).padStart(5)}  ${line}\n`);
+  return { ...OK, stdout: shown.join("") };
+}
+
+async function env(args: string[], context: ProgramContext): Promise<ProgramResult> {
+  if (args.length > 0 && context.origCommand) return context.origCommand(args);
+  return printenv([], context);
+}
+
+function printenv(names: readonly string[], context: ProgramContext): ProgramResult {
+  const exported = context.exportedEnv ?? {};
+  if (names.length === 0) {
+    return {
+      ...OK,
+      stdout: Object.entries(exported)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(""),
+    };
+  }
+  const values = names.map((name) => exported[name]);
+  const stdout = values
+    .filter((value) => value !== undefined)
+    .map((value) => `${value}\n`)
+    .join("");
+  return { ...OK, stdout, exitCode: values.includes(undefined) ? 1 : 0 };
+}

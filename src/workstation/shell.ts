@@ -1,0 +1,319 @@
+import { Bash } from "just-bash/browser";
+import type { CommandName, InMemoryFs } from "just-bash/browser";
+import { InterruptSignal } from "./interrupt.ts";
+import type { InterruptSource } from "./interrupt.ts";
+import { holdCommand, startInterpreter } from "./interpreter.ts";
+import type { CommandNode, ExecResult, Interpreter, InterpreterState, PipelineNode } from "./interpreter.ts";
+import { elsewhere, redirect, SHELL_ROUTES } from "./routes.ts";
+import type { Destination, Routes } from "./routes.ts";
+import { copyState, endLine, putState } from "./shell-state.ts";
+import type { ShellState } from "./shell-state.ts";
+import { decodeLatin1 } from "./terminal-fs.ts";
+
+type CustomCommands = NonNullable<NonNullable<ConstructorParameters<typeof Bash>[0]>["customCommands"]>;
+type SecureFetch = NonNullable<NonNullable<ConstructorParameters<typeof Bash>[0]>["fetch"]>;
+
+export interface ShellConfig {
+  readonly fs: InMemoryFs;
+  readonly commands: readonly CommandName[];
+  readonly programs: CustomCommands;
+  readonly fetch: SecureFetch;
+  readonly env: Readonly<Record<string, string>>;
+  readonly directory: string;
+  readonly interrupts: InterruptSource;
+  /** Text on its way out of the shell, as it is written. */
+  readonly output: (stream: "stdout" | "stderr", text: string) => void;
+  /** Called before every statement; what it answers is waited for. */
+  readonly breathe: () => Promise<void> | undefined;
+  /** A line of input for `read` where standard input is the shell's own; undefined at its end. */
+  readonly readLine: (prompt: string, hidden: boolean) => Promise<string | undefined>;
+}
+
+/** How a line ended. */
+export interface LineOutcome {
+  readonly exitCode: number;
+  /** The line ran `exit`: the shell is a fresh one now. */
+  readonly left: boolean;
+  readonly interrupted: boolean;
+}
+
+const INTERRUPTED = 130;
+/** No limit of the library's: what runs too long is stopped with Ctrl-C. Some limits must be safe integers. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+const LIMITS = {
+  maxCommandCount: NO_LIMIT,
+  maxWorkUnits: NO_LIMIT,
+  maxExecutionTimeMs: Infinity,
+  maxLoopIterations: NO_LIMIT,
+  maxOutputSize: NO_LIMIT,
+  maxInputBytes: NO_LIMIT,
+  maxLiveBytes: NO_LIMIT,
+  maxAwkIterations: NO_LIMIT,
+  maxSedIterations: NO_LIMIT,
+  maxJqIterations: NO_LIMIT,
+  maxQueryTokens: NO_LIMIT,
+  maxQueryElements: NO_LIMIT,
+  maxTraversalEntries: NO_LIMIT,
+  maxTraversalWork: NO_LIMIT,
+  maxGlobOperations: NO_LIMIT,
+  maxBraceExpansionResults: 1_000_000,
+  maxArrayElements: 10_000_000,
+  maxCallDepth: 500,
+  maxExtensionCleanupTimeMs: 250,
+};
+
+/** A shell that lasts: lines run one after the other in it, and what they leave is there for the next. */
+export class Shell {
+  readonly signal: InterruptSignal;
+  private readonly config: ShellConfig;
+  private interpreter: Interpreter;
+  private release: () => void;
+  private readonly fresh: ShellState;
+  private routes: Routes = SHELL_ROUTES;
+  /** Set while `eval` or `source` reads its script: what that prints goes where the command's own output goes. */
+  private transparent = false;
+  /** The command that the shell itself started last; a shell within a command (`bash -c`, `xargs`) starts its own unseen. */
+  private launched = "";
+  /** Commands of a pipeline that is running, with the routes that the pipe gives them. */
+  private readonly piped = new Map<CommandNode, Partial<Routes>>();
+
+  constructor(config: ShellConfig) {
+    this.config = config;
+    this.signal = new InterruptSignal(config.interrupts, () => undefined);
+    [this.interpreter, this.release] = this.start();
+    this.state.shoptOptions["expand_aliases"] = true;
+    this.state.shoptOptions["lastpipe"] = false;
+    this.fresh = copyState(this.state);
+  }
+
+  get state(): InterpreterState {
+    return this.interpreter.ctx.state;
+  }
+
+  /** Where the command that runs now sends its output. */
+  get currentRoutes(): Routes {
+    if (!this.state.fileDescriptors?.size) return this.routes;
+    const moved = (fd: number, route: Destination) => (this.state.fileDescriptors?.has(fd) ? elsewhere() : route);
+    return { ...this.routes, out: moved(1, this.routes.out), err: moved(2, this.routes.err) };
+  }
+
+  /** Whether the program `name` was started by this shell and not by a shell within another command. Answers once. */
+  takeLaunch(name: string): boolean {
+    const own = this.launched === name || this.launched.endsWith(`/${name}`);
+    this.launched = "";
+    return own;
+  }
+
+  /** Text that goes out at once. After an interrupt nothing does. */
+  emit(stream: "stdout" | "stderr", text: string): void {
+    if (!this.signal.stopped && text !== "") this.config.output(stream, text);
+  }
+
+  /** Names that can stand first on a line: programs, functions and aliases are added by the caller. */
+  commandNames(): string[] {
+    return [...this.interpreter.ctx.commands.keys()].filter((name) => !name.startsWith("__"));
+  }
+
+  snapshot(): ShellState {
+    return copyState(this.state);
+  }
+
+  restore(state: ShellState): void {
+    putState(this.state, state);
+  }
+
+  /** Lets the held session go. */
+  dispose(): void {
+    this.release();
+  }
+
+  async run(line: string): Promise<LineOutcome> {
+    this.signal.arm();
+    this.routes = SHELL_ROUTES;
+    this.transparent = true;
+    let outcome: LineOutcome;
+    try {
+      const result = await this.interpreter.runCommand("eval", ["--", line], [], "");
+      // A script that does not parse is never begun.
+      if (this.transparent && result.exitCode !== 0) {
+        outcome = this.syntaxError(result.stderr.replace("bash: eval: ", "").trimEnd());
+      } else {
+        this.send(result, SHELL_ROUTES);
+        outcome = { exitCode: result.exitCode, left: false, interrupted: false };
+      }
+    } catch (error) {
+      outcome = this.afterThrow(error);
+    }
+    const { stopped } = this.signal;
+    this.signal.disarm();
+    this.piped.clear();
+    this.routes = SHELL_ROUTES;
+    if (stopped) {
+      outcome = { exitCode: INTERRUPTED, left: false, interrupted: true };
+      this.restart();
+    }
+    endLine(this.state);
+    this.state.lastExitCode = outcome.exitCode;
+    this.state.env.set("?", String(outcome.exitCode));
+    return outcome;
+  }
+
+  /** What the interpreter throws ends the line, never the shell; `exit` leaves it for a fresh one. */
+  private afterThrow(error: unknown): LineOutcome {
+    if (this.signal.stopped) return { exitCode: INTERRUPTED, left: false, interrupted: true };
+    const thrown = error as Partial<ExecResult> & { name?: string; message?: string };
+    if (thrown.name === "ParseException" || thrown.name === "LexerError") return this.syntaxError(thrown.message ?? "");
+    if (typeof thrown.exitCode === "number" || typeof thrown.stderr === "string") {
+      this.send(
+        { stdout: thrown.stdout ?? "", stderr: thrown.stderr ?? "", exitCode: thrown.exitCode ?? 1 },
+        SHELL_ROUTES,
+      );
+      const isExit = thrown.name === "ExitError";
+      if (isExit) putState(this.state, this.fresh);
+      return { exitCode: thrown.exitCode ?? 1, left: isExit, interrupted: false };
+    }
+    this.emit("stderr", `bash: ${thrown.message ?? String(error)}\n`);
+    return { exitCode: 1, left: false, interrupted: false };
+  }
+
+  private syntaxError(message: string): LineOutcome {
+    this.emit("stderr", `bash: ${syntaxMessage(message)}\n`);
+    return { exitCode: 2, left: false, interrupted: false };
+  }
+
+  /** A stopped session takes no more commands: the next one goes on with all that this one had. */
+  private restart(): void {
+    const { state } = this;
+    this.release();
+    [this.interpreter, this.release] = this.start();
+    putState(this.state, copyState(state));
+  }
+
+  private start(): [Interpreter, () => void] {
+    const { fs, commands, programs, fetch, env, directory } = this.config;
+    const hold = holdCommand();
+    const bash = new Bash({
+      fs,
+      commands: [...commands],
+      customCommands: [...programs, hold],
+      fetch,
+      env: { ...env },
+      cwd: directory,
+      defenseInDepth: false,
+      executionLimits: LIMITS,
+      processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
+    });
+    const interpreter = startInterpreter(bash, this.signal);
+    this.tap(interpreter);
+    return [interpreter, hold.release];
+  }
+
+  /** Puts this shell's eyes on the interpreter: where output passes, it is sent on its way. */
+  private tap(interpreter: Interpreter): void {
+    const { ctx } = interpreter;
+    const executeStatement = interpreter.executeStatement.bind(interpreter);
+    const executePipeline = interpreter.executePipeline.bind(interpreter);
+    const executeCommand = interpreter.executeCommand.bind(interpreter);
+    const runCommand = interpreter.runCommand.bind(interpreter);
+    const executeScript = ctx.executeScript;
+
+    interpreter.executeStatement = ctx.executeStatement = async (statement) => {
+      const wait = this.config.breathe();
+      if (wait) await wait;
+      return executeStatement(statement);
+    };
+    interpreter.executePipeline = async (pipeline) => {
+      const commands = this.layPipes(pipeline);
+      try {
+        return await executePipeline(pipeline);
+      } finally {
+        for (const command of commands) this.piped.delete(command);
+      }
+    };
+    interpreter.executeCommand = ctx.executeCommand = async (command, stdin, owned) => {
+      const before = this.routes;
+      const outer = { ...before, ...this.piped.get(command) };
+      this.routes = command.redirections?.length ? redirect(outer, command.redirections) : outer;
+      try {
+        return this.send(await executeCommand(command, stdin, owned), outer);
+      } finally {
+        this.routes = before;
+      }
+    };
+    ctx.executeScript = async (script) => {
+      const { transparent, routes } = this;
+      this.transparent = false;
+      if (!transparent) this.routes = { ...routes, out: elsewhere() };
+      try {
+        return await executeScript(script);
+      } finally {
+        this.routes = routes;
+      }
+    };
+    interpreter.runCommand = async (name, args, quoted, stdin, ...rest) => {
+      this.launched = name;
+      this.transparent = name === "eval" || name === "source" || name === ".";
+      const given = name === "read" ? await this.input(args, stdin, rest) : stdin;
+      return runCommand(name, args, quoted, given, ...rest);
+    };
+  }
+
+  private layPipes(pipeline: PipelineNode): readonly CommandNode[] {
+    const { commands } = pipeline;
+    if (commands.length < 2) return [];
+    commands.forEach((command, index) => {
+      const laid: { -readonly [K in keyof Routes]?: Routes[K] } = {};
+      if (index > 0) laid.ownInput = false;
+      if (index < commands.length - 1) {
+        laid.out = elsewhere();
+        if (pipeline.pipeStderr?.[index]) laid.err = laid.out;
+      }
+      this.piped.set(command, laid);
+    });
+    return commands;
+  }
+
+  /** Sends what a command printed to where it shows at once; the rest goes on with the result. */
+  private send(result: ExecResult, routes: Routes): ExecResult {
+    if (result.stdout === "" && result.stderr === "") return result;
+    const { out, err } = routes;
+    let { stdout, stderr } = result;
+    const binary =
+      result.stdoutKind === "bytes" || (result.stdoutKind === undefined && result.stdoutEncoding === "binary");
+    if (out.stream !== undefined && stdout !== "") {
+      this.emit(out.stream, binary ? decodeLatin1(stdout) : stdout);
+      stdout = "";
+    }
+    if (stderr !== "" && err.stream !== undefined) {
+      this.emit(err.stream, stderr);
+      stderr = "";
+    } else if (stderr !== "" && err === out && !binary) {
+      stdout += stderr;
+      stderr = "";
+    }
+    if (stdout === result.stdout && stderr === result.stderr) return result;
+    const { internalOutputAccounting: _dropped, ...rest } = result as ExecResult & {
+      internalOutputAccounting?: unknown;
+    };
+    return { ...rest, stdout, stderr };
+  }
+
+  /** `read` from the shell's own input asks for a line. */
+  private async input(args: readonly string[], stdin: string, rest: readonly unknown[]): Promise<string> {
+    const owned = rest[3] === true || (typeof rest[2] === "number" && rest[2] >= 0);
+    if (stdin !== "" || owned || !this.routes.ownInput || this.state.groupStdin !== undefined) return stdin;
+    if (args.some((arg) => /^-[a-z]*u/.test(arg))) return stdin;
+    const at = args.findIndex((arg) => /^-[a-z]*p$/.test(arg));
+    const prompt = at >= 0 ? (args[at + 1] ?? "") : "";
+    const line = await this.config.readLine(
+      prompt,
+      args.some((arg) => /^-[a-z]*s/.test(arg)),
+    );
+    return line === undefined ? "" : `${line}\n`;
+  }
+}
+
+function syntaxMessage(message: string): string {
+  const plain = message.replace(/^(?:Parse error at |Lexer error at )?(?:line )?\d+(?::\d+)?: /, "");
+  return /^(?:syntax error|unexpected EOF)/.test(plain) ? plain : `syntax error: ${plain}`;
+}

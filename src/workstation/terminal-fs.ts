@@ -1,0 +1,129 @@
+import { InMemoryFs } from "just-bash/browser";
+import type { FileContent, FsEntry } from "just-bash/browser";
+
+/** All files at a moment. Opaque; costs nothing while nothing changes. */
+export type FilesSnapshot = ReadonlyMap<string, FsEntry>;
+
+/** The library keeps its entries here, and gives no other way to copy them all at once. */
+interface Inside {
+  data: Map<string, FsEntry>;
+}
+
+const TERMINAL = "/dev/tty";
+
+/** The workstation's disk, with a terminal at /dev/tty and snapshots. */
+export class TerminalFs extends InMemoryFs {
+  private readonly onTerminal: (text: string) => void;
+  private taken: FilesSnapshot | undefined;
+
+  constructor(onTerminal: (text: string) => void) {
+    super(undefined, { maxTotalBytes: Number.MAX_SAFE_INTEGER });
+    this.onTerminal = onTerminal;
+  }
+
+  snapshot(): FilesSnapshot {
+    this.taken ??= new Map(Array.from(this.inside.data, ([path, entry]) => [path, { ...entry }]));
+    return this.taken;
+  }
+
+  restore(snapshot: FilesSnapshot): void {
+    this.inside.data = new Map(Array.from(snapshot, ([path, entry]) => [path, { ...entry }]));
+    this.taken = snapshot;
+  }
+
+  override writeFileSync(...args: Parameters<InMemoryFs["writeFileSync"]>): void {
+    this.taken = undefined;
+    super.writeFileSync(...args);
+  }
+
+  override async writeFile(
+    path: string,
+    content: FileContent,
+    options?: Parameters<InMemoryFs["writeFile"]>[2],
+  ): Promise<void> {
+    if (this.isTerminal(path)) return this.show(content, options);
+    this.taken = undefined;
+    const mode = this.modeOf(path);
+    await super.writeFile(path, content, options);
+    // Writing to a file leaves its permissions as they are.
+    if (mode !== undefined) await super.chmod(path, mode);
+  }
+
+  override async appendFile(
+    path: string,
+    content: FileContent,
+    options?: Parameters<InMemoryFs["appendFile"]>[2],
+  ): Promise<void> {
+    if (this.isTerminal(path)) return this.show(content, options);
+    this.taken = undefined;
+    await super.appendFile(path, content, options);
+  }
+
+  override async mkdir(...args: Parameters<InMemoryFs["mkdir"]>): Promise<void> {
+    this.taken = undefined;
+    await super.mkdir(...args);
+  }
+
+  override mkdirSync(...args: Parameters<InMemoryFs["mkdirSync"]>): void {
+    this.taken = undefined;
+    super.mkdirSync(...args);
+  }
+
+  override async rm(...args: Parameters<InMemoryFs["rm"]>): Promise<void> {
+    this.taken = undefined;
+    await super.rm(...args);
+  }
+
+  override async cp(...args: Parameters<InMemoryFs["cp"]>): Promise<void> {
+    this.taken = undefined;
+    await super.cp(...args);
+  }
+
+  override async mv(...args: Parameters<InMemoryFs["mv"]>): Promise<void> {
+    this.taken = undefined;
+    await super.mv(...args);
+  }
+
+  override async chmod(...args: Parameters<InMemoryFs["chmod"]>): Promise<void> {
+    this.taken = undefined;
+    await super.chmod(...args);
+  }
+
+  override async symlink(...args: Parameters<InMemoryFs["symlink"]>): Promise<void> {
+    this.taken = undefined;
+    await super.symlink(...args);
+  }
+
+  override async link(...args: Parameters<InMemoryFs["link"]>): Promise<void> {
+    this.taken = undefined;
+    await super.link(...args);
+  }
+
+  override async utimes(...args: Parameters<InMemoryFs["utimes"]>): Promise<void> {
+    this.taken = undefined;
+    await super.utimes(...args);
+  }
+
+  private get inside(): Inside {
+    return this as unknown as Inside;
+  }
+
+  private modeOf(path: string): number | undefined {
+    return this.inside.data.get(path)?.mode;
+  }
+
+  private isTerminal(path: string): boolean {
+    return path === TERMINAL;
+  }
+
+  private show(content: FileContent, options: unknown): void {
+    const bytes = options === "binary" || options === "latin1";
+    if (typeof content !== "string") this.onTerminal(new TextDecoder().decode(content));
+    else this.onTerminal(bytes ? decodeLatin1(content) : content);
+  }
+}
+
+/** Text whose characters are the bytes of UTF-8, as the shell carries what came from files and pipes. */
+export function decodeLatin1(text: string): string {
+  return new TextDecoder().decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+}

@@ -1,0 +1,129 @@
+import { runVault } from "../cli/index.ts";
+import type { ProgramFiles, ProgramIo } from "../cli/index.ts";
+import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
+import type { Destination } from "./routes.ts";
+import { elsewhere } from "./routes.ts";
+import type { Shell } from "./shell.ts";
+import { decodeLatin1 } from "./terminal-fs.ts";
+
+/** What `vault` needs of the machine beside its arguments. */
+export interface ProgramWorld extends Pick<ProgramIo, "homeDirectory" | "transport" | "nowNs" | "sleep" | "files"> {
+  readonly shell: () => Shell;
+  readonly attached: () => boolean;
+  readonly columns: () => number;
+  /** A line from the terminal; undefined at its end. Rejects where the line is interrupted. */
+  readonly ask: (prompt: string, hidden: boolean) => Promise<string | undefined>;
+}
+
+/** The `vault` program, as the shell runs it. */
+export function vaultProgram(world: ProgramWorld): Program {
+  return { name: "vault", execute: (args, context) => run(world, args, context) };
+}
+
+/** Text on its way: out at once where its place is the shell's own output, else kept for the interpreter to carry. */
+class Writer {
+  text = "";
+  private readonly shell: Shell;
+  private readonly to: Destination;
+
+  constructor(shell: Shell, to: Destination) {
+    this.shell = shell;
+    this.to = to;
+  }
+
+  readonly write = (text: string): void => {
+    if (this.to.stream === undefined) this.text += text;
+    else this.shell.emit(this.to.stream, text);
+  };
+}
+
+async function run(world: ProgramWorld, args: readonly string[], context: ProgramContext): Promise<ProgramResult> {
+  const shell = world.shell();
+  const own = shell.takeLaunch("vault");
+  const routes = own ? shell.currentRoutes : { out: elsewhere(), err: elsewhere(), ownInput: false };
+  const out = new Writer(shell, routes.out);
+  const err = routes.err === routes.out ? out : new Writer(shell, routes.err);
+  const stdin = typeof context.stdin === "string" ? decodeLatin1(context.stdin) : "";
+  const attached = world.attached();
+  const asksTerminal = attached && routes.ownInput && stdin === "" && shell.state.groupStdin === undefined;
+  const io = {
+    ...programIo(world, args, context),
+    stdoutIsTerminal: attached && routes.out.stream !== undefined,
+    stdinIsTerminal: asksTerminal,
+    stdout: out.write,
+    stderr: err.write,
+    readStdin: () => (asksTerminal ? typedInput(world) : Promise.resolve(stdin)),
+    ask: (prompt: string, { hidden }: { readonly hidden: boolean }) =>
+      asksTerminal ? world.ask(prompt, hidden) : Promise.resolve(undefined),
+  };
+  const exitCode = await runVault(io);
+  return { stdout: out.text, stderr: err === out ? "" : err.text, exitCode };
+}
+
+/** What `vault` sees of the machine where nobody is there to ask and nothing is printed. */
+export function programIo(
+  world: ProgramWorld,
+  args: readonly string[],
+  context: Pick<ProgramContext, "cwd" | "exportedEnv">,
+): ProgramIo {
+  return {
+    args,
+    env: context.exportedEnv ?? {},
+    homeDirectory: world.homeDirectory,
+    workingDirectory: context.cwd,
+    stdoutIsTerminal: false,
+    stdinIsTerminal: false,
+    columns: world.columns(),
+    stdout: () => undefined,
+    stderr: () => undefined,
+    readStdin: () => Promise.resolve(""),
+    ask: () => Promise.resolve(undefined),
+    files: world.files,
+    transport: world.transport,
+    nowNs: world.nowNs,
+    sleep: world.sleep,
+    signal: world.shell().signal,
+  };
+}
+
+async function typedInput(world: ProgramWorld): Promise<string> {
+  let text = "";
+  for (;;) {
+    const line = await world.ask("", false);
+    if (line === undefined) return text;
+    text += `${line}\n`;
+  }
+}
+
+interface DiskLike {
+  exists(path: string): Promise<boolean>;
+  stat(path: string): Promise<{ readonly isDirectory: boolean }>;
+  readFile(path: string): Promise<string>;
+  writeFile(path: string, text: string): Promise<void>;
+  chmod(path: string, mode: number): Promise<void>;
+  rm(path: string, options: { force: boolean }): Promise<void>;
+}
+
+/** The disk as the program sees it, with the system's words for what goes wrong. */
+export function programFiles(disk: DiskLike): ProgramFiles {
+  const refuseDirectory = async (path: string) => {
+    if ((await disk.exists(path)) && (await disk.stat(path)).isDirectory) throw new Error("is a directory");
+  };
+  return {
+    async read(path) {
+      if (!(await disk.exists(path))) return undefined;
+      await refuseDirectory(path);
+      return disk.readFile(path);
+    },
+    async write(path, text, mode) {
+      await refuseDirectory(path);
+      const parent = path.slice(0, path.lastIndexOf("/")) || "/";
+      if (!(await disk.exists(parent))) throw new Error("no such file or directory");
+      await disk.writeFile(path, text);
+      await disk.chmod(path, mode);
+    },
+    async remove(path) {
+      await disk.rm(path, { force: true });
+    },
+  };
+}
