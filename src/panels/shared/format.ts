@@ -81,11 +81,6 @@ export function grouped(amount: number): string {
   return String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
-/** `a, b and c` */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
 function split(seconds: number): readonly [hours: number, minutes: number, seconds: number] {
   const whole = Math.max(0, Math.floor(seconds));
   return [

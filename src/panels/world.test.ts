@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { CREATED_MS, exampleToken, exampleWorld, LAB_END, NOW_MS, ROOT } from "./shared/example-world.ts";
+import { applyDelta, changeOf, emptyWorld, REQUESTS_KEPT } from "./world.ts";
+
+describe("applyDelta", () => {
+  test("what a delta does not name stays the same object", () => {
+    const before = exampleWorld();
+    const after = applyDelta(before, { clock: { nowMs: NOW_MS + 1, rate: 1, nextExpiryMs: undefined } });
+    expect(after.tokens).toBe(before.tokens);
+    expect(after.lines).toBe(before.lines);
+    expect(after.identity).toBe(before.identity);
+    expect(after.clock.rate).toBe(1);
+    expect(after.version).toBe(before.version + 1);
+  });
+
+  test("a new token is appended, a known one keeps its place", () => {
+    const before = exampleWorld();
+    const renewed = { ...before.tokens.list[1]!, issuedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
+    const after = applyDelta(before, { tokens: [renewed, exampleToken({ key: "new" })] });
+    expect(after.tokens.indexOf("service1")).toBe(1);
+    expect(after.tokens.get("service1")).toBe(renewed);
+    expect(after.tokens.list.at(-1)?.key).toBe("new");
+    expect([...after.tokens.changes]).toEqual([
+      ["service1", "renewed"],
+      ["new", "created"],
+    ]);
+  });
+
+  test("an older world does not see what came after it", () => {
+    const before = exampleWorld();
+    applyDelta(before, { tokens: [exampleToken({ key: "new" })] });
+    expect(before.tokens.get("new")).toBeUndefined();
+    expect(before.tokens.indexOf("new")).toBe(-1);
+    expect(before.tokens.list).toHaveLength(7);
+  });
+
+  test("counts are those of the legend, and follow every change", () => {
+    const before = exampleWorld();
+    expect(before.tokens.counts).toEqual({ root: 1, service: 1, batch: 4, orphan: 3, expired: 0, revoked: 1 });
+    const gone = { ...before.tokens.get("batch4")!, state: "expired" as const };
+    expect(applyDelta(before, { tokens: [gone] }).tokens.counts).toEqual({
+      root: 1,
+      service: 1,
+      batch: 3,
+      orphan: 2,
+      expired: 1,
+      revoked: 1,
+    });
+  });
+
+  test("a reset leaves nothing of before and starts no movement", () => {
+    const world = exampleWorld({ reset: true, tokens: [ROOT] });
+    expect(world.tokens.list).toEqual([ROOT]);
+    expect(world.tokens.changes.size).toBe(0);
+    expect(world.tokens.counts.batch).toBe(0);
+    expect(world.lines).toEqual([]);
+    expect(world.tokens.version).toBeGreaterThan(exampleWorld().tokens.version);
+  });
+
+  test("a line that comes again replaces its first telling", () => {
+    const again = { ...LAB_END.lines![0]!, exitCode: 2 };
+    const world = exampleWorld({ lines: [again] });
+    expect(world.lines).toHaveLength(LAB_END.lines!.length);
+    expect(world.lines[0]?.exitCode).toBe(2);
+  });
+
+  test("requests are kept to the latest", () => {
+    const request = LAB_END.requests![0]!;
+    const world = applyDelta(emptyWorld(0), { requests: Array.from({ length: REQUESTS_KEPT + 5 }, () => request) });
+    expect(world.requests).toHaveLength(REQUESTS_KEPT);
+  });
+});
+
+describe("changeOf", () => {
+  const token = exampleToken({ key: "a" });
+  test.each([
+    ["created", undefined, token],
+    ["renewed", token, { ...token, expiresAtMs: CREATED_MS + 5 }],
+    ["revoked", token, { ...token, state: "revoked" as const }],
+    ["expired", token, { ...token, state: "expired" as const }],
+    ["orphaned", token, { ...token, orphan: true, parentKey: undefined }],
+    ["changed", token, { ...token, usesLeft: 3 }],
+  ])("%s", (change, before, after) => {
+    expect(changeOf(before, after)).toBe(change);
+  });
+});
