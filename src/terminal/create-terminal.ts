@@ -44,6 +44,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     focus: () => terminal.focus(),
     run: (command) => session.run(command),
     insert: (text) => session.paste(text),
+    press: (data) => session.type(data),
     suggest: (command) => session.suggest(command),
     note: (text) => session.note(text),
     decorate: (decoration) => session.decorate(decoration),

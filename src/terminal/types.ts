@@ -74,6 +74,8 @@ export interface TerminalHandle {
   run(command: string): void;
   /** Inserts text at the cursor, as a paste does: nothing runs. */
   insert(text: string): void;
+  /** What a terminal sends for keys (`\x1b[A` is up, `\t` is Tab, `\x03` is Ctrl-C), for keys that are buttons. */
+  press(data: string): void;
   /** The next command to try, shown dimmed after what is typed and taken with →; undefined for none. */
   suggest(command: string | undefined): void;
   /** Writes a dimmed line above the prompt: `── Clock moved 6 h, to 24 Nov 04:12:09 ──`. */
