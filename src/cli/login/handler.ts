@@ -11,9 +11,13 @@ export interface LoginHandler {
 }
 
 /** Asks for a secret on the terminal. Throws an Error in Go's words where nobody is there to ask. */
-export async function askHidden(io: ProgramIo, prompt: string): Promise<string> {
+export async function askHidden(
+  io: ProgramIo,
+  prompt: string,
+  say = (line: string): void => io.stderr(line),
+): Promise<string> {
   const typed = io.stdinIsTerminal ? await io.ask(prompt, { hidden: true }) : undefined;
   if (typed !== undefined) return typed;
-  io.stderr(`${prompt}\n`);
+  say(`${prompt}\n`);
   throw new Error("file descriptor 0 is not a terminal");
 }

@@ -1,0 +1,38 @@
+import type { Command } from "../command.ts";
+import { Failure } from "../failure.ts";
+
+/** Commands of the real program that this one knows of and does not do, with their one line each. */
+const others: readonly (readonly [string, string])[] = [
+  ["agent", "Start a Vault agent"],
+  ["debug", "Runs the debug command"],
+  ["events subscribe", "Subscribe to events"],
+  ["monitor", "Stream log messages from a Vault server"],
+  ["namespace lock", "Lock the API for particular namespaces"],
+  ["namespace unlock", "Unlock the API for particular namespaces"],
+  ["operator diagnose", "Troubleshoot problems starting Vault"],
+  ["operator generate-root", "Generates a new root, DR operation, or recovery token"],
+  ["operator init", "Initializes a server"],
+  ["operator migrate", "Migrates Vault data between storage backends"],
+  ["operator raft", "Interact with Vault's raft storage backend"],
+  ["operator rekey", "Generates new unseal keys"],
+  ["operator usage", "Lists historical client counts"],
+  ["pki", "Interact with Vault's PKI Secrets Engine"],
+  ["plugin", "Interact with Vault plugins and catalog"],
+  ["proxy", "Start a Vault Proxy"],
+  ["server", "Start a Vault server"],
+  ["ssh", "Initiate an SSH session"],
+  ["transform", "Interact with Vault's Transform Secrets Engine"],
+  ["transit", "Interact with Vault's Transit Secrets Engine"],
+  ["version-history", "Prints the version history of the target Vault server"],
+];
+
+export const notSimulated: readonly Command[] = others.map(([name, synopsis]) => ({
+  name,
+  synopsis,
+  usage: `vault ${name} [options] [args]`,
+  about: "Part of Vault, but not simulated here.",
+  flags: [],
+  ignoresFlags: true,
+  arguments: ["nothing"],
+  run: () => Promise.reject(new Failure(`"vault ${name}" is not simulated.`, 1)),
+}));
