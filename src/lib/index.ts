@@ -81,3 +81,5 @@ export {
   mapEntries as hclMapEntries,
 } from "./hcl/decode.ts";
 export type { HclValue } from "./hcl/decode.ts";
+export { compareText, createOrderedMap } from "./ordered-map.ts";
+export type { OrderedMap } from "./ordered-map.ts";

@@ -6,7 +6,7 @@ import type { HclPosition } from "./position.ts";
 import { parseHclNative } from "./parser.ts";
 
 /** Printing looks at nested objects twice a level; beyond this the work would grow out of hand. */
-const maxPrintedDepth = 16;
+const maxPrintedDepth = 12;
 /** Begins lines that must not be indented: those of heredocs and of comments and strings of several lines. The scanner refuses it. */
 const FIXED = "\ue123";
 
