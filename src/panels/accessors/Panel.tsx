@@ -1,11 +1,11 @@
 import { Copy } from "lucide-react";
-import { memo, useCallback, useMemo, useRef } from "react";
+import { memo, useDeferredValue, useMemo, useRef } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, grouped, shortToken } from "../shared/format.ts";
 import { kindName } from "../shared/kind.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { remPx } from "../shared/use-size.ts";
-import { rowHeightPx, useVirtualRows } from "../shared/use-virtual-rows.ts";
+import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenView, World } from "../world.ts";
 import { accessorRowAt, accessorRowCount, selectAccessors } from "./select.ts";
@@ -24,17 +24,19 @@ const HEAD_REM = 2;
 
 /** The accessors that the server lists, and the tokens that have none. */
 export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
-  const { tokens, heldIn, identity } = world;
+  const { heldIn, identity } = world;
+  const tokens = useDeferredValue(world.tokens);
   const shown = useMemo(() => selectAccessors(tokens), [tokens]);
   const changes = useRecentChanges(tokens);
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useMemo(() => rowHeights(), []);
-  const estimateSize = useCallback(
-    (index: number) => (accessorRowAt(shown, index)?.kind === "head" ? rowPx.head : rowPx.token),
-    [shown, rowPx],
-  );
   const count = accessorRowCount(shown);
-  const { items, totalPx } = useVirtualRows(scroller, count, estimateSize);
+  const { items, totalPx } = useRows(scroller, {
+    count,
+    rowPx: rowPx.token,
+    headPx: rowPx.head,
+    heads: [0, shown.named.length + 1],
+  });
   const copy = onCopy ?? ((text: string) => void navigator.clipboard.writeText(text));
   return (
     <div className="pn ac">

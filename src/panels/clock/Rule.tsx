@@ -1,4 +1,4 @@
-import { memo, useCallback, useMemo } from "react";
+import { memo, useCallback, useDeferredValue, useMemo } from "react";
 import type { ReactNode } from "react";
 import { GlyphShape } from "../glyphs/Glyph.tsx";
 import type { World } from "../world.ts";
@@ -24,7 +24,8 @@ const ROOT_INSET_PX = 28;
 export function Rule({ world, frame, groups }: RuleProps) {
   const { tokens, lines, clock } = world;
   const past = useMemo(() => selectPast(lines, tokens, clock.nowMs, frame), [lines, tokens, clock.nowMs, frame]);
-  const next = useMemo(() => selectNextToEnd(tokens), [tokens]);
+  const settled = useDeferredValue(tokens);
+  const next = useMemo(() => selectNextToEnd(settled), [settled]);
   const summary = ruleSummary(past, next, clock.nowMs);
   return (
     <div className="ck-rule">

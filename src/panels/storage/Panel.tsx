@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import type { ReactNode } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, grouped, shortToken } from "../shared/format.ts";
@@ -27,7 +27,8 @@ export function StoragePanel({ world, actions }: StoragePanelProps) {
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box, FIRST_SIZE);
   const room = Math.max(2, Math.floor((width - FIXED_PX) / COLUMN_PX));
-  const { tokens, requests } = world;
+  const requests = useDeferredValue(world.requests);
+  const tokens = useDeferredValue(world.tokens);
   const shown = useMemo(() => selectStorage({ tokens, requests }, room), [tokens, requests, room]);
   const changes = useRecentChanges(tokens);
   return (

@@ -1,16 +1,16 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Search } from "lucide-react";
-import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import { grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { remPx, useSize } from "../shared/use-size.ts";
-import { rowHeightPx, useVirtualRows } from "../shared/use-virtual-rows.ts";
+import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import type { MouseEvent } from "react";
 import type { TokenView, World } from "../world.ts";
 import { Chips, FilterField } from "./Chips.tsx";
 import { columnsFor, gridTemplate, heldText } from "./columns.ts";
 import type { Column, ColumnId } from "./columns.ts";
 import { TokenRow } from "./Row.tsx";
-import { rowAt, rowCount, selectTable, WHOLE_TABLE } from "./select.ts";
+import { headIndexes, rowAt, rowCount, selectTable, WHOLE_TABLE } from "./select.ts";
 import type { Group, Row, TableRows, TableView } from "./select.ts";
 import { onGridKey } from "./use-grid-keys.ts";
 import "../shared/panel.css";
@@ -37,7 +37,7 @@ const FIRST_SIZE = { width: 468, height: 300 };
 export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelProps) {
   const [view, setView] = useState<TableView>(WHOLE_TABLE);
   const [filtering, setFiltering] = useState(false);
-  const rows = useRows(world, useDeferredValue(view));
+  const rows = useTableRows(world, useDeferredValue(view));
   const toggle = (chip: keyof World["tokens"]["counts"]) => {
     const chips = new Set(view.chips);
     if (!chips.delete(chip)) chips.add(chip);
@@ -71,7 +71,7 @@ export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelPro
 }
 
 /** Rows made from the rows before. */
-function useRows({ tokens, heldIn }: World, view: TableView): TableRows {
+function useTableRows({ tokens, heldIn }: World, view: TableView): TableRows {
   const [select] = useState(rememberingSelect);
   return useMemo(() => select(tokens, heldIn, view), [select, tokens, heldIn, view]);
 }
@@ -112,11 +112,11 @@ function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
   const { list } = world.tokens;
-  const heightOf = useCallback(
-    (index: number) => (rowAt(rows, index)?.kind === "group" ? rowPx.group : rowPx.token),
-    [rows, rowPx],
+  const { items, totalPx, scrollToIndex } = useRows(
+    scroller,
+    { count, rowPx: rowPx.token, headPx: rowPx.group, heads: headIndexes(rows) },
+    rowPx.head,
   );
-  const { items, totalPx, scrollToIndex } = useVirtualRows(scroller, count, heightOf, rowPx.head);
   const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list[row.place] : undefined);
   const pick = (token: TokenView) => {
     setActiveKey(token.key);

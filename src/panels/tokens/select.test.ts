@@ -1,10 +1,10 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exampleToken, exampleWorld, NOW_MS } from "../shared/example-world.ts";
 import { applyDelta } from "../world.ts";
 import type { TokenView, World } from "../world.ts";
 import { columnsFor, gridTemplate } from "./columns.ts";
-import { rowAt, rowCount, selectTable, WHOLE_TABLE } from "./select.ts";
+import { headIndexes, rowAt, rowCount, selectTable, WHOLE_TABLE } from "./select.ts";
 import type { TableRows, TableView } from "./select.ts";
 
 const select = (world: World, view: TableView = WHOLE_TABLE, before?: TableRows) =>
@@ -29,6 +29,10 @@ describe("groups", () => {
       "ended 1",
       "service2",
     ]);
+  });
+
+  test("heads are where their groups begin", () => {
+    expect(headIndexes(select(exampleWorld()))).toEqual([0, 3, 8]);
   });
 
   test("a group without tokens has no head", () => {

@@ -55,6 +55,18 @@ export function rowCount(rows: TableRows): number {
   return GROUPS.reduce((sum, group) => sum + withHead(rows.groups[group].length), 0);
 }
 
+/** At which indexes the group heads are. */
+export function headIndexes(rows: TableRows): readonly number[] {
+  const indexes: number[] = [];
+  let first = 0;
+  for (const group of GROUPS) {
+    const size = withHead(rows.groups[group].length);
+    if (size > 0) indexes.push(first);
+    first += size;
+  }
+  return indexes;
+}
+
 /** The row at an index, heads counted. */
 export function rowAt(rows: TableRows, index: number): Row | undefined {
   let first = 0;

@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
-import { rowHeightPx, useVirtualRows } from "../shared/use-virtual-rows.ts";
+import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenChange, TokenView, World } from "../world.ts";
 import { selectForest, selectListRows, vesselName } from "./select.ts";
@@ -18,11 +18,13 @@ export interface ListViewProps {
 }
 
 const NOTHING_FOLDED: ReadonlySet<string> = new Set();
+const NO_HEADS: readonly number[] = [];
 const INDENT_REM = 1.25;
 
 /** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
 export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
-  const { tokens, identity, heldIn } = world;
+  const { identity, heldIn } = world;
+  const tokens = useDeferredValue(world.tokens);
   const [folded, setFolded] = useState(NOTHING_FOLDED);
   const [activeKey, setActiveKey] = useState<string>();
   const forest = useMemo(() => selectForest(tokens), [tokens]);
@@ -30,7 +32,12 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
   const nodes = useMemo(() => rows.map(({ node }) => node), [rows]);
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useMemo(() => rowHeightPx(), []);
-  const { items, totalPx, scrollToIndex } = useVirtualRows(scroller, rows.length, () => rowPx);
+  const { items, totalPx, scrollToIndex } = useRows(scroller, {
+    count: rows.length,
+    rowPx,
+    headPx: rowPx,
+    heads: NO_HEADS,
+  });
   const idBase = useId();
   const activeIndex = nodes.findIndex(({ token }) => token.key === activeKey);
   const fold = (key: string, shut: boolean) => {

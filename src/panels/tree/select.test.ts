@@ -109,9 +109,10 @@ describe("the list", () => {
 });
 
 test("a wave of revocations counts generations from its top", () => {
-  const world = exampleWorld(FAMILY, {
-    tokens: ["a", "b", "c"].map((key) => ({ ...exampleWorld(FAMILY).tokens.get(key)!, state: "revoked" as const })),
-  });
+  const revoked = ["a", "b", "c"].map((key, at) =>
+    exampleToken({ key, parentKey: ["root", "a", "b"][at], state: "revoked" }),
+  );
+  const world = exampleWorld(FAMILY, { tokens: revoked });
   expect(Object.fromEntries(selectGenerations(world.tokens, world.tokens.changes))).toEqual({ a: 0, b: 1, c: 2 });
 });
 
