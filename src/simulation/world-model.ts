@@ -1,11 +1,11 @@
-import BTree from "sorted-btree";
+import { compareText, createOrderedMap, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
 export interface WorldModelSnapshot {
-  readonly tokens: BTree<string, TokenView>;
-  readonly keys: BTree<string, string>;
+  readonly tokens: OrderedMap<string, TokenView>;
+  readonly keys: OrderedMap<string, string>;
   readonly policies: ReadonlySet<string>;
   readonly lines: readonly LineRecord[];
 }
@@ -18,9 +18,9 @@ const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response
 
 /** What panels show, gathered from the server's events, and what of it changed since it was last taken. */
 export class WorldModel {
-  private tokens = new BTree<string, TokenView>();
+  private tokens = createOrderedMap<string, TokenView>(compareText);
   /** From what a holder types to the token's key. */
-  private keys = new BTree<string, string>();
+  private keys = createOrderedMap<string, string>(compareText);
   private policies: ReadonlySet<string> = new Set(["default", "root"]);
   private lines: readonly LineRecord[] = [];
   private identity: Identity = { source: "none", tokenKey: undefined, token: "" };

@@ -1,4 +1,4 @@
-import { compareText, createOrderedMap, type OrderedMap } from "../storage/ordered-map.ts";
+import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
 
 type Timer = readonly [expireTimeNs: bigint, leaseId: string];
 

@@ -4,7 +4,7 @@
  */
 import type { StorageOperation } from "../inspect/types.ts";
 import type { StorageValue, StorageView } from "./types.ts";
-import { compareText, createOrderedMap, type OrderedMap } from "./ordered-map.ts";
+import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
 import { PrefixView } from "./prefix-view.ts";
 
 /** How often each operation was asked of the barrier since the server began. */
