@@ -11,6 +11,7 @@ export type ArgumentKind =
   | "folder"
   | "kv-path"
   | "policy"
+  | "accessor"
   | "secret-mount"
   | "auth-mount"
   | "secret-type"

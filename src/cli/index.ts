@@ -1,4 +1,5 @@
 import { commandTree } from "./commands/registry.ts";
+import { complete } from "./completion/complete.ts";
 import { runProgram } from "./program.ts";
 import type { CliCandidate, ProgramIo } from "./types.ts";
 
@@ -9,8 +10,10 @@ export function runVault(io: ProgramIo): Promise<number> {
   return runProgram(io, commandTree);
 }
 
-/** What the word under the cursor could become. `words[0]` is `vault`. */
+/**
+ * What the word under the cursor could become. `words[0]` is `vault`. A flag that takes a value comes with its `=`, a
+ * path that goes on with its `/`: after either, no space belongs.
+ */
 export function completeVault(words: readonly string[], cursorWord: number, io: ProgramIo): Promise<CliCandidate[]> {
-  void [words, cursorWord, io];
-  return Promise.resolve([]);
+  return complete(commandTree, words, cursorWord, io);
 }

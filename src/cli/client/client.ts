@@ -225,7 +225,8 @@ function wireTrouble(error: unknown, address: Address): string {
   const code = cause !== undefined && "code" in cause ? String(cause.code) : "";
   const [, name = address.host, port = address.scheme === "https" ? "443" : "80"] =
     /^(.*?)(?::(\d+))?$/.exec(address.host) ?? [];
-  if (code === "ECONNREFUSED")
+  // Node's fetch refuses some ports unasked, where nothing would listen anyway.
+  if (code === "ECONNREFUSED" || cause?.message === "bad port")
     return `dial tcp ${name === "localhost" ? "127.0.0.1" : name}:${port}: connect: connection refused`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `dial tcp: lookup ${name}: no such host`;
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "EOF";
