@@ -1,5 +1,9 @@
+import { textOfAscii } from "./bytes.ts";
+
 const standardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const urlDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const standardValues = digitValues(standardDigits);
+const urlValues = digitValues(urlDigits);
 
 /** Standard alphabet, padded. */
 export function encodeBase64(bytes: Uint8Array): string {
@@ -11,7 +15,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 export function decodeBase64(text: string): Uint8Array | undefined {
   const joined = text.replace(/[\r\n]/g, "");
   if (joined.length % 4 !== 0) return undefined;
-  return decode(joined.replace(/={1,2}$/, ""), standardDigits);
+  return decode(joined.replace(/={1,2}$/, ""), standardValues);
 }
 
 /** Standard alphabet without padding (Go: base64.RawStdEncoding). */
@@ -21,7 +25,7 @@ export function encodeRawBase64(bytes: Uint8Array): string {
 
 /** Standard alphabet without padding. Undefined where it is not that. */
 export function decodeRawBase64(text: string): Uint8Array | undefined {
-  return decode(text.replace(/[\r\n]/g, ""), standardDigits);
+  return decode(text.replace(/[\r\n]/g, ""), standardValues);
 }
 
 /** URL alphabet, no padding (Go: base64.RawURLEncoding). */
@@ -31,29 +35,31 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 
 /** URL alphabet, no padding. Undefined where it is not that. */
 export function decodeBase64Url(text: string): Uint8Array | undefined {
-  return decode(text.replace(/[\r\n]/g, ""), urlDigits);
+  return decode(text.replace(/[\r\n]/g, ""), urlValues);
 }
 
 function encode(bytes: Uint8Array, digits: string): string {
-  let text = "";
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let at = 0;
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;
     const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
-    text += digits.charAt(group >> 18) + digits.charAt((group >> 12) & 63);
-    if (left > 1) text += digits.charAt((group >> 6) & 63);
-    if (left > 2) text += digits.charAt(group & 63);
+    codes[at++] = digits.charCodeAt(group >> 18);
+    codes[at++] = digits.charCodeAt((group >> 12) & 63);
+    if (left > 1) codes[at++] = digits.charCodeAt((group >> 6) & 63);
+    if (left > 2) codes[at++] = digits.charCodeAt(group & 63);
   }
-  return text;
+  return textOfAscii(codes);
 }
 
-function decode(text: string, digits: string): Uint8Array | undefined {
+function decode(text: string, values: Int8Array): Uint8Array | undefined {
   if (text.length % 4 === 1) return undefined;
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let at = 0;
   let bits = 0;
   let held = 0;
-  for (const digit of text) {
-    const value = digits.indexOf(digit);
+  for (let index = 0; index < text.length; index++) {
+    const value = values[text.charCodeAt(index)] ?? -1;
     if (value < 0) return undefined;
     bits = ((bits << 6) | value) & 0xfffff;
     held += 6;
@@ -63,4 +69,11 @@ function decode(text: string, digits: string): Uint8Array | undefined {
     }
   }
   return bytes;
+}
+
+/** Values of digits by character code; -1 for what is no digit. */
+function digitValues(digits: string): Int8Array {
+  const values = new Int8Array(128).fill(-1);
+  for (let value = 0; value < digits.length; value++) values[digits.charCodeAt(value)] = value;
+  return values;
 }

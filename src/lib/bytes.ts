@@ -21,12 +21,24 @@ export function decodeUtf8Strict(bytes: Uint8Array): string | undefined {
   }
 }
 
-const hexPairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const hexDigits = "0123456789abcdef";
 
 export function encodeHex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += hexPairs[byte];
-  return text;
+  const codes = new Uint8Array(bytes.length * 2);
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    codes[index * 2] = hexDigits.charCodeAt(byte >> 4);
+    codes[index * 2 + 1] = hexDigits.charCodeAt(byte & 15);
+  }
+  return textOfAscii(codes);
+}
+
+const longestSpread = 4096;
+
+/** Text of character codes below 128, in one piece: what is joined bit by bit keeps all its bits in memory. */
+export function textOfAscii(codes: Uint8Array): string {
+  if (codes.length <= longestSpread) return String.fromCharCode(...codes);
+  return decoder.decode(codes);
 }
 
 /** Undefined where the text is not pairs of hexadecimal digits. */

@@ -1,4 +1,4 @@
-import { encodeHex } from "./bytes.ts";
+import { encodeHex, textOfAscii } from "./bytes.ts";
 import type { Random } from "./types.ts";
 
 const base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -7,15 +7,15 @@ const firstUnfairByte = 256 - (256 % base62Digits.length);
 
 /** `length` characters of 0-9A-Za-z, each equally likely (Vault: go-secure-stdlib/base62). */
 export function randomBase62(random: Random, length: number): string {
-  let text = "";
-  while (text.length < length) {
-    for (const byte of random.bytes(length - text.length + 2)) {
-      if (byte >= firstUnfairByte) continue;
-      text += base62Digits.charAt(byte % base62Digits.length);
-      if (text.length === length) break;
+  const codes = new Uint8Array(length);
+  let at = 0;
+  while (at < length) {
+    for (const byte of random.bytes(length - at + 2)) {
+      if (byte >= firstUnfairByte || at === length) continue;
+      codes[at++] = base62Digits.charCodeAt(byte % base62Digits.length);
     }
   }
-  return text;
+  return textOfAscii(codes);
 }
 
 /** Sixteen random bytes in the form of a UUID, no version set (Vault: hashicorp/go-uuid). */
