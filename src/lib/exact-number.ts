@@ -1,27 +1,22 @@
 import type { Json } from "./types.ts";
 
-/**
- * A number whose text JavaScript's own numbers would not give back (`1.0`, `1e3`, `12345678901234567890`); Go's
- * json.Number. The parser makes one only for such numbers, the writer prints its text.
- */
-class ExactNumber {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
+/** Marks the objects that stand for numbers. A symbol is no key of JSON, so no request can make one. */
+const EXACT = Symbol("exact number");
 
-/** The value of a JSON number's text: a plain number wherever that says the same. */
+/**
+ * The value of a JSON number's text: a plain number wherever that says the same. Otherwise (`1.0`, `1e3`,
+ * `12345678901234567890`) an opaque value that keeps the text, as Go's json.Number does; the writer prints it.
+ */
 export function numberFromText(text: string): Json {
   const plain = Number(text);
   if (String(plain) === text) return plain;
-  // A class is never assignable to an index signature; to everyone but this file the value is opaque JSON.
-  return Object.freeze(new ExactNumber(text)) as unknown as Json;
+  return Object.freeze(Object.defineProperty({ text }, EXACT, { value: true }));
 }
 
 /** The text of a number kept exactly; undefined for everything else, plain numbers included. */
 export function exactNumberText(value: unknown): string | undefined {
-  return value instanceof ExactNumber ? value.text : undefined;
+  if (typeof value !== "object" || value === null || !(EXACT in value)) return undefined;
+  return "text" in value && typeof value.text === "string" ? value.text : undefined;
 }
 
 /** The text of any number, plain or exact; undefined for what is no number. */

@@ -32,16 +32,13 @@ export function parseRfc3339(text: string): bigint | undefined {
   const parts =
     /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/.exec(text) ?? undefined;
   if (parts === undefined) return undefined;
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as SixNumbers;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
   const offsetMinutes = (parts[8] === "-" ? -1 : 1) * (Number(parts[9] ?? 0) * 60 + Number(parts[10] ?? 0));
   const seconds = daysFromCivil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second - offsetMinutes * 60;
   return BigInt(seconds) * NS_PER_SECOND + BigInt((parts[7] ?? "").slice(0, 9).padEnd(9, "0"));
 }
-
-/** The six groups before the decimals, all of which the pattern makes digits. */
-type SixNumbers = [number, number, number, number, number, number];
 
 function decimals(ns: bigint): string {
   if (ns === 0n) return "";

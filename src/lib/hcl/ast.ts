@@ -72,7 +72,7 @@ export function positionOf(node: HclNode): HclPosition {
       return node.open;
     case "item":
       return node.keys[0]?.position ?? NOWHERE;
-    case "object-list": {
+    default: {
       const first = node.items[0];
       return first === undefined ? NOWHERE : positionOf(first);
     }
@@ -90,7 +90,7 @@ export function nodeTypeName(node: HclNode): string {
       return "*ast.ObjectType";
     case "item":
       return "*ast.ObjectItem";
-    case "object-list":
+    default:
       return "*ast.ObjectList";
   }
 }

@@ -102,7 +102,7 @@ export function decodeHclValue(name: string, node: HclNode, withinList: boolean)
       return withinList ? decodeMap(name, node.list) : [decodeMap(`${name}[0]`, node.list)];
     case "object-list":
       return withinList ? decodeMap(name, node) : node.items.map((each, index) => decodeMap(`${name}[${index}]`, each));
-    case "item":
+    default:
       throw new HclDecodeError(`${name}: cannot decode into interface: ${nodeTypeName(node)}`);
   }
 }

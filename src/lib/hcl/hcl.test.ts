@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HclNode } from "../index.ts";
 import { formatHcl, parseHcl } from "../index.ts";
@@ -50,7 +50,7 @@ function meaning(node: HclNode): unknown {
       return { object: node.list.items.map(meaning) };
     case "object-list":
       return node.items.map(meaning);
-    case "item":
+    default:
       return [node.keys.map((key) => key.text), meaning(node.value)];
   }
 }

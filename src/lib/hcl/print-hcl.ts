@@ -38,7 +38,7 @@ function childrenOf(node: HclNode): readonly HclNode[] {
       return node.list.items;
     case "list":
       return node.elements;
-    case "literal":
+    default:
       return [];
   }
 }
@@ -113,7 +113,7 @@ class Printer {
         return this.object(node);
       case "object-list":
         return this.objectList(node);
-      case "item":
+      default:
         this.previous = positionOf(node);
         return this.item(node);
     }
