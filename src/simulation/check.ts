@@ -60,7 +60,7 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
     copy.restore(world.workstation);
     copy.setVariable("LAST_EXIT", String(world.lastExit));
     copy.setVariable("LAST_COMMAND", world.workstation.history.at(-1) ?? "");
-    copy.setVariable("LAST_OUTPUT", world.lastOutput);
+    copy.setVariable("LAST_OUTPUT", world.lastOutput.replace(/\n+$/, ""));
     copy.writeHistoryFile();
     const { exitCode } = await copy.run(script);
     return { exitCode, output };

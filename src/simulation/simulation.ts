@@ -74,6 +74,8 @@ export class Simulation {
   private asking: ((answer: Answer) => void) | undefined;
   /** Wakes a `sleep` so that it looks at the clock again. */
   private wake: (() => void) | undefined;
+  /** The running wait's place in the line, as a journal's interrupt names it. */
+  private waitStep = 0;
   private anchor: { virtualMs: number; realMs: number };
   private breathedMs = 0;
   private deltaMs = 0;
@@ -81,6 +83,7 @@ export class Simulation {
   private lastExit = 0;
   private lastOutput = "";
   private sentEntries = 0;
+  private printed = 0;
 
   constructor(config: SimulationConfig) {
     this.config = config;
@@ -153,6 +156,11 @@ export class Simulation {
   /** Says whether two worlds are the same: the server's storage, its randomness, and the clock. */
   stateHash(): string {
     return `${this.server.stateHash()} ${this.time.clock.nowNs()} ${this.latency.state().join()}`;
+  }
+
+  /** Says whether two worlds printed the same, from their beginning. */
+  printedHash(): number {
+    return this.printed;
   }
 
   /** Moments that can be gone back to, oldest first. */
@@ -289,6 +297,7 @@ export class Simulation {
       attached: true,
       interrupts: this.interrupts,
       output: (_stream, text) => {
+        this.printed = digest(this.printed, text);
         if (this.lastOutput.length < LAST_OUTPUT_CHARACTERS) this.lastOutput += text;
         if (!this.replay) this.output.write(text);
       },
@@ -324,6 +333,7 @@ export class Simulation {
   }
 
   private async ask(hidden: boolean): Promise<string | undefined> {
+    this.waitStep = this.workstation.questions + 0.5;
     if (this.replay) {
       this.applyReplayed();
       const entry = this.replay.take("answer", "end-of-input", "interrupt");
@@ -355,6 +365,7 @@ export class Simulation {
   /** Waits on the virtual clock: at its rate, at once where it stands still, and no longer than until a jump has passed the end. */
   private async sleep(seconds: number): Promise<void> {
     const endNs = this.time.clock.nowNs() + secondsNs(seconds);
+    this.waitStep = this.workstation.questions + 0.5;
     if (this.replay) return this.sleepReplayed(endNs);
     if (this.time.rate === 0) return this.time.moveTo(endNs);
     this.reanchor();
@@ -390,7 +401,7 @@ export class Simulation {
     if (!this.running || !this.interrupts.fromMessage()) return;
     if (this.asking ?? this.wake) {
       this.moveToLive();
-      this.enter({ kind: "interrupt", step: this.workstation.questions + 0.5 });
+      this.enter({ kind: "interrupt", step: this.waitStep });
       this.output.write("^C\n");
       this.interrupts.raiseSilently();
       this.asking = undefined;
@@ -554,7 +565,7 @@ export class Simulation {
 
   private sleepReplayed(endNs: bigint): Promise<void> {
     this.applyReplayed(endNs);
-    const stop = this.replay?.takeWaitInterrupt(this.workstation.questions + 0.5, endNs);
+    const stop = this.replay?.takeWaitInterrupt(this.waitStep, endNs);
     if (stop) {
       this.time.moveToMs(stop.atMs);
       return this.stopReplayed();
@@ -568,6 +579,12 @@ export class Simulation {
     queueMicrotask(() => this.workstation.interrupt());
     return new Promise(() => undefined);
   }
+}
+
+function digest(hash: number, text: string): number {
+  let next = hash;
+  for (let at = 0; at < text.length; at++) next = (Math.imul(next, 31) + text.charCodeAt(at)) | 0;
+  return next;
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -54,9 +54,7 @@ export function curl(
   };
   const execute: Program["execute"] = async (args, context) => {
     failure = undefined;
-    const addressed = args.map((arg) =>
-      /^(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/.test(arg) ? `http://${arg}` : arg,
-    );
+    const addressed = args.flatMap(plainArgument);
     const result: ProgramResult = (await context.origCommand?.(addressed)) ?? { stdout: "", stderr: "", exitCode: 2 };
     const why = failure as Failure | undefined;
     if (why === undefined) return result;
@@ -67,6 +65,15 @@ export function curl(
     };
   };
   return { program: { name: "curl", execute }, fetch };
+}
+
+/** Short options that take no value, which the library wants apart, and those that mean nothing here. */
+function plainArgument(arg: string): string[] {
+  if (/^(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/.test(arg)) return [`http://${arg}`];
+  const [, flags, last = ""] = /^-([sSfLiIvGkgN#]+)([A-Za-z]?)$/.exec(arg) ?? [];
+  if (flags === undefined || arg.length === 2)
+    return /^(?:-[kgN#]|--insecure|--no-progress-meter)$/.test(arg) ? [] : [arg];
+  return [...`${flags}${last}`].filter((flag) => !/[kgN#]/.test(flag)).map((flag) => `-${flag}`);
 }
 
 function unreachable(url: URL): Failure {

@@ -84,13 +84,28 @@ export interface ShellSignal {
 
 const HOLD = "__hold";
 
-/** The command that keeps the session's `exec` open until `release` is called. */
-export function holdCommand(): { name: string; execute: () => Promise<ExecResult>; release: () => void } {
+/** The command that keeps the session's `exec` open until `release` is called; `begun` resolves when it is at rest in it. */
+export interface Hold {
+  readonly name: string;
+  readonly execute: () => Promise<ExecResult>;
+  readonly begun: Promise<void>;
+  readonly release: () => void;
+}
+
+export function holdCommand(): Hold {
   let release = (): void => undefined;
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const held = new Promise<ExecResult>((resolve) => {
     release = () => resolve({ stdout: "", stderr: "", exitCode: 0 });
   });
-  return { name: HOLD, execute: () => held, release };
+  const execute = () => {
+    begin();
+    return held;
+  };
+  return { name: HOLD, execute, begun, release };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CommandName, InMemoryFs } from "just-bash/browser";
 import { InterruptSignal } from "./interrupt.ts";
 import type { InterruptSource } from "./interrupt.ts";
 import { holdCommand, startInterpreter } from "./interpreter.ts";
-import type { CommandNode, ExecResult, Interpreter, InterpreterState, PipelineNode } from "./interpreter.ts";
+import type { CommandNode, ExecResult, Hold, Interpreter, InterpreterState, PipelineNode } from "./interpreter.ts";
 import { elsewhere, redirect, SHELL_ROUTES } from "./routes.ts";
 import type { Destination, Routes } from "./routes.ts";
 import { copyState, endLine, putState } from "./shell-state.ts";
@@ -67,7 +67,7 @@ export class Shell {
   readonly signal: InterruptSignal;
   private readonly config: ShellConfig;
   private interpreter: Interpreter;
-  private release: () => void;
+  private hold: Hold;
   private readonly fresh: ShellState;
   private routes: Routes = SHELL_ROUTES;
   /** Set while `eval` or `source` reads its script: what that prints goes where the command's own output goes. */
@@ -80,7 +80,7 @@ export class Shell {
   constructor(config: ShellConfig) {
     this.config = config;
     this.signal = new InterruptSignal(config.interrupts, () => undefined);
-    [this.interpreter, this.release] = this.start();
+    [this.interpreter, this.hold] = this.start();
     this.state.shoptOptions["expand_aliases"] = true;
     this.state.shoptOptions["lastpipe"] = false;
     this.fresh = copyState(this.state);
@@ -124,10 +124,12 @@ export class Shell {
 
   /** Lets the held session go. */
   dispose(): void {
-    this.release();
+    this.hold.release();
   }
 
   async run(line: string): Promise<LineOutcome> {
+    // The session's own questions must not count among the line's.
+    await this.hold.begun;
     this.signal.arm();
     this.routes = SHELL_ROUTES;
     this.transparent = true;
@@ -184,18 +186,18 @@ export class Shell {
   /** A stopped session takes no more commands: the next one goes on with all that this one had. */
   private restart(): void {
     const { state } = this;
-    this.release();
-    [this.interpreter, this.release] = this.start();
+    this.hold.release();
+    [this.interpreter, this.hold] = this.start();
     putState(this.state, copyState(state));
   }
 
-  private start(): [Interpreter, () => void] {
+  private start(): [Interpreter, Hold] {
     const { fs, commands, programs, fetch, env, directory } = this.config;
     const hold = holdCommand();
     const bash = new Bash({
       fs,
       commands: [...commands],
-      customCommands: [...programs, hold],
+      customCommands: [...programs, { name: hold.name, execute: hold.execute }],
       fetch,
       env: { ...env },
       cwd: directory,
@@ -205,7 +207,7 @@ export class Shell {
     });
     const interpreter = startInterpreter(bash, this.signal);
     this.tap(interpreter);
-    return [interpreter, hold.release];
+    return [interpreter, hold];
   }
 
   /** Puts this shell's eyes on the interpreter: where output passes, it is sent on its way. */
@@ -253,6 +255,9 @@ export class Shell {
     interpreter.runCommand = async (name, args, quoted, stdin, ...rest) => {
       this.launched = name;
       this.transparent = name === "eval" || name === "source" || name === ".";
+      if ((name === "declare" || name === "typeset") && /^-[fF]$/.test(args[0] ?? "")) {
+        return this.printFunctions(args[0] === "-F", args.slice(1), runCommand);
+      }
       const given = name === "read" ? await this.input(args, stdin, rest) : stdin;
       return runCommand(name, args, quoted, given, ...rest);
     };
@@ -285,7 +290,7 @@ export class Shell {
       stdout = "";
     }
     if (stderr !== "" && err.stream !== undefined) {
-      this.emit(err.stream, stderr);
+      this.emit(err.stream, stderr.replace(": cannot open redirect target", ": No such file or directory"));
       stderr = "";
     } else if (stderr !== "" && err === out && !binary) {
       stdout += stderr;
@@ -296,6 +301,22 @@ export class Shell {
       internalOutputAccounting?: unknown;
     };
     return { ...rest, stdout, stderr };
+  }
+
+  /** `declare -f` and `-F`: functions as they are defined, or their names alone. */
+  private async printFunctions(
+    namesOnly: boolean,
+    names: readonly string[],
+    runCommand: Interpreter["runCommand"],
+  ): Promise<ExecResult> {
+    let stdout = "";
+    let exitCode = 0;
+    for (const name of names.length > 0 ? names : [...this.state.functions.keys()].sort()) {
+      if (!this.state.functions.has(name)) exitCode = 1;
+      else if (namesOnly) stdout += names.length > 0 ? `${name}\n` : `declare -f ${name}\n`;
+      else stdout += (await runCommand("type", [name], [], "")).stdout.replace(/^.*\n/, "");
+    }
+    return { stdout, stderr: "", exitCode };
   }
 
   /** `read` from the shell's own input asks for a line. */

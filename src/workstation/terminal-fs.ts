@@ -42,6 +42,7 @@ export class TerminalFs extends InMemoryFs {
     options?: Parameters<InMemoryFs["writeFile"]>[2],
   ): Promise<void> {
     if (this.isTerminal(path)) return this.show(content, options);
+    this.refuseOrphan(path);
     this.taken = undefined;
     const mode = this.modeOf(path);
     await super.writeFile(path, content, options);
@@ -55,6 +56,7 @@ export class TerminalFs extends InMemoryFs {
     options?: Parameters<InMemoryFs["appendFile"]>[2],
   ): Promise<void> {
     if (this.isTerminal(path)) return this.show(content, options);
+    this.refuseOrphan(path);
     this.taken = undefined;
     await super.appendFile(path, content, options);
   }
@@ -106,6 +108,15 @@ export class TerminalFs extends InMemoryFs {
 
   private get inside(): Inside {
     return this as unknown as Inside;
+  }
+
+  /** The library would make the directories on the way; a disk does not. */
+  private refuseOrphan(path: string): void {
+    const parent = path.slice(0, path.lastIndexOf("/"));
+    if (parent !== "" && !this.inside.data.has(parent) && !path.includes("/dev/fd/")) {
+      const through = this.inside.data.get(parent.slice(0, parent.lastIndexOf("/")));
+      if (through?.type !== "symlink") throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+    }
   }
 
   private modeOf(path: string): number | undefined {

@@ -1,0 +1,273 @@
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { VaultServer } from "../vault/index.ts";
+import { installVirtualGlobals } from "../workstation/index.ts";
+import type { FromSimulation, Journal, JournalEntry, WorldDelta } from "./protocol.ts";
+import type { RealTime } from "./real-time.ts";
+import { Simulation } from "./simulation.ts";
+
+const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+/** Whose clock and chance the thread has: the simulation that runs now. */
+const current: { simulation?: Simulation | undefined } = {};
+
+beforeAll(() =>
+  installVirtualGlobals({
+    nowMs: () => current.simulation?.nowMs() ?? START_MS,
+    fraction: () => current.simulation?.fraction() ?? 0.5,
+  }),
+);
+
+/** Real time that passes only where something waits for it. */
+function fakeTime(): RealTime & { pass(ms: number): void } {
+  let now = 0;
+  return {
+    nowMs: () => (now += 0.01),
+    after(ms, callback) {
+      let on = ms < 1000 * 1000;
+      setImmediate(() => {
+        if (!on) return;
+        now += ms;
+        callback();
+      });
+      return () => {
+        on = false;
+      };
+    },
+    turn: () => new Promise((resolve) => void setImmediate(resolve)),
+    pass(ms) {
+      now += ms;
+    },
+  };
+}
+
+async function boot(journal?: Journal, seed = "seed") {
+  current.simulation = undefined;
+  const sent: FromSimulation[] = [];
+  const time = fakeTime();
+  const flag = new SharedArrayBuffer(4);
+  let waiting: { kind: string; resolve: () => void } | undefined;
+  const simulation = new Simulation({
+    seed,
+    startMs: START_MS,
+    size: { columns: 80, rows: 24 },
+    ...(journal ? { journal } : {}),
+    interruptFlag: flag,
+    time: { ...time, after: (ms, callback) => (waiting?.kind === "idle" ? () => undefined : time.after(ms, callback)) },
+    makeServer: (parts) => new VaultServer(parts),
+    send(message) {
+      sent.push(message);
+      if (message.kind === "broken") throw new Error(message.message);
+      if (message.kind === waiting?.kind) {
+        const { resolve } = waiting;
+        waiting = undefined;
+        resolve();
+      }
+    },
+  });
+  current.simulation = simulation;
+  onTestFinished(() => simulation.dispose());
+  await simulation.boot();
+  const until = (kind: FromSimulation["kind"]) => new Promise<void>((resolve) => (waiting = { kind, resolve }));
+  const text = () => sent.map((message) => (message.kind === "output" ? message.text : "")).join("");
+  const start = (line: string) => {
+    sent.length = 0;
+    simulation.receive({ kind: "line", text: line });
+  };
+  const run = async (line: string) => {
+    sent.length = 0;
+    current.simulation = simulation;
+    const prompt = until("prompt");
+    simulation.receive({ kind: "line", text: line });
+    await prompt;
+    return text();
+  };
+  const world = () => sent.flatMap((message) => (message.kind === "world" ? [message.delta] : []));
+  const journalOf = (): Journal => ({
+    version: 1,
+    seed,
+    startMs: START_MS,
+    entries: structuredClone(simulation.journal),
+  });
+  const interrupt = () => {
+    Atomics.store(new Int32Array(flag), 0, 1);
+    simulation.receive({ kind: "interrupt" });
+  };
+  return { simulation, sent, run, start, until, text, world, journalOf, interrupt, flag, time };
+}
+
+async function expectReplay(first: Awaited<ReturnType<typeof boot>>) {
+  const second = await boot(first.journalOf());
+  expect(second.simulation.stateHash()).toBe(first.simulation.stateHash());
+  expect(second.simulation.printedHash()).toBe(first.simulation.printedHash());
+  expect(second.simulation.journal).toEqual(first.simulation.journal);
+  const line =
+    "echo $? $PWD $RANDOM $SECONDS; declare -p X L; date +%s.%N; vault token lookup; vault token create; cat f";
+  expect(await second.run(line)).toBe(await first.run(line));
+  return second;
+}
+
+describe("the same seed and journal", () => {
+  test("make the same bytes: commands, files, chance and time", async () => {
+    const first = await boot();
+    await first.run("X=$(vault token create -ttl=1h -field=token); L=(a b); echo $RANDOM > f; sleep 2.5; cd /tmp");
+    await first.run("for i in 1 2 3; do vault token create -type=batch -ttl=5m; done");
+    expect(await first.run("vault token lookup $X")).toContain("display_name");
+    await first.run("vault token revoke $X; nonsense; if");
+    await expectReplay(first);
+  });
+
+  test("stop an endless loop at the same question", async () => {
+    const first = await boot();
+    first.start("i=0; while :; do i=$((i+1)); X=$i; done");
+    await first.time.turn();
+    const prompt = first.until("prompt");
+    Atomics.store(new Int32Array(first.flag), 0, 1);
+    await prompt;
+    expect(first.text()).toContain("^C");
+    const x = await first.run("echo $X");
+    expect(Number(x)).toBeGreaterThan(0);
+    expect(first.simulation.journal.some((entry) => entry.kind === "interrupt" && Number.isInteger(entry.step))).toBe(
+      true,
+    );
+    const second = await expectReplay(first);
+    expect(await second.run("echo $X")).toBe(x);
+  });
+
+  test("stop a wait at the same instant", async () => {
+    const first = await boot();
+    first.start("X=1; sleep 1000; X=2");
+    await first.time.turn();
+    await first.time.turn();
+    const prompt = first.until("prompt");
+    first.interrupt();
+    await prompt;
+    expect(await first.run("echo $X $?")).toBe("1 130\r\n");
+    await expectReplay(first);
+  });
+
+  test("jump the clock while a line sleeps", async () => {
+    const first = await boot();
+    first.start("vault token create -ttl=30m > f; sleep 3600; echo woke");
+    await first.time.turn();
+    await first.time.turn();
+    const prompt = first.until("prompt");
+    first.simulation.receive({ kind: "clock", action: { kind: "advance", seconds: 7200 } });
+    await prompt;
+    expect(first.text()).toContain("woke");
+    await expectReplay(first);
+  });
+
+  test("give the same answers to a program that asks", async () => {
+    const first = await boot();
+    first.start("vault login; read -r X; echo [$X]");
+    await first.until("ask");
+    expect(first.text()).toContain("Token (will be hidden): ");
+    const ask = first.until("ask");
+    first.simulation.receive({ kind: "answer", text: "not-a-token" });
+    await ask;
+    const prompt = first.until("prompt");
+    first.simulation.receive({ kind: "answer", text: "a line" });
+    await prompt;
+    expect(first.text()).toContain("[a line]");
+    await expectReplay(first);
+  });
+
+  test("leave out a line that was cut off", async () => {
+    const first = await boot();
+    await first.run("X=1");
+    const cut: JournalEntry[] = [
+      ...first.simulation.journal,
+      { kind: "line", text: "while :; do X=2; done", atMs: START_MS + 10 },
+    ];
+    const second = await boot({ ...first.journalOf(), entries: cut });
+    expect(await second.run("echo $X")).toBe("1\r\n");
+  });
+});
+
+describe("the clock", () => {
+  test("next-expiry and advance let tokens expire at their own instants", async () => {
+    const { simulation, run, world } = await boot();
+    simulation.receive({ kind: "clock", action: { kind: "pause" } });
+    await run("T=$(vault token create -ttl=10m -field=token)");
+    simulation.receive({ kind: "clock", action: { kind: "next-expiry" } });
+    const ended = world()
+      .flatMap((delta) => delta.tokens ?? [])
+      .find((token) => token.state === "expired");
+    expect(ended?.ended?.cause).toBe("expired");
+    expect(await run("vault token lookup $T >/dev/null 2>&1; echo $?")).toBe("2\r\n");
+  });
+
+  test("sleep jumps where the clock stands still, and date follows", async () => {
+    const { simulation, run } = await boot();
+    simulation.receive({ kind: "clock", action: { kind: "pause" } });
+    expect(await run("A=$(date +%s); sleep 1h; echo $(( $(date +%s) - A ))")).toBe("3600\r\n");
+  });
+});
+
+describe("the page is told", () => {
+  const merged = (deltas: readonly WorldDelta[]) => Object.assign({}, ...deltas) as WorldDelta;
+
+  test("who the next command will be, and which variables hold a token", async () => {
+    const { run, world, simulation } = await boot();
+    await run("T=$(vault token create -policy=default -field=token)");
+    const { heldIn } = merged(world());
+    const key =
+      world()
+        .flatMap((delta) => delta.tokens ?? [])
+        .find((token) => !token.root)?.key ?? "";
+    expect(heldIn?.[key]).toEqual(["T"]);
+    await run("export VAULT_TOKEN=$T");
+    expect(merged(world()).identity).toMatchObject({
+      source: "VAULT_TOKEN",
+      tokenKey: key,
+      hidden: { tokenKey: expect.any(String) },
+    });
+    await run("unset VAULT_TOKEN");
+    expect(merged(world()).identity).toMatchObject({ source: "token-helper" });
+    expect(simulation.history()).toHaveLength(4);
+  });
+
+  test("of a flood of tokens in few deltas", async () => {
+    const { run, world } = await boot();
+    await run("for i in $(seq 500); do vault token create -field=token >/dev/null; done");
+    expect(world().length).toBeLessThan(60);
+    expect(merged(world().filter((delta) => delta.lines)).lines?.[0]?.issued).toHaveLength(500);
+  });
+});
+
+test("a check sees the shell, the last line and the history, and changes nothing", async () => {
+  const { simulation, run, sent, until } = await boot();
+  await run("S=secret; echo out; false");
+  const before = simulation.stateHash();
+  const done = until("checked");
+  simulation.receive({
+    kind: "check",
+    requestId: 7,
+    script:
+      'echo "$S|$LAST_EXIT|$LAST_COMMAND|$LAST_OUTPUT|$(tail -1 ~/.bash_history)"; vault token create >/dev/null; S=x; rm ~/.vault-token; sleep 99; exit 4',
+  });
+  await done;
+  const checked = sent.find((message) => message.kind === "checked");
+  expect(checked).toMatchObject({ requestId: 7, exitCode: 4 });
+  expect(checked).toHaveProperty("output", "secret|1|S=secret; echo out; false|out|S=secret; echo out; false\n");
+  expect(simulation.stateHash().split(" ")[0]).toBe(before.split(" ")[0]);
+  expect(await run("echo $S; cat ~/.vault-token | wc -c; ls -A")).toBe("secret\r\n28\r\n.vault-token\r\n");
+});
+
+test("going back to a moment brings the whole world back", async () => {
+  const { simulation, run } = await boot();
+  await run("X=1; echo a > f");
+  const moment = simulation.history().at(-1);
+  const hash = simulation.stateHash();
+  await run("X=2; echo b > f; vault token create");
+  if (moment) await simulation.goBack(moment);
+  expect(simulation.stateHash()).toBe(hash);
+  expect(await run("echo $X; cat f")).toBe("1\r\na\r\n");
+});
+
+test("exit gives a fresh shell and says so", async () => {
+  const { run } = await boot();
+  await run("X=1");
+  expect(await run("exit")).toMatch(/^exit\r\nA fresh shell/);
+  expect(await run("echo [$X]")).toBe("[]\r\n");
+});
