@@ -41,7 +41,7 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
   return (
     <div className="pn ac">
       <div ref={scroller} className="ac-scroll">
-        <ul className="ac-rows" aria-label="Accessors" style={{ height: totalPx }}>
+        <ul className="ac-rows" aria-label="Accessors" style={{ height: totalPx, "--row-table": `${rowPx.token}px` }}>
           {items.map(({ index, start }) => {
             const row = accessorRowAt(shown, index);
             if (!row) return null;

@@ -120,10 +120,16 @@ function Life({ shown }: { readonly shown: IdentityShown }) {
             ? `renewed ${dayAndTime(token.issuedAtMs)}`
             : `created ${dayAndTime(token.createdAtMs)}`}
         </span>
-        <span>{token.expiresAtMs === undefined ? "no end" : `ends ${dayAndTime(token.expiresAtMs)}`}</span>
+        <span>{endsText(token, state)}</span>
       </p>
     </>
   );
+}
+
+function endsText(token: TokenView, state: IdentityShown["state"]): string {
+  if (token.expiresAtMs === undefined) return "no end";
+  const word = state === "live" ? "ends" : state === "expired" ? "ended" : "would have ended";
+  return `${word} ${dayAndTime(token.expiresAtMs)}`;
 }
 
 function LeftOf({ token, state }: { readonly token: TokenView; readonly state: IdentityShown["state"] }) {

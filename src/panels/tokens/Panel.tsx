@@ -148,7 +148,7 @@ function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
         aria-activedescendant={activeShown ? `${idBase}-${activeIndex}` : undefined}
-        style={{ "--tk-columns": gridTemplate(columns) }}
+        style={{ "--tk-columns": gridTemplate(columns), "--row-table": `${rowPx.token}px` }}
         onClick={onClick}
         onKeyDown={(event) =>
           onGridKey(event, {

@@ -82,7 +82,7 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
         })
       }
     >
-      <div role="presentation" className="tr-rows" style={{ height: totalPx }}>
+      <div role="presentation" className="tr-rows" style={{ height: totalPx, "--row-table": `${rowPx}px` }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
           if (!row) return null;
