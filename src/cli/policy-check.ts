@@ -23,8 +23,8 @@ const ruleKeys = [
   "control_group",
   "subscribe_event_types",
 ];
-const capabilities = ["deny", "create", "read", "update", "delete", "list", "sudo", "patch", "subscribe"];
-const oldPolicies = ["deny", "read", "write", "sudo"];
+const capabilities = new Set(["deny", "create", "read", "update", "delete", "list", "sudo", "patch", "subscribe"]);
+const oldPolicies = new Set(["deny", "read", "write", "sudo"]);
 
 /** Why a text is not a policy, in the server's words, as far as can be seen without one; undefined where it is. */
 export function policyTrouble(text: string): string | undefined {
@@ -55,12 +55,12 @@ function checkRule(path: string, item: HclItem): void {
   const unknown = unknownKeys(list, ruleKeys);
   if (unknown.length > 0) throw new HclDecodeError(formatMultierror(unknown.map((error) => `${named} ${error}`)));
   const wanted = hclFieldNodes(list, "capabilities").flatMap((node) => decodeHclTexts("root.Capabilities", node));
-  const wrong = wanted.find((capability) => !capabilities.includes(capability));
+  const wrong = wanted.find((capability) => !capabilities.has(capability));
   if (wrong !== undefined) throw new HclDecodeError(`${named} invalid capability ${quoteGo(wrong)}`);
   const old = hclFieldNodes(list, "policy")
     .flatMap((node) => decodeHclTexts("root.Policy", node))
     .at(-1);
-  if (old !== undefined && old !== "" && !oldPolicies.includes(old)) {
+  if (old !== undefined && old !== "" && !oldPolicies.has(old)) {
     throw new HclDecodeError(`${named} invalid policy ${quoteGo(old)}`);
   }
 }

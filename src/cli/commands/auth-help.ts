@@ -1,4 +1,4 @@
-import { quoteGo } from "../../lib/index.ts";
+import { formatGoValue, quoteGo } from "../../lib/index.ts";
 import { oneArgument, type Command, type Invocation } from "../command.ts";
 import { attempt } from "../failure.ts";
 import { httpOptions } from "../flags/common.ts";
@@ -32,7 +32,7 @@ async function runAuthHelp(call: Invocation): Promise<number> {
       call.ui.warn(`No auth method available on the server at ${quoteGo(path)}`);
       return 1;
     }
-    handler = loginHandlers.get(String(mount["type"]));
+    handler = loginHandlers.get(formatGoValue(mount["type"]));
   }
   if (handler === undefined) {
     call.ui.warn(wrapText(`No method-specific CLI handler available for auth method ${quoteGo(argument.trim())}`));

@@ -4,7 +4,7 @@ import { attempt, Failure } from "../failure.ts";
 import { commonOptions, httpOptions, outputOptions } from "../flags/common.ts";
 import { printPath, printTitledMap } from "../kv/output.ts";
 import { findKvPath, fullPath, mountFlag } from "../kv/path.ts";
-import { printField, printSecret } from "../output/print.ts";
+import { printField, printFieldValue, printSecret } from "../output/print.ts";
 import { printWarnings } from "../output/secret-table.ts";
 import type { Secret } from "../wire/secret.ts";
 import { isObject } from "../wire/value.ts";
@@ -46,7 +46,7 @@ function printVersionField(call: Invocation, secret: Secret, field: string, path
   const data = secret.data?.["data"] ?? null;
   if (data === null) throw new Failure(`No data found at ${path}`, 2);
   if (field === "data" && !(isObject(data) && "data" in data)) return printField(call.ui, secret, field);
-  return printField(call.ui, isObject(data) ? data : {}, field, "map");
+  return printFieldValue(call.ui, isObject(data) ? data[field] : undefined, field);
 }
 
 function printTables(call: Invocation, secret: Secret, path: string | undefined): number {

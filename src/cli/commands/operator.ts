@@ -128,7 +128,7 @@ async function printKeyStatus(call: Invocation, client: VaultClient, before: rea
     if (secret?.data === undefined) throw new Error("data from server response is empty");
     return secret.data;
   });
-  const installed = String(data["install_time"]);
+  const installed = formatGoValue(data["install_time"]);
   const status: Readonly<Record<string, Json>> = {
     term: data["term"] ?? 0,
     install_time: installed,

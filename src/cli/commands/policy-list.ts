@@ -1,3 +1,4 @@
+import { formatGoValue } from "../../lib/index.ts";
 import { expectArguments, type Command } from "../command.ts";
 import { attempt } from "../failure.ts";
 import { httpOptions, outputOptions } from "../flags/common.ts";
@@ -19,7 +20,7 @@ export const policyList: Command = {
       return keysOf(secret) ?? [];
     });
     if (call.ui.format !== "table") return printValue(call.ui, names);
-    for (const name of names) call.ui.output(String(name));
+    for (const name of names) call.ui.output(formatGoValue(name));
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import { formatGoValue } from "../../lib/index.ts";
 import { ApiError } from "../client/errors.ts";
 import { oneArgument, type Command } from "../command.ts";
 import { attempt, Failure } from "../failure.ts";
@@ -22,7 +23,7 @@ export const policyRead: Command = {
         if (secret?.data === undefined) throw new Error("data from server response is empty");
         const text = secret.data["policy"];
         if (text === undefined) throw new Error("no policy found in response");
-        return String(text);
+        return formatGoValue(text);
       } catch (error) {
         if (error instanceof ApiError && error.status === 404) return "";
         throw error;

@@ -8,7 +8,8 @@ import { isBoolean } from "../flags/values.ts";
 import { flagUsage } from "../help.ts";
 import { TokenHelper } from "../token-helper.ts";
 import type { CliCandidate, ProgramIo } from "../types.ts";
-import { argumentCandidates, valueCandidates, type Server } from "./sources.ts";
+import type { Server } from "./server.ts";
+import { argumentCandidates, valueCandidates } from "./sources.ts";
 
 /**
  * What the word under the cursor could become. `words[0]` is `vault`. A flag that takes a value is offered with its
@@ -87,7 +88,10 @@ async function flagCandidates(
   const flag = flags.find((one) => one.name === name || one.aliases?.includes(name) === true);
   if (flag === undefined) return [];
   const values = await valueCandidates(server, flag);
-  return values.map((value) => ({ ...value, text: `${dashes}${name}=${value.text}` }));
+  return values.map(({ text, description }) => {
+    const whole = `${dashes}${name}=${text}`;
+    return description === undefined ? { text: whole } : { text: whole, description };
+  });
 }
 
 function argumentKind(command: Command, parsed: ParsedFlags): ArgumentKind {

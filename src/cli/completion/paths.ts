@@ -1,8 +1,9 @@
+import { formatGoValue } from "../../lib/index.ts";
 import type { VaultClient } from "../client/client.ts";
 import { keysOf } from "../output/print.ts";
 import type { CliCandidate } from "../types.ts";
 import { isObject, type JsonObject } from "../wire/value.ts";
-import { describeMount, type Server } from "./sources.ts";
+import { describeMount, type Server } from "./server.ts";
 
 /** Paths of the API that nothing on the server lists. */
 const knownPaths: Readonly<Record<string, readonly string[]>> = {
@@ -115,7 +116,7 @@ async function belowKvMount(
 }
 
 async function keys(client: VaultClient, path: string, lead: string): Promise<CliCandidate[]> {
-  return (keysOf(await client.list(path)) ?? []).map((key) => ({ text: lead + String(key) }));
+  return (keysOf(await client.list(path)) ?? []).map((key) => ({ text: lead + formatGoValue(key) }));
 }
 
 function isVersion2(mount: JsonObject[string] | undefined): boolean {

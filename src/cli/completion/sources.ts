@@ -1,19 +1,12 @@
-import type { VaultClient } from "../client/client.ts";
 import type { ArgumentKind } from "../command.ts";
-import type { ParsedFlags } from "../flags/parse.ts";
 import type { FlagSpec, ValueSource } from "../flags/spec.ts";
 import { isBoolean } from "../flags/values.ts";
 import { loginHandlers } from "../login/handlers.ts";
 import { keysOf } from "../output/print.ts";
 import type { CliCandidate } from "../types.ts";
-import { isObject, type JsonObject } from "../wire/value.ts";
+import { isObject } from "../wire/value.ts";
+import { describeMount, type Server } from "./server.ts";
 import { pathCandidates, uiMounts } from "./paths.ts";
-
-/** The server that candidates are asked of, reached as the line so far says. */
-export interface Server {
-  client(): Promise<VaultClient>;
-  readonly flags: ParsedFlags;
-}
 
 const secretTypes = ["kv", "kv-v2", "ssh", "transit", "pki", "database", "totp", "aws"];
 const texts = (values: readonly string[]): CliCandidate[] => values.map((text) => ({ text }));
@@ -40,7 +33,7 @@ async function fromSource(server: Server, source: ValueSource): Promise<readonly
       return mounted(server, "auth");
     case "secret-mounts":
       return mounted(server, "secret");
-    case "files":
+    default:
       return [];
   }
 }
@@ -72,8 +65,7 @@ export async function argumentCandidates(
       return texts(["file", "socket", "syslog"]);
     case "audit-device":
       return texts(Object.keys((await (await server.client()).read("sys/audit"))?.data ?? {}));
-    case "file":
-    case "nothing":
+    default:
       return [];
   }
 }
@@ -87,11 +79,4 @@ async function mounted(server: Server, kind: "auth" | "secret"): Promise<CliCand
   return Object.entries(isObject(mounts) ? mounts : {}).map(([text, mount]) =>
     describeMount(text, isObject(mount) ? mount : {}),
   );
-}
-
-export function describeMount(text: string, mount: JsonObject): CliCandidate {
-  const words = [mount["type"], mount["description"]]
-    .filter((word) => typeof word === "string" && word !== "")
-    .map(String);
-  return words.length === 0 ? { text } : { text, description: words.join(": ") };
 }

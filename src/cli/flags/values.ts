@@ -39,7 +39,7 @@ export function readValue(spec: FlagSpec, text: string, before: FlagValue): Flag
       return parseDuration(text === "system" ? "-1" : text);
     case "strings":
       return [...(Array.isArray(before) ? before : []), text.trim()];
-    case "pairs":
+    default:
       return addPair(before instanceof Map ? before : new Map<string, string>(), text);
   }
 }
@@ -49,6 +49,17 @@ function addPair(before: ReadonlyMap<string, string>, text: string): ReadonlyMap
   if (at < 0) throw new ValueError(`missing = in KV pair: ${quoteGo(text)}`);
   return new Map(before).set(text.slice(0, at), text.slice(at + 1));
 }
+
+const blankValues: Readonly<Record<FlagSpec["kind"], FlagValue>> = {
+  string: "",
+  bool: false,
+  "optional-bool": undefined,
+  int: 0n,
+  uint: 0n,
+  duration: 0n,
+  strings: undefined,
+  pairs: undefined,
+};
 
 /** What a flag holds before anything is typed: its variable's value where that can be read, else its fallback. */
 export function initialValue(spec: FlagSpec, environment: Readonly<Record<string, string>>): FlagValue {
@@ -62,8 +73,7 @@ export function initialValue(spec: FlagSpec, environment: Readonly<Record<string
     }
   }
   if (spec.fallback !== undefined) return readValue(spec, spec.fallback, undefined);
-  const blank = { string: "", bool: false, int: 0n, uint: 0n, duration: 0n } as const;
-  return spec.kind in blank ? blank[spec.kind as keyof typeof blank] : undefined;
+  return blankValues[spec.kind];
 }
 
 function parseInteger(text: string): bigint {

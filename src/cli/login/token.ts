@@ -1,4 +1,4 @@
-import { numberText } from "../../lib/index.ts";
+import { formatGoValue, numberText } from "../../lib/index.ts";
 import { parseBool } from "../flags/values.ts";
 import { messageOf } from "../failure.ts";
 import { emptyAuth, emptySecret, type Secret } from "../wire/secret.ts";
@@ -86,7 +86,9 @@ function asLogin(data: JsonObject): Secret {
       policies: [...tokenPolicies, ...identityPolicies],
       tokenPolicies,
       identityPolicies: identityPolicies.length > 0 ? identityPolicies : undefined,
-      metadata: isObject(meta) ? new Map(Object.entries(meta).map(([key, value]) => [key, String(value)])) : undefined,
+      metadata: isObject(meta)
+        ? new Map(Object.entries(meta).map(([key, value]) => [key, formatGoValue(value)]))
+        : undefined,
       leaseDurationSeconds: Number(numberText(data["ttl"]) ?? 0),
       renewable: data["renewable"] === true,
     },

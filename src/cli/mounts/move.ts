@@ -1,3 +1,4 @@
+import { formatGoValue } from "../../lib/index.ts";
 import { expectArguments, type Invocation } from "../command.ts";
 import { attempt, Failure } from "../failure.ts";
 import { withTrailingSlash } from "../paths.ts";
@@ -14,7 +15,7 @@ export async function moveMount(call: Invocation, what: string): Promise<number>
     const secret = await client.secret("POST", "sys/remount", { body: { from, to } });
     return secret?.data?.["migration_id"] ?? "";
   });
-  const id = String(started);
+  const id = formatGoValue(started);
   const suffix = `${what} ${from} to ${to}, with migration ID ${id}`;
   call.ui.output(`Started moving ${suffix}`);
   for (;;) {

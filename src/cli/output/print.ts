@@ -2,7 +2,7 @@ import { formatGoValue, writeGoJson, type Json } from "../../lib/index.ts";
 import { Failure } from "../failure.ts";
 import type { Ui } from "../ui.ts";
 import { secretStructs, secretToJson, type Secret } from "../wire/secret.ts";
-import { isList, isObject, type JsonObject } from "../wire/value.ts";
+import { isList, type JsonObject } from "../wire/value.ts";
 import { fieldOf } from "./field.ts";
 import { listTable, mapTable, printWarnings, secretTable } from "./secret-table.ts";
 import { table } from "./columns.ts";
@@ -88,21 +88,17 @@ export function printRows(ui: Ui, rows: readonly string[], value: Json, structsA
   return 0;
 }
 
-/** Prints one field alone. */
-export function printField(
-  ui: Ui,
-  from: Secret | JsonObject | undefined,
-  field: string,
-  kind: "secret" | "map" = "secret",
-): number {
-  const value =
-    from === undefined ? undefined : kind === "map" ? (from as JsonObject)[field] : fieldOf(from as Secret, field);
+/** Prints one field of a secret alone. */
+export function printField(ui: Ui, secret: Secret | undefined, field: string): number {
+  return printFieldValue(ui, secret === undefined ? undefined : fieldOf(secret, field), field);
+}
+
+/** Prints the value of a field alone, or says that there is none. */
+export function printFieldValue(ui: Ui, value: Json | undefined, field: string): number {
   if (value === undefined || value === null) throw new Failure(`Field "${field}" not present in secret`, 1);
-  if (ui.format === "table" || ui.format === "raw") {
-    ui.value(formatGoValue(value));
-    return 0;
-  }
-  ui.value(ui.format === "pretty" ? "" : formatValue(ui.format, value, []) + (ui.format.startsWith("y") ? "\n" : ""));
+  if (ui.format === "table" || ui.format === "raw") ui.value(formatGoValue(value));
+  else if (ui.format === "pretty") ui.value("");
+  else ui.value(formatValue(ui.format, value, []) + (ui.format === "json" ? "" : "\n"));
   return 0;
 }
 
@@ -111,5 +107,3 @@ export function keysOf(secret: Secret | undefined): readonly Json[] | undefined 
   const keys = secret?.data?.["keys"];
   return isList(keys) ? keys : undefined;
 }
-
-export { isObject };

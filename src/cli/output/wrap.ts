@@ -15,9 +15,9 @@ export function wrapText(text: string, padding = 0): string {
 function breakLines(words: readonly string[], width: number): string[][] {
   const lengths = words.map((word) => new TextEncoder().encode(word).length);
   const count = words.length;
-  const cost = new Array<number>(count + 1).fill(unreached);
-  const next = new Array<number>(count).fill(count);
-  const tail = new Array<number>(count + 1).fill(-1);
+  const cost = Array.from({ length: count + 1 }, () => unreached);
+  const next = Array.from({ length: count }, () => count);
+  const tail = Array.from({ length: count + 1 }, () => -1);
   for (let i = count - 1; i >= 0; i--) {
     tail[i] = (tail[i + 1] ?? -1) + 1 + (lengths[i] ?? 0);
     if ((tail[i] ?? 0) <= width || i === count - 1) {

@@ -10,35 +10,38 @@ export function printYaml(value: Json): string {
 }
 
 function mapLines(map: JsonObject, indent: number): string[] {
+  const lines: string[] = [];
   const lead = " ".repeat(indent);
-  return Object.keys(map)
-    .sort(compareKeys)
-    .flatMap((key) => {
-      const name = scalar(key, indent)[0] ?? "";
-      const value = map[key] ?? null;
-      if (isObject(value) && Object.keys(value).length > 0) return [`${lead}${name}:`, ...mapLines(value, indent + 2)];
-      if (isList(value) && value.length > 0) return [`${lead}${name}:`, ...listLines(value, indent)];
+  for (const key of Object.keys(map).sort(compareKeys)) {
+    const name = lead + (scalar(key, indent)[0] ?? "");
+    const value = map[key] ?? null;
+    if (isObject(value) && Object.keys(value).length > 0) lines.push(`${name}:`, ...mapLines(value, indent + 2));
+    else if (isList(value) && value.length > 0) lines.push(`${name}:`, ...listLines(value, indent));
+    else {
       const [first, ...rest] = scalar(value, indent);
-      return [`${lead}${name}: ${first ?? ""}`, ...rest];
-    });
+      lines.push(`${name}: ${first ?? ""}`, ...rest);
+    }
+  }
+  return lines;
 }
 
 function listLines(list: readonly Json[], indent: number): string[] {
-  const lead = " ".repeat(indent);
-  return list.flatMap((item) => {
-    const nested =
-      isObject(item) && Object.keys(item).length > 0
-        ? mapLines(item, indent + 2)
-        : isList(item) && item.length > 0
-          ? listLines(item, indent + 2)
-          : undefined;
-    if (nested !== undefined) {
-      const [first = "", ...rest] = nested;
-      return [`${lead}- ${first.slice(indent + 2)}`, ...rest];
-    }
-    const [first, ...rest] = scalar(item, indent);
-    return [`${lead}- ${first ?? ""}`, ...rest];
-  });
+  const lines: string[] = [];
+  for (const item of list) {
+    const [first = "", ...rest] = itemLines(item, indent);
+    lines.push(`${" ".repeat(indent)}- ${first}`, ...rest);
+  }
+  return lines;
+}
+
+/** The lines of a list's item, the first without its indentation. */
+function itemLines(item: Json, indent: number): string[] {
+  const isFull = isObject(item) ? Object.keys(item).length > 0 : isList(item) && item.length > 0;
+  if (!isFull) return scalar(item, indent);
+  const [first = "", ...rest] = isObject(item)
+    ? mapLines(item, indent + 2)
+    : listLines(isList(item) ? item : [], indent + 2);
+  return [first.slice(indent + 2), ...rest];
 }
 
 /** The text of a plain value: its first line, and what must follow on lines of their own. */
@@ -71,32 +74,18 @@ function printFloat(value: number): string {
 }
 
 function printString(text: string, indent: number): string[] {
-  if (text.includes("\n") && !needsQuotes(text)) return literalBlock(text, indent);
-  if (text === "") return ['""'];
-  if (looksLikeAnotherType(text)) return [doubleQuoted(text)];
-  if (needsQuotes(text)) return [doubleQuoted(text)];
-  if (!isPlain(text)) return [/[\t]/.test(text) ? doubleQuoted(text) : singleQuoted(text)];
-  return [text];
+  if (text.includes("\n") && !hasSpecial(text) && !/ \n| $/.test(text)) return literalBlock(text, indent);
+  if (text === "" || text.includes("\n") || hasSpecial(text) || looksLikeAnotherType(text)) return [doubleQuoted(text)];
+  return [isPlain(text) ? text : singleQuoted(text)];
 }
 
-/** Characters no plain, quoted or literal text can hold as they are. */
-function needsQuotes(text: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return (
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ud800-\udfff]/.test(text) &&
-    !/^[\u{10000}-\u{10ffff}]*$/u.test(text) &&
-    hasSpecial(text)
-  );
-}
-
+/** Whether a text holds characters that only double quotes can say: tabs, controls, and all beyond the basic plane. */
 function hasSpecial(text: string): boolean {
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     const printable =
       code === 0x0a ||
-      code === 0x09 ||
       (code >= 0x20 && code <= 0x7e) ||
-      code === 0x85 ||
       (code >= 0xa0 && code <= 0xd7ff) ||
       (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff);
     if (!printable) return true;
