@@ -1,0 +1,129 @@
+/** What the sys mount needs of the core. Data in and out; what goes wrong is returned. */
+import type { Json, Random } from "../../../lib/index.ts";
+import type { TtlBounds } from "../../expiration/calculate-ttl.ts";
+import type { LeaseEntry } from "../../expiration/lease-entry.ts";
+import type { LogicalFailure, Outcome, TokenEntry } from "../../logical/types.ts";
+import type { AclRuleView } from "../../policy/acl.ts";
+import type { MountEntry, MountTable, NewMount } from "../../routing/mount-entry.ts";
+
+/** The tables of mounts. Whether a path may be taken is the sys mount's to decide, before it calls. */
+export interface SysMounts {
+  entries(table: MountTable): readonly MountEntry[];
+  /** Whether there is a backend of that type for that table. */
+  knows(table: MountTable, type: string): boolean;
+  add(mount: NewMount): MountEntry;
+  /** Revokes all leases below the mount, then takes it and its storage away. */
+  remove(entry: MountEntry): LogicalFailure | undefined;
+  /** The same mount, tuned or moved. A move revokes the leases below the old path. */
+  replace(before: MountEntry, after: MountEntry): LogicalFailure | undefined;
+}
+
+/** Names are as the caller wrote them; the store knows them in lower case. Errors are Vault's texts. */
+export interface SysPolicies {
+  get(name: string): { readonly name: string; readonly raw: string } | undefined;
+  /** Names that may be given to tokens, in order, without `root`. */
+  list(): readonly string[];
+  set(name: string, text: string): string | undefined;
+  delete(name: string): string | undefined;
+}
+
+/** Tokens and what they may do. */
+export interface SysTokens {
+  /** By what its holder types, or by its inner id; only a token that may be used now. */
+  lookup(token: string): TokenEntry | undefined;
+  /** `unknown`: no such accessor; `gone`: its token may not be used. */
+  byAccessor(accessor: string): TokenEntry | "unknown" | "gone";
+  capabilities(entry: TokenEntry, path: string): readonly string[];
+  hasMountAccess(entry: TokenEntry, mountPath: string): boolean;
+  /** All rules that hold for a token. */
+  rules(entry: TokenEntry): { readonly root: boolean; readonly rules: readonly AclRuleView[] };
+  hasSudo(entry: TokenEntry, path: string): boolean;
+  /** Stored service tokens. */
+  countService(): number;
+}
+
+export interface SysLeases {
+  get(leaseId: string): LeaseEntry | undefined;
+  /** Names one level below a prefix ("" or ending in "/"). */
+  list(prefix: string): readonly string[];
+  /** Ids of all leases below a prefix. */
+  below(prefix: string): readonly string[];
+  renewable(lease: LeaseEntry): boolean;
+  renew(leaseId: string, incrementSeconds: number): Outcome;
+  revoke(leaseId: string, sync: boolean): LogicalFailure | undefined;
+  revokePrefix(
+    prefix: string,
+    options: { readonly sync: boolean; readonly force: boolean },
+  ): LogicalFailure | undefined;
+}
+
+/** What is known of a wrapped answer (kept beside it in the wrapping token's cubbyhole). */
+export interface WrappedFacts {
+  readonly creationTtlSeconds: number;
+  readonly creationTimeNs: bigint;
+  readonly creationPath: string;
+}
+
+export interface SysWrapping {
+  facts(entry: TokenEntry): WrappedFacts | undefined;
+  /** The wrapped answer's JSON. */
+  response(entry: TokenEntry): string | undefined;
+  /** Counts one use of a token; undefined where it has none left. */
+  use(entry: TokenEntry): TokenEntry | undefined;
+  /** Revokes the wrapping token, its answer with it. */
+  revoke(entry: TokenEntry): void;
+}
+
+/** One shamir key share, as on a dev server. */
+export interface SysSeal {
+  isSealed(): boolean;
+  seal(): void;
+  /** True where the share was the right one, and the server is now open. */
+  unseal(share: Uint8Array): boolean;
+  cluster(): { readonly name: string; readonly id: string };
+}
+
+export interface SysKeys {
+  status(): { readonly term: number; readonly installTimeNs: bigint; readonly encryptions: number };
+  rotate(): void;
+}
+
+/** An audit device as its table keeps it. `path` ends in "/". */
+export interface AuditDevice {
+  readonly path: string;
+  readonly type: string;
+  readonly description: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly local: boolean;
+}
+
+export interface SysAudit {
+  list(): readonly AuditDevice[];
+  /** The error is the device's own text. */
+  enable(device: AuditDevice): string | undefined;
+  disable(path: string): void;
+  /** HMAC of a text with the device's salt; undefined where there is no such device. */
+  hash(path: string, input: string): string | undefined;
+}
+
+/** Small settings of the server, kept in storage below `sys/config/`. */
+export interface SysConfig {
+  get(name: string): Readonly<Record<string, Json>> | undefined;
+  put(name: string, value: Readonly<Record<string, Json>> | undefined): void;
+}
+
+export interface SysServices {
+  readonly random: Random;
+  readonly nowNs: () => bigint;
+  /** The server's own bounds, and those of a path's mount. */
+  readonly systemBounds: TtlBounds;
+  readonly mounts: SysMounts;
+  readonly policies: SysPolicies;
+  readonly tokens: SysTokens;
+  readonly leases: SysLeases;
+  readonly wrapping: SysWrapping;
+  readonly seal: SysSeal;
+  readonly keys: SysKeys;
+  readonly audit: SysAudit;
+  readonly countEntities: () => number;
+}
