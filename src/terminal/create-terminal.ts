@@ -20,7 +20,10 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     interrupt: config.interrupt,
     history: config.history,
     provisionalPrompt: config.provisionalPrompt ?? "$ ",
-    onLine: config.onLine,
+    onLine: (text) => {
+      config.element.ariaBusy = "true";
+      config.onLine?.(text);
+    },
   });
   const addons = new LateAddons(terminal);
   const stops = [
@@ -28,6 +31,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     listenForPaste(config.element, session),
     ...followSize(view, session, config.element),
     followTheme(view),
+    followPrompt(view, config),
   ];
   terminal.registerLinkProvider(
     tokenLinks(
@@ -92,6 +96,13 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
   });
   const data = terminal.onData((text) => drawingAtOnce(window, () => session.type(text)));
   return [() => data.dispose()];
+}
+
+/** The element is busy from a line's start until the next prompt is on the screen. */
+function followPrompt(view: TerminalView, config: TerminalConfig): () => void {
+  return config.link.onMessage((message) => {
+    if (message.kind === "prompt") view.write("", () => (config.element.ariaBusy = "false"));
+  });
 }
 
 /** Pastes come to the editor itself, before xterm.js would make ten megabytes of key presses of them. */
