@@ -33,21 +33,12 @@ export function ClockProvider({ clock, children }: ClockProviderProps) {
   return <TickerContext value={ticker}>{children}</TickerContext>;
 }
 
-/** The virtual now, in Unix milliseconds. Whoever calls it renders again at each tick: call it in the smallest leaf. */
-export function useNowMs(): number {
-  return useAtNow(itself);
-}
-
-/** What `read` says of the virtual now. Renders again only when the answer differs, so answer with a string or a number. */
+/** What `read` says of the virtual now, in Unix milliseconds. Renders again only when the answer differs, so answer with a string or a number. */
 export function useAtNow<Answer extends string | number | boolean>(read: (nowMs: number) => Answer): Answer {
   const ticker = useContext(TickerContext);
   if (!ticker) throw new Error("useAtNow needs a ClockProvider above it");
   const answer = useCallback(() => read(ticker.readMs()), [read, ticker]);
   return useSyncExternalStore(ticker.subscribe, answer, answer);
-}
-
-function itself(nowMs: number): number {
-  return nowMs;
 }
 
 function makeTicker(first: ClockView): Ticker {

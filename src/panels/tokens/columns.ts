@@ -1,4 +1,4 @@
-import { counted, grouped, shortToken, spanRound, tokenTail } from "../shared/format.ts";
+import { grouped, tokenTail } from "../shared/format.ts";
 import type { TokenBook, TokenView, World } from "../world.ts";
 
 export type ColumnId =
@@ -114,11 +114,4 @@ function parentText(token: TokenView, tokens: TokenBook): string {
 export function heldText(heldIn: World["heldIn"], key: string): string {
   const names = heldIn[key];
   return names?.length ? names.map((name) => `$${name}`).join(" ") : "";
-}
-
-/** A row in one sentence, for the title of the row and for the screen reader's announcements. */
-export function rowSummary(token: TokenView): string {
-  const granted = token.creationTtlSeconds > 0 ? `created for ${spanRound(token.creationTtlSeconds)}` : "never expires";
-  const policies = counted(token.policies.length, "policy", "policies");
-  return `${shortToken(token.token)}, ${token.displayName}, ${policies}, ${granted}`;
 }
