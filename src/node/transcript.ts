@@ -47,7 +47,7 @@ if (
 }
 await mkdir(values.out, { recursive: true });
 for (const file of positionals) {
-  const scenario = JSON.parse(await readFile(file, "utf8")) as Scenario;
+  const scenario: Scenario = JSON.parse(await readFile(file, "utf8"));
   const world = values.url === undefined ? simulated(scenario.name) : real(values.url, values.token ?? "");
   const actual = await record(scenario, world);
   await writeFile(path.join(values.out, `${scenario.name}.json`), `${JSON.stringify(actual, null, 1)}\n`);

@@ -2,7 +2,7 @@
  * What crosses between the page and the simulation's Worker. Plain data only.
  * Instants are Unix milliseconds of the virtual clock unless a name says otherwise.
  */
-import type { RequestTrace, TokenView } from "../vault/inspect/types.ts";
+import type { RequestTrace, TokenView } from "../vault/index.ts";
 
 export type ClockRate = 1 | 60 | 3600 | 86_400;
 

@@ -43,9 +43,9 @@ export class ReplayQueue {
   /** Takes the next entry where it is of one of these kinds. */
   take<K extends Kind>(...kinds: readonly K[]): Of<K> | undefined {
     const entry = this.entries[this.at];
-    if (entry === undefined || !kinds.some((kind) => kind === entry.kind)) return undefined;
+    if (entry === undefined || !isOf(entry, kinds)) return undefined;
     this.at++;
-    return entry as Of<K>;
+    return entry;
   }
 
   /** The question at which the line just taken was stopped while it ran. */
@@ -72,4 +72,8 @@ export class ReplayQueue {
     const entry = this.entries[this.at];
     return entry !== undefined && (instantNs === undefined || BigInt(Math.round(entry.atMs)) * 1_000_000n < instantNs);
   }
+}
+
+function isOf<K extends Kind>(entry: JournalEntry, kinds: readonly K[]): entry is Of<K> {
+  return kinds.some((kind) => kind === entry.kind);
 }

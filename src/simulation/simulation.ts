@@ -41,6 +41,7 @@ const MOMENTS_KEPT = 500;
 const DELTA_MS = 50;
 const TICK_MS = 250;
 const BREATH_MS = 30;
+const FRESH_SHELL = "exit\nA fresh shell: its variables and functions are gone, your files are still here.\n";
 const LATENCY_NS = 1_000_000n;
 /** What the last line printed, as far as a check can see it. */
 const LAST_OUTPUT_CHARACTERS = 65_536;
@@ -228,8 +229,7 @@ export class Simulation {
     const atMs = this.enter({ kind: "line", text });
     const outcome = await this.execute(text, atMs);
     this.running = false;
-    if (outcome.left)
-      this.output.write("exit\nA fresh shell: its variables and functions are gone, your files are still here.\n");
+    if (outcome.left) this.output.write(FRESH_SHELL);
     this.enter({ kind: "end" });
     this.reanchor();
     this.takeHeld();
@@ -275,12 +275,22 @@ export class Simulation {
     this.next();
   }
 
+  /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
+  private echo(line: string): void {
+    this.output.write(`${this.promptText()}${line.replace(/\n/g, "\n> ")}\n`);
+  }
+
   private prompt(): void {
+    const { directory } = this.workstation;
+    this.config.send({ kind: "prompt", promptText: this.promptText(), directory, exitCode: this.lastExit });
+  }
+
+  private promptText(): string {
     const { directory } = this.workstation;
     const home = "/home/student";
     const shown =
       directory === home ? "" : `${directory.startsWith(`${home}/`) ? `~${directory.slice(home.length)}` : directory} `;
-    this.config.send({ kind: "prompt", promptText: `${shown}$ `, directory, exitCode: this.lastExit });
+    return `${shown}$ `;
   }
 
   private async complete(requestId: number, text: string, cursor: number): Promise<void> {
@@ -299,7 +309,7 @@ export class Simulation {
       output: (_stream, text) => {
         this.printed = digest(this.printed, text);
         if (this.lastOutput.length < LAST_OUTPUT_CHARACTERS) this.lastOutput += text;
-        if (!this.replay) this.output.write(text);
+        this.output.write(text);
       },
       ask: (hidden) => this.ask(hidden),
       sleep: (seconds) => this.sleep(seconds),
@@ -383,18 +393,18 @@ export class Simulation {
     this.reanchor();
   }
 
-  private waitReal(endNs: bigint): Promise<void> {
+  /** Waits for as long as the clock takes to an instant, and no longer than until something comes in. */
+  private async waitReal(endNs: bigint): Promise<void> {
     const { rate } = this.time;
     const leftMs = rate === 0 ? TICK_MS : Math.min(TICK_MS, (Number(endNs) / 1e6 - this.liveMs()) / rate);
-    return new Promise<void>((resolve) => {
+    await new Promise<void>((resolve) => {
       const cancel = this.config.time.after(Math.max(0, leftMs), resolve);
       this.wake = () => {
         cancel();
         resolve();
       };
-    }).then(() => {
-      this.wake = undefined;
     });
+    this.wake = undefined;
   }
 
   private interruptNow(): void {
@@ -417,6 +427,7 @@ export class Simulation {
   private noteInterrupt(step: number): void {
     if (this.replay) {
       this.replay.take("interrupt");
+      this.output.write("^C\n");
       return;
     }
     this.enter({ kind: "interrupt", step });
@@ -444,7 +455,7 @@ export class Simulation {
   private enter(entry: DistributiveOmit<JournalEntry, "atMs">): number {
     const atMs = this.time.nextMs;
     if (!this.replay) {
-      this.journal.push({ atMs, ...entry } as JournalEntry);
+      this.journal.push({ atMs, ...entry });
       this.sendJournal();
     }
     return atMs;
@@ -540,7 +551,9 @@ export class Simulation {
       else if (entry.kind === "line") {
         if (queue.lineWasCut()) queue.skipLine();
         else {
-          await this.execute(entry.text, entry.atMs);
+          this.echo(entry.text);
+          const { left } = await this.execute(entry.text, entry.atMs);
+          if (left) this.output.write(FRESH_SHELL);
           queue.skipLine();
           this.journal.length = 0;
           this.journal.push(...queue.passed());
@@ -551,6 +564,7 @@ export class Simulation {
     this.journal.length = 0;
     this.journal.push(...queue.passed());
     this.sentEntries = this.journal.length;
+    this.output.flush();
     this.replay = undefined;
   }
 
@@ -575,6 +589,7 @@ export class Simulation {
   }
 
   private stopReplayed(): Promise<never> {
+    this.output.write("^C\n");
     this.interrupts.raiseSilently();
     queueMicrotask(() => this.workstation.interrupt());
     return new Promise(() => undefined);

@@ -10,29 +10,27 @@ const early: ToSimulation[] = [];
 let simulation: Simulation | undefined;
 
 function send(message: FromSimulation): void {
-  self.postMessage(message);
+  self.postMessage(message, []);
 }
 
-function boot(message: Extract<ToSimulation, { kind: "boot" }>): void {
+async function boot(message: Extract<ToSimulation, { kind: "boot" }>): Promise<void> {
   let world: Simulation | undefined;
   installVirtualGlobals({
     nowMs: () => world?.nowMs() ?? message.startMs,
     fraction: () => world?.fraction() ?? 0.5,
   });
-  world = new Simulation({ ...message, time, send, makeServer: (parts) => new VaultServer(parts) });
-  const booting = world;
-  booting.boot().then(
-    () => {
-      simulation = booting;
-      for (const waiting of early.splice(0)) booting.receive(waiting);
-    },
-    (error: unknown) =>
-      send({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  );
+  try {
+    world = new Simulation({ ...message, time, send, makeServer: (parts) => new VaultServer(parts) });
+    await world.boot();
+    simulation = world;
+    for (const waiting of early.splice(0)) world.receive(waiting);
+  } catch (error) {
+    send({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<ToSimulation>) => {
-  if (data.kind === "boot") boot(data);
+  if (data.kind === "boot") void boot(data);
   else if (simulation) simulation.receive(data);
   else early.push(data);
 });

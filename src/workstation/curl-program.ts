@@ -41,7 +41,7 @@ export function curl(
     }
     const request = new Request(url.toString(), {
       method: options.method ?? "GET",
-      headers: new Headers(options.headers as Headers),
+      headers: new Headers(options.headers),
       ...(options.body !== undefined && options.body !== "" ? { body: bodyOf(options.body) } : {}),
     });
     const response = await transport(request);
@@ -73,7 +73,9 @@ function plainArgument(arg: string): string[] {
   const [, flags, last = ""] = /^-([sSfLiIvGkgN#]+)([A-Za-z]?)$/.exec(arg) ?? [];
   if (flags === undefined || arg.length === 2)
     return /^(?:-[kgN#]|--insecure|--no-progress-meter)$/.test(arg) ? [] : [arg];
-  return [...`${flags}${last}`].filter((flag) => !/[kgN#]/.test(flag)).map((flag) => `-${flag}`);
+  return Array.from(`${flags}${last}`)
+    .filter((flag) => !/[kgN#]/.test(flag))
+    .map((flag) => `-${flag}`);
 }
 
 function unreachable(url: URL): Failure {
@@ -87,7 +89,7 @@ function unreachable(url: URL): Failure {
 /** The shell carries bytes as characters; a body of plain text is the same either way. */
 function bodyOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> | string {
   if (typeof body !== "string") return new Uint8Array(body);
-  return /^[\u0000-\u00ff]*$/.test(body) && /[\u0080-\u00ff]/.test(body)
+  return /[\u0080-\u00ff]/.test(body) && !/[\u0100-\uffff]/.test(body)
     ? Uint8Array.from(body, (character) => character.charCodeAt(0))
     : body;
 }

@@ -74,14 +74,6 @@ export interface Interpreter {
   runCommand(name: string, args: string[], quoted: boolean[], stdin: string, ...rest: unknown[]): Promise<ExecResult>;
 }
 
-/** The signal that a shell reads before every statement. */
-export interface ShellSignal {
-  readonly aborted: boolean;
-  readonly reason: unknown;
-  addEventListener(type: string, listener: () => void): void;
-  removeEventListener(type: string, listener: () => void): void;
-}
-
 const HOLD = "__hold";
 
 /** The command that keeps the session's `exec` open until `release` is called; `begun` resolves when it is at rest in it. */
@@ -112,22 +104,25 @@ export function holdCommand(): Hold {
  * Starts the held `exec` and answers the interpreter that it made. The interpreter binds its methods in its constructor,
  * which runs before `exec` returns its promise: for that one synchronous call `bind` is watched.
  */
-export function startInterpreter(bash: Bash, signal: ShellSignal): Interpreter {
+export function startInterpreter(bash: Bash, signal: AbortSignal): Interpreter {
   const bind = Object.getOwnPropertyDescriptor(Function.prototype, "bind");
-  if (bind === undefined) throw new Error("Function.prototype.bind is missing");
-  const original: unknown = bind.value;
-  let found: unknown;
+  const original: unknown = bind?.value;
+  if (bind === undefined || typeof original !== "function") throw new Error("Function.prototype.bind is missing");
+  let found: Interpreter | undefined;
   const watch = function (this: unknown, self: unknown, ...rest: unknown[]): unknown {
-    if (found === undefined && typeof self === "object" && self !== null && "executePipeline" in self) found = self;
-    return Reflect.apply(original as (...args: unknown[]) => unknown, this, [self, ...rest]);
+    if (isInterpreter(self)) found ??= self;
+    return Reflect.apply(original, this, [self, ...rest]);
   };
-  Object.defineProperty(Function.prototype, "bind", { ...bind, value: watch });
+  Reflect.defineProperty(Function.prototype, "bind", { ...bind, value: watch });
   try {
-    // The library asks for a DOM signal and uses the three members that ShellSignal has.
-    void bash.exec(HOLD, { signal: signal as unknown as AbortSignal });
+    void bash.exec(HOLD, { signal });
   } finally {
-    Object.defineProperty(Function.prototype, "bind", bind);
+    Reflect.defineProperty(Function.prototype, "bind", bind);
   }
   if (found === undefined) throw new Error("The shell's interpreter was not found");
-  return found as Interpreter;
+  return found;
+}
+
+function isInterpreter(value: unknown): value is Interpreter {
+  return typeof value === "object" && value !== null && "executePipeline" in value && "runCommand" in value;
 }

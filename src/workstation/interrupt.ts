@@ -1,5 +1,3 @@
-import type { ShellSignal } from "./interpreter.ts";
-
 /** What can stop a running line, as the shell sees it. */
 export interface InterruptSource {
   /** Reads (and takes down) the flag that another thread raises. `reads` counts the shell's questions in this line, from 1. */
@@ -7,22 +5,21 @@ export interface InterruptSource {
 }
 
 /**
- * Stands where an AbortSignal would: the shell reads `aborted` before every statement, and each reading asks the source.
+ * An AbortSignal that can be used again: the shell reads `aborted` before every statement, and each reading asks the source.
  * The number of readings is how a recorded interrupt finds the same point again.
  */
-export class InterruptSignal implements ShellSignal {
+export class InterruptSignal extends EventTarget implements AbortSignal {
   readonly reason: unknown = undefined;
+  onabort: AbortSignal["onabort"] = null;
   /** How often the running line has asked. */
   reads = 0;
   private isAborted = false;
   private armed = false;
-  private listeners = new Set<() => void>();
   private readonly source: InterruptSource;
-  private readonly onAbort: () => void;
 
-  constructor(source: InterruptSource, onAbort: () => void) {
+  constructor(source: InterruptSource) {
+    super();
     this.source = source;
-    this.onAbort = onAbort;
   }
 
   get aborted(): boolean {
@@ -38,35 +35,26 @@ export class InterruptSignal implements ShellSignal {
     return this.isAborted;
   }
 
+  throwIfAborted(): void {
+    if (this.aborted) throw new Error("interrupted");
+  }
+
   /** A line begins. */
   arm(): void {
     this.isAborted = false;
     this.armed = true;
     this.reads = 0;
-    this.listeners.clear();
   }
 
   /** A line ended. */
   disarm(): void {
     this.armed = false;
     this.isAborted = false;
-    this.listeners.clear();
   }
 
   abort(): void {
     if (this.isAborted || !this.armed) return;
     this.isAborted = true;
-    const listeners = [...this.listeners];
-    this.listeners.clear();
-    this.onAbort();
-    for (const listener of listeners) listener();
-  }
-
-  addEventListener(_type: string, listener: () => void): void {
-    this.listeners.add(listener);
-  }
-
-  removeEventListener(_type: string, listener: () => void): void {
-    this.listeners.delete(listener);
+    this.dispatchEvent(new Event("abort"));
   }
 }

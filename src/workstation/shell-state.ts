@@ -13,7 +13,7 @@ const NOT_STATE: ReadonlySet<string> = new Set([
 ]);
 
 /** Copies all that makes the shell what it is. Functions are syntax trees that nothing changes, so they are shared. */
-export function copyState(state: InterpreterState): ShellState {
+export function copyState(state: object): ShellState {
   const copy: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(state)) {
     if (NOT_STATE.has(name)) continue;
@@ -24,7 +24,7 @@ export function copyState(state: InterpreterState): ShellState {
 
 /** Makes a shell what it was when the copy was taken. What it has and the copy lacks is gone. */
 export function putState(into: InterpreterState, copy: ShellState): void {
-  const fresh = copyState(copy as unknown as InterpreterState);
+  const fresh = copyState(copy);
   for (const name of Object.keys(into)) {
     if (!NOT_STATE.has(name) && !(name in fresh)) Reflect.deleteProperty(into, name);
   }

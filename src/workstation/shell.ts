@@ -79,7 +79,7 @@ export class Shell {
 
   constructor(config: ShellConfig) {
     this.config = config;
-    this.signal = new InterruptSignal(config.interrupts, () => undefined);
+    this.signal = new InterruptSignal(config.interrupts);
     [this.interpreter, this.hold] = this.start();
     this.state.shoptOptions["expand_aliases"] = true;
     this.state.shoptOptions["lastpipe"] = false;
@@ -163,18 +163,15 @@ export class Shell {
   /** What the interpreter throws ends the line, never the shell; `exit` leaves it for a fresh one. */
   private afterThrow(error: unknown): LineOutcome {
     if (this.signal.stopped) return { exitCode: INTERRUPTED, left: false, interrupted: true };
-    const thrown = error as Partial<ExecResult> & { name?: string; message?: string };
-    if (thrown.name === "ParseException" || thrown.name === "LexerError") return this.syntaxError(thrown.message ?? "");
-    if (typeof thrown.exitCode === "number" || typeof thrown.stderr === "string") {
-      this.send(
-        { stdout: thrown.stdout ?? "", stderr: thrown.stderr ?? "", exitCode: thrown.exitCode ?? 1 },
-        SHELL_ROUTES,
-      );
+    const thrown = readThrown(error);
+    if (thrown.name === "ParseException" || thrown.name === "LexerError") return this.syntaxError(thrown.message);
+    if (thrown.isResult) {
+      this.send(thrown, SHELL_ROUTES);
       const isExit = thrown.name === "ExitError";
       if (isExit) putState(this.state, this.fresh);
-      return { exitCode: thrown.exitCode ?? 1, left: isExit, interrupted: false };
+      return { exitCode: thrown.exitCode, left: isExit, interrupted: false };
     }
-    this.emit("stderr", `bash: ${thrown.message ?? String(error)}\n`);
+    this.emit("stderr", `bash: ${thrown.message}\n`);
     return { exitCode: 1, left: false, interrupted: false };
   }
 
@@ -332,6 +329,31 @@ export class Shell {
     );
     return line === undefined ? "" : `${line}\n`;
   }
+}
+
+interface Thrown extends ExecResult {
+  readonly name: string;
+  readonly message: string;
+  /** It carries what a command prints and ends with, as the interpreter's own errors do. */
+  readonly isResult: boolean;
+}
+
+function readThrown(error: unknown): Thrown {
+  const read = (name: string): unknown =>
+    typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+  const text = (name: string): string => {
+    const value = read(name);
+    return typeof value === "string" ? value : "";
+  };
+  const exitCode = read("exitCode");
+  return {
+    name: text("name"),
+    message: text("message") || String(error),
+    stdout: text("stdout"),
+    stderr: text("stderr"),
+    exitCode: typeof exitCode === "number" ? exitCode : 1,
+    isResult: typeof exitCode === "number" || typeof read("stderr") === "string",
+  };
 }
 
 function syntaxMessage(message: string): string {

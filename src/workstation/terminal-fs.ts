@@ -4,11 +4,6 @@ import type { FileContent, FsEntry } from "just-bash/browser";
 /** All files at a moment. Opaque; costs nothing while nothing changes. */
 export type FilesSnapshot = ReadonlyMap<string, FsEntry>;
 
-/** The library keeps its entries here, and gives no other way to copy them all at once. */
-interface Inside {
-  data: Map<string, FsEntry>;
-}
-
 const TERMINAL = "/dev/tty";
 
 /** The workstation's disk, with a terminal at /dev/tty and snapshots. */
@@ -22,12 +17,12 @@ export class TerminalFs extends InMemoryFs {
   }
 
   snapshot(): FilesSnapshot {
-    this.taken ??= new Map(Array.from(this.inside.data, ([path, entry]) => [path, { ...entry }]));
+    this.taken ??= new Map(Array.from(this.entries, ([path, entry]) => [path, { ...entry }]));
     return this.taken;
   }
 
   restore(snapshot: FilesSnapshot): void {
-    this.inside.data = new Map(Array.from(snapshot, ([path, entry]) => [path, { ...entry }]));
+    Reflect.set(this, "data", new Map(Array.from(snapshot, ([path, entry]) => [path, { ...entry }])));
     this.taken = snapshot;
   }
 
@@ -106,21 +101,24 @@ export class TerminalFs extends InMemoryFs {
     await super.utimes(...args);
   }
 
-  private get inside(): Inside {
-    return this as unknown as Inside;
+  /** The library keeps its entries in a map, and gives no other way to copy them all at once. */
+  private get entries(): Map<string, FsEntry> {
+    const entries: unknown = Reflect.get(this, "data");
+    if (!(entries instanceof Map)) throw new Error("The library's files are kept otherwise");
+    return entries;
   }
 
   /** The library would make the directories on the way; a disk does not. */
   private refuseOrphan(path: string): void {
     const parent = path.slice(0, path.lastIndexOf("/"));
-    if (parent !== "" && !this.inside.data.has(parent) && !path.includes("/dev/fd/")) {
-      const through = this.inside.data.get(parent.slice(0, parent.lastIndexOf("/")));
+    if (parent !== "" && !this.entries.has(parent) && !path.includes("/dev/fd/")) {
+      const through = this.entries.get(parent.slice(0, parent.lastIndexOf("/")));
       if (through?.type !== "symlink") throw new Error(`ENOENT: no such file or directory, open '${path}'`);
     }
   }
 
   private modeOf(path: string): number | undefined {
-    return this.inside.data.get(path)?.mode;
+    return this.entries.get(path)?.mode;
   }
 
   private isTerminal(path: string): boolean {

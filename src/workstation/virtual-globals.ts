@@ -14,7 +14,8 @@ export function installVirtualGlobals(source: VirtualSource): () => void {
   const realRandom = Math.random;
   const VirtualDate = new Proxy(RealDate, {
     construct(target, args: unknown[], newTarget) {
-      return Reflect.construct(target, args.length === 0 ? [source.nowMs()] : args, newTarget) as object;
+      const made: object = Reflect.construct(target, args.length === 0 ? [source.nowMs()] : args, newTarget);
+      return made;
     },
     apply(target) {
       return new target(source.nowMs()).toString();

@@ -69,8 +69,8 @@ export class Workstation {
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
-      programs: [...this.programs(), curlProgram] as never,
-      fetch: fetch as never,
+      programs: [...this.programs(), curlProgram],
+      fetch: fetch,
       env: {
         HOME,
         USER: "student",
