@@ -1,7 +1,7 @@
 export type { TokenView, World } from "./world.ts";
 export { applyDelta, emptyWorld } from "./world.ts";
-export { ClockProvider, useAtNow } from "./clock/now.tsx";
-export { Glyph, TokenGlyph } from "./glyphs/Glyph.tsx";
+export { ClockProvider } from "./clock/now.tsx";
+export { TokenGlyph } from "./glyphs/Glyph.tsx";
 export { IdentityStrip } from "./identity/Panel.tsx";
 export { TokensPanel } from "./tokens/Panel.tsx";
 export { AccessorsPanel } from "./accessors/Panel.tsx";
