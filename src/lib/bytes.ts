@@ -33,11 +33,8 @@ export function encodeHex(bytes: Uint8Array): string {
   return textOfAscii(codes);
 }
 
-const longestSpread = 4096;
-
 /** Text of character codes below 128, in one piece: what is joined bit by bit keeps all its bits in memory. */
 export function textOfAscii(codes: Uint8Array): string {
-  if (codes.length <= longestSpread) return String.fromCharCode(...codes);
   return decoder.decode(codes);
 }
 

@@ -1,8 +1,15 @@
 import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
 
-type Timer = readonly [expireTimeNs: bigint, leaseId: string];
+/** An instant in two numbers, which compare faster than one bigint. */
+interface Timer {
+  readonly seconds: number;
+  readonly ns: number;
+  readonly leaseId: string;
+}
 
 export type TimerQueueSnapshot = OrderedMap<Timer, true>;
+
+const nsPerSecond = 1_000_000_000n;
 
 /** Which lease ends next. A persistent ordered map, so that it snapshots as the barrier does. */
 export class TimerQueue {
@@ -13,20 +20,21 @@ export class TimerQueue {
   }
 
   add(expireTimeNs: bigint, leaseId: string): void {
-    this.timers.set([expireTimeNs, leaseId], true);
+    this.timers.set(timer(expireTimeNs, leaseId), true);
   }
 
   remove(expireTimeNs: bigint, leaseId: string): void {
-    this.timers.delete([expireTimeNs, leaseId]);
+    this.timers.delete(timer(expireTimeNs, leaseId));
   }
 
   next(): { readonly expireTimeNs: bigint; readonly leaseId: string } | undefined {
     const first = this.timers.minKey();
-    return first === undefined ? undefined : { expireTimeNs: first[0], leaseId: first[1] };
+    return first === undefined ? undefined : { expireTimeNs: instantOf(first), leaseId: first.leaseId };
   }
 
-  all(): Timer[] {
-    return this.timers.keysArray();
+  /** All, in order. */
+  all(): { readonly expireTimeNs: bigint; readonly leaseId: string }[] {
+    return this.timers.keysArray().map((each) => ({ expireTimeNs: instantOf(each), leaseId: each.leaseId }));
   }
 
   snapshot(): TimerQueueSnapshot {
@@ -38,7 +46,14 @@ export class TimerQueue {
   }
 }
 
+function timer(expireTimeNs: bigint, leaseId: string): Timer {
+  return { seconds: Number(expireTimeNs / nsPerSecond), ns: Number(expireTimeNs % nsPerSecond), leaseId };
+}
+
+function instantOf(each: Timer): bigint {
+  return BigInt(each.seconds) * nsPerSecond + BigInt(each.ns);
+}
+
 function compareTimers(left: Timer, right: Timer): number {
-  if (left[0] !== right[0]) return left[0] < right[0] ? -1 : 1;
-  return compareText(left[1], right[1]);
+  return left.seconds - right.seconds || left.ns - right.ns || compareText(left.leaseId, right.leaseId);
 }

@@ -5,13 +5,13 @@ import type { Barrier } from "../storage/barrier.ts";
 /** A digest of all that a server remembers. */
 export function stateHashOf(
   barrier: Barrier,
-  timers: readonly (readonly [bigint, string])[],
+  timers: readonly { readonly expireTimeNs: bigint; readonly leaseId: string }[],
   random: unknown,
   nowNs: bigint,
 ): string {
   const hash = sha256.create();
   for (const [key, value] of barrier.peek("")) hash.update(encodeUtf8(`${key}\n${canonical(value)}\n`));
-  for (const [expireTimeNs, leaseId] of timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
+  for (const { expireTimeNs, leaseId } of timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
   hash.update(encodeUtf8(`${canonical(random)} ${nowNs} ${canonical(barrier.counts)}`));
   return encodeHex(hash.digest());
 }

@@ -1,11 +1,15 @@
 /**
- * The encrypted store of a server, as an ordered map. Values are immutable objects, so a snapshot is one
+ * The encrypted store of a server, as an ordered map. Values are immutable objects, so a snapshot is a
  * copy-on-write clone whatever the size, and nothing is encoded on the way in or out.
+ *
+ * The parts that grow with the number of tokens are shelves of their own: their keys are short there, so they are
+ * quick to compare and nothing has to be joined to find one. To everybody else it is one store of whole keys.
  */
 import type { StorageOperation } from "../inspect/types.ts";
+import { placeOf, shelfPrefixes } from "./place.ts";
+import { PrefixView, type PlacedStore } from "./prefix-view.ts";
+import { Shelf } from "./shelf.ts";
 import type { StorageValue, StorageView } from "./types.ts";
-import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
-import { PrefixView } from "./prefix-view.ts";
 
 /** How often each operation was asked of the barrier since the server began. */
 export interface StorageCounts {
@@ -17,14 +21,12 @@ export interface StorageCounts {
 
 /** The whole of a barrier at one moment: O(1) to take, safe to keep for ever. */
 export interface BarrierSnapshot {
-  readonly entries: OrderedEntries;
+  readonly shelves: readonly Shelf[];
   readonly counts: StorageCounts;
 }
 
-type OrderedEntries = OrderedMap<string, StorageValue>;
-
-export class Barrier {
-  private entries: OrderedEntries = createOrderedMap(compareText);
+export class Barrier implements PlacedStore {
+  private shelves: readonly Shelf[] = [...shelfPrefixes, ""].map((prefix) => new Shelf(prefix));
   private counted = { get: 0, put: 0, delete: 0, list: 0 };
   private recording: StorageOperation[] | undefined;
 
@@ -33,55 +35,82 @@ export class Barrier {
   }
 
   get size(): number {
-    return this.entries.size;
+    return this.shelves.reduce((sum, shelf) => sum + shelf.size, 0);
   }
 
   get(key: string): StorageValue | undefined {
-    this.counted.get++;
-    this.recording?.push({ kind: "get", key });
-    return this.entries.get(key);
+    const place = placeOf(key);
+    return this.getAt(place.shelf, place.prefix);
   }
 
   put(key: string, value: StorageValue): void {
-    this.counted.put++;
-    this.recording?.push({ kind: "put", key });
-    this.entries.set(key, value);
+    const place = placeOf(key);
+    this.putAt(place.shelf, place.prefix, value);
   }
 
   delete(key: string): void {
+    const place = placeOf(key);
+    this.deleteAt(place.shelf, place.prefix);
+  }
+
+  getAt(shelf: number, name: string): StorageValue | undefined {
+    this.counted.get++;
+    const from = this.shelf(shelf);
+    this.recording?.push({ kind: "get", key: from.prefix + name });
+    return from.get(name);
+  }
+
+  putAt(shelf: number, name: string, value: StorageValue): void {
+    this.counted.put++;
+    const to = this.shelf(shelf);
+    this.recording?.push({ kind: "put", key: to.prefix + name });
+    to.put(name, value);
+  }
+
+  deleteAt(shelf: number, name: string): void {
     this.counted.delete++;
-    this.recording?.push({ kind: "delete", key });
-    this.entries.delete(key);
+    const from = this.shelf(shelf);
+    this.recording?.push({ kind: "delete", key: from.prefix + name });
+    from.delete(name);
   }
 
   list(prefix: string): string[] {
     this.counted.list++;
     this.recording?.push({ kind: "list", key: prefix });
-    return listLevel(this.entries, prefix);
+    const place = placeOf(prefix);
+    const names = this.shelf(place.shelf).level(place.prefix);
+    const shelvesBelow = this.shelves.filter(
+      (shelf) => shelf.prefix !== "" && shelf.prefix !== prefix && shelf.prefix.startsWith(prefix) && shelf.size > 0,
+    );
+    if (shelvesBelow.length === 0) return names;
+    const levels = shelvesBelow.map((shelf) =>
+      shelf.prefix.slice(prefix.length, shelf.prefix.indexOf("/", prefix.length) + 1),
+    );
+    return [...new Set([...names, ...levels])].sort();
   }
 
   /** Every key below `prefix`, in order. One counted list. */
   keysBelow(prefix: string): string[] {
     this.counted.list++;
     this.recording?.push({ kind: "list", key: prefix });
-    const found: string[] = [];
-    for (const key of this.entries.keys(prefix)) {
-      if (!key.startsWith(prefix)) break;
-      found.push(key);
-    }
-    return found;
+    return this.peek(prefix).map(([key]) => key);
   }
 
   /** Reads for whoever watches the server (panels, the state hash): not part of its work, so not counted. */
-  *peek(prefix: string): IterableIterator<[string, StorageValue]> {
-    for (const entry of this.entries.entries(prefix)) {
-      if (!entry[0].startsWith(prefix)) return;
-      yield entry;
+  peek(prefix: string): [string, StorageValue][] {
+    const found: [string, StorageValue][] = [];
+    const place = placeOf(prefix);
+    for (const [index, shelf] of this.shelves.entries()) {
+      if (index !== place.shelf && !(shelf.prefix !== "" && shelf.prefix.startsWith(prefix))) continue;
+      const below = index === place.shelf ? place.prefix : "";
+      for (const [name, value] of shelf.below(below)) found.push([shelf.prefix + name, value]);
     }
+    return found.length > 0 && this.shelf(place.shelf).prefix === "" ? found.sort(byKey) : found;
   }
 
   peekOne(key: string): StorageValue | undefined {
-    return this.entries.get(key);
+    const place = placeOf(key);
+    return this.shelf(place.shelf).get(place.prefix);
   }
 
   view(prefix: string): StorageView {
@@ -94,33 +123,21 @@ export class Barrier {
   }
 
   snapshot(): BarrierSnapshot {
-    return { entries: this.entries.clone(), counts: this.counts };
+    return { shelves: this.shelves.map((shelf) => shelf.clone()), counts: this.counts };
   }
 
   restore(snapshot: BarrierSnapshot): void {
-    this.entries = snapshot.entries.clone();
+    this.shelves = snapshot.shelves.map((shelf) => shelf.clone());
     this.counted = { ...snapshot.counts };
+  }
+
+  private shelf(index: number): Shelf {
+    const shelf = this.shelves[index];
+    if (shelf === undefined) throw new Error(`there is no shelf ${index}`);
+    return shelf;
   }
 }
 
-/** The names one level below a prefix. A deeper level is stepped over in one seek, however much it holds. */
-function listLevel(entries: OrderedEntries, prefix: string): string[] {
-  const names: string[] = [];
-  let from = prefix;
-  for (;;) {
-    let skipTo: string | undefined;
-    for (const key of entries.keys(from)) {
-      if (!key.startsWith(prefix)) return names;
-      const slash = key.indexOf("/", prefix.length);
-      if (slash >= 0) {
-        names.push(key.slice(prefix.length, slash + 1));
-        // "0" is the character after "/", so this is the first key beyond everything below that name.
-        skipTo = `${key.slice(0, slash)}0`;
-        break;
-      }
-      if (key.length > prefix.length) names.push(key.slice(prefix.length));
-    }
-    if (skipTo === undefined) return names;
-    from = skipTo;
-  }
+function byKey(left: readonly [string, StorageValue], right: readonly [string, StorageValue]): number {
+  return left[0] < right[0] ? -1 : 1;
 }

@@ -2,8 +2,6 @@
  * The form in which a service token is handed out: `hvs.` and the base64url of a signed protocol buffer message
  * around the inner id (Vault: server-side consistent tokens). Root tokens are handed out as their inner id.
  */
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import {
   concatBytes,
   decodeBase64Url,
@@ -13,6 +11,7 @@ import {
   equalBytes,
   readProtobuf,
 } from "../../lib/index.ts";
+import { KeyedDigest } from "./keyed-digest.ts";
 
 export const serviceTokenPrefix = "hvs.";
 const legacyServiceTokenPrefix = "s.";
@@ -47,17 +46,17 @@ const tokenTag = 0x1a;
 const randomTag = 0x0a;
 
 export class TokenSigner {
-  private readonly keyed: ReturnType<typeof hmac.create>;
+  private readonly keyed: KeyedDigest;
 
   constructor(key: Uint8Array) {
-    this.keyed = hmac.create(sha256, key);
+    this.keyed = new KeyedDigest(key);
   }
 
   /** Ids are shorter than 128 bytes, so each length is one byte. */
   sign(innerId: string): string {
     const id = encodeUtf8(innerId);
     const token = concatBytes(Uint8Array.of(randomTag, id.length), id);
-    const signature = this.keyed.clone().update(token).digest();
+    const signature = this.keyed.digest(token);
     return (
       serviceTokenPrefix +
       encodeBase64Url(concatBytes(signedHead, signature, Uint8Array.of(tokenTag, token.length), token))
@@ -70,8 +69,7 @@ export class TokenSigner {
     if (bytes === undefined) return { ok: true, innerId: token };
     const signed = readParts(bytes);
     if (signed === undefined) return { ok: false, reason: "malformed" };
-    if (!equalBytes(this.keyed.clone().update(signed.token).digest(), signed.signature))
-      return { ok: false, reason: "forged" };
+    if (!equalBytes(this.keyed.digest(signed.token), signed.signature)) return { ok: false, reason: "forged" };
     const innerId = readRandom(signed.token);
     return innerId === undefined ? { ok: false, reason: "malformed" } : { ok: true, innerId };
   }
