@@ -1,5 +1,6 @@
 /** Every type of mount that a server knows. */
 import type { BackendDeclaration } from "../framework/types.ts";
+import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
 import { tokenBackend } from "../mounts/token/backend.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
@@ -10,7 +11,7 @@ export function builtinBackends(core: Core): BackendRegistry {
     mounts: {
       system: () => empty("system", "The server itself."),
       identity: () => empty("identity", "Entities, groups and their aliases."),
-      cubbyhole: () => empty("cubbyhole", "A drawer for each token."),
+      cubbyhole: () => cubbyholeBackend,
       kv: () => empty("kv", "Secrets that are kept as they are."),
     },
     auth: {
