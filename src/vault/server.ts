@@ -1,7 +1,8 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
-import { randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
+import { encodeBase64, randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
 import { Core } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
+import { unsealKeyOf } from "./core/initial-storage.ts";
 import { runPipeline } from "./core/pipeline.ts";
 import type { RequestState } from "./core/request-state.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
@@ -35,10 +36,13 @@ export interface VaultSnapshot {
   readonly timers: ExpirationSnapshot;
   readonly random: SeededRandomState | undefined;
   readonly nowNs: bigint;
+  readonly sealed: boolean;
 }
 
 export class VaultServer {
   readonly rootToken: string;
+  /** Opens the server again after it was sealed; base64, as a dev server prints it. */
+  readonly unsealKey: string;
   private readonly clock: Clock;
   private readonly random: RestorableRandom;
   private readonly onEvent: ((event: ServerEvent) => void) | undefined;
@@ -53,6 +57,7 @@ export class VaultServer {
     const root = this.core.tokens.createRoot(options.rootTokenId);
     this.core.tokens.watcher?.issued(root);
     this.rootToken = root.externalId;
+    this.unsealKey = encodeBase64(unsealKeyOf(this.core.barrier));
   }
 
   /** Answers one request, to completion. What was due before it is done first, what it queues is done before it returns. */
@@ -126,13 +131,14 @@ export class VaultServer {
   /** Ends whatever is due by now, in order. */
   expireDue(): void {
     const nowNs = this.clock.nowNs();
+    if (this.core.sealed) return this.core.moveTo(nowNs);
     this.core.expiration.expireDue(nowNs, (momentNs) => this.core.moveTo(momentNs));
     this.core.moveTo(nowNs);
   }
 
   /** When the next lease ends. */
   nextExpiryNs(): bigint | undefined {
-    return this.core.expiration.nextExpiryNs();
+    return this.core.sealed ? undefined : this.core.expiration.nextExpiryNs();
   }
 
   /** All tokens that are stored, parents before or after their children as storage has them. */
@@ -160,6 +166,7 @@ export class VaultServer {
       timers: this.core.expiration.snapshot(),
       random: this.random.state?.(),
       nowNs: this.core.nowNs(),
+      sealed: this.core.sealed,
     };
   }
 
@@ -168,17 +175,19 @@ export class VaultServer {
     this.core.expiration.restore(snapshot.timers);
     if (snapshot.random !== undefined) this.random.restore?.(snapshot.random);
     this.core.moveBackTo(snapshot.nowNs);
+    this.core.sealed = snapshot.sealed;
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
   }
 
   /** A digest of everything that decides what comes next: equal states, equal text. */
   stateHash(): string {
-    return stateHashOf(
-      this.core.barrier,
-      this.core.expiration.leases.timers.all(),
-      this.random.state?.(),
-      this.core.nowNs(),
-    );
+    return stateHashOf({
+      barrier: this.core.barrier,
+      timers: this.core.expiration.leases.timers.all(),
+      random: this.random.state?.(),
+      nowNs: this.core.nowNs(),
+      sealed: this.core.sealed,
+    });
   }
 }

@@ -33,6 +33,8 @@ export class Core {
   readonly mountTables: MountTables;
   readonly leaseParts: LeaseParts;
   readonly wrapParts: WrapParts;
+  /** Shut: nothing is answered but what one asks to open it again. */
+  sealed = false;
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 

@@ -1,10 +1,11 @@
 /** What the core of a fresh dev server holds before its first request. */
-import { encodeHex, randomUuid, type Random } from "../../lib/index.ts";
+import { decodeHex, encodeHex, randomUuid, type Random } from "../../lib/index.ts";
 import type { Barrier } from "../storage/barrier.ts";
 import type { StorageValue } from "../storage/types.ts";
 import { newKeyring, rotateKeyring, type KeyringState } from "../token/keyring.ts";
 import { newSigningKey } from "../token/token-store.ts";
 
+const unsealKeyKey = "core/shamir-kek";
 const keyringKey = "core/keyring";
 const clusterInfoKey = "core/cluster/local/info";
 
@@ -17,7 +18,7 @@ export function seedCoreStorage(barrier: Barrier, random: Random, nowNs: bigint)
   barrier.put(keyringKey, newKeyring(random, nowNs));
   barrier.put("core/master", encodeHex(random.bytes(32)));
   barrier.put("core/seal-config", { type: "shamir", secretShares: 1, secretThreshold: 1 });
-  barrier.put("core/shamir-kek", encodeHex(random.bytes(32)));
+  barrier.put(unsealKeyKey, encodeHex(random.bytes(32)));
   barrier.put("core/hsm/barrier-unseal-keys", encodeHex(random.bytes(32)));
   barrier.put("core/index-header-hmac-key", newSigningKey(random));
   barrier.put("core/wrapping/jwtkey", encodeHex(random.bytes(66)));
@@ -38,6 +39,12 @@ export function storedKeyring(barrier: Barrier): KeyringState {
 
 function isKeyring(value: StorageValue | undefined): value is KeyringState {
   return typeof value === "object" && "activeTerm" in value;
+}
+
+/** The one key share of a dev server. */
+export function unsealKeyOf(barrier: Barrier): Uint8Array {
+  const key = barrier.peekOne(unsealKeyKey);
+  return (typeof key === "string" ? decodeHex(key) : undefined) ?? new Uint8Array();
 }
 
 /** A new term: what was sealed before still opens. */

@@ -19,7 +19,20 @@ const selfPaths: ReadonlySet<string> = new Set([
 ]);
 const writes: ReadonlySet<string> = new Set(["update", "create", "patch"]);
 
+/** What a sealed server still answers. */
+const answeredSealed: ReadonlySet<string> = new Set([
+  "sys/seal-status",
+  "sys/unseal",
+  "sys/health",
+  "sys/leader",
+  "sys/init",
+]);
+
 export function runPipeline(core: Core, state: RequestState): Outcome {
+  if (core.sealed && !answeredSealed.has(state.path)) {
+    state.decision = { cause: "sealed" };
+    return refusal("Vault is sealed", 503);
+  }
   if (state.path.endsWith("/") && writes.has(state.operation)) {
     state.decision = { cause: "refused", reason: "cannot write to a path ending in '/'" };
     return refusal("cannot write to a path ending in '/'");

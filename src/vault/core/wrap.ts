@@ -3,7 +3,7 @@ import { writeGoJson } from "../../lib/index.ts";
 import type { Auth, LogicalFailure, LogicalResponse, WrapInfo } from "../logical/types.ts";
 import type { ExpirationManager } from "../expiration/expiration-manager.ts";
 import { envelopeOf, envelopeStructs } from "../logical/envelope.ts";
-import type { StorageView } from "../storage/types.ts";
+import type { StorageValue, StorageView } from "../storage/types.ts";
 import { blankToken, type TokenStore } from "../token/token-store.ts";
 import { internalError } from "./lease.ts";
 import type { RequestState } from "./request-state.ts";
@@ -108,4 +108,14 @@ function wrappingAuth(clientToken: string, ttlSeconds: number, nowNs: bigint): A
     issueTimeNs: nowNs,
     internalData: {},
   };
+}
+
+export function isStoredWrapInfo(value: StorageValue | undefined): value is StoredWrapInfo {
+  return typeof value === "object" && "creation_path" in value;
+}
+
+/** The wrapped answer's JSON, from what is kept at `response`. */
+export function wrappedResponseOf(value: StorageValue | undefined): string | undefined {
+  const text: unknown = typeof value === "object" && "response" in value ? value.response : undefined;
+  return typeof text === "string" ? text : undefined;
 }

@@ -2,17 +2,20 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { encodeHex, encodeUtf8 } from "../../lib/index.ts";
 import type { Barrier } from "../storage/barrier.ts";
 
-/** A digest of all that a server remembers. */
-export function stateHashOf(
-  barrier: Barrier,
-  timers: readonly { readonly expireTimeNs: bigint; readonly leaseId: string }[],
-  random: unknown,
-  nowNs: bigint,
-): string {
+/** All that a server remembers. */
+export interface ServerState {
+  readonly barrier: Barrier;
+  readonly timers: readonly { readonly expireTimeNs: bigint; readonly leaseId: string }[];
+  readonly random: unknown;
+  readonly nowNs: bigint;
+  readonly sealed: boolean;
+}
+
+export function stateHashOf(state: ServerState): string {
   const hash = sha256.create();
-  for (const [key, value] of barrier.peek("")) hash.update(encodeUtf8(`${key}\n${canonical(value)}\n`));
-  for (const { expireTimeNs, leaseId } of timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
-  hash.update(encodeUtf8(`${canonical(random)} ${nowNs} ${canonical(barrier.counts)}`));
+  for (const [key, value] of state.barrier.peek("")) hash.update(encodeUtf8(`${key}\n${canonical(value)}\n`));
+  for (const { expireTimeNs, leaseId } of state.timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
+  hash.update(encodeUtf8(canonical([state.random, state.nowNs, state.sealed, state.barrier.counts])));
   return encodeHex(hash.digest());
 }
 
