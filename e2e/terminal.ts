@@ -1,0 +1,68 @@
+/** A person at the terminal: types, waits for the prompt, reads the screen. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export class Terminal {
+  readonly page: Page;
+  readonly input: Locator;
+  private readonly rows: Locator;
+  private readonly element: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.input = page.getByRole("textbox", { name: "Terminal" });
+    this.rows = page.locator(".xterm-rows");
+    this.element = page.locator("[aria-busy]").filter({ has: this.input });
+  }
+
+  /** Opens the page and waits for a prompt that takes lines. */
+  static async open(page: Page, path = "./"): Promise<Terminal> {
+    await page.goto(path);
+    const terminal = new Terminal(page);
+    await terminal.atPrompt();
+    await terminal.input.focus();
+    return terminal;
+  }
+
+  async atPrompt(timeout = 15_000): Promise<void> {
+    await expect(this.element).toHaveAttribute("aria-busy", "false", { timeout });
+  }
+
+  /** Types a line key by key and runs it; answers what it printed, as far as it is on the screen. */
+  async run(line: string): Promise<string> {
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press("Enter");
+    await this.busy();
+    await this.atPrompt();
+    return this.output(line.split("\n").at(-1) ?? line);
+  }
+
+  /** Types and presses Enter without waiting. */
+  async send(line: string): Promise<void> {
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The screen's rows, without trailing blanks. */
+  async screen(): Promise<string[]> {
+    const rows = await this.rows.locator("> div").allInnerTexts();
+    return rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd());
+  }
+
+  async text(): Promise<string> {
+    return (await this.screen()).join("\n");
+  }
+
+  /** What stands between the last echo of `line` and the prompt below it. */
+  private async output(line: string): Promise<string> {
+    const rows = await this.screen();
+    const start = rows.findLastIndex((row) => /^[$>] /.test(row) && line.startsWith(row.slice(2).slice(0, 60)) && row.length > 2);
+    const rest = rows.slice(start + 1);
+    const end = rest.findLastIndex((row) => row.startsWith("$"));
+    return rest.slice(0, end < 0 ? undefined : end).join("\n");
+  }
+
+  /** Enter marks the terminal busy at once; a line that is done by the time of looking is as good. */
+  private async busy(): Promise<void> {
+    await this.page.waitForTimeout(30);
+  }
+}

@@ -1,0 +1,176 @@
+/** What a person feels, in a real Chromium against the built app: time to a prompt, keystroke to screen, a `vault` command. */
+import { spawn } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { chromium, type Browser, type Page } from "@playwright/test";
+import { percentile, type Row } from "./measure.ts";
+
+const PORT = 4199;
+const URL_ = `http://127.0.0.1:${PORT}/`;
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const COLD_STARTS = 5;
+const KEYSTROKES = 200;
+const COMMANDS = 60;
+
+async function preview(): Promise<() => void> {
+  const child = spawn("node_modules/.bin/vite", ["preview", "--host", "127.0.0.1", "--port", String(PORT), "--strictPort"], {
+    stdio: "ignore",
+  });
+  for (let tries = 0; tries < 100; tries++) {
+    const up = await fetch(URL_).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (up) return () => child.kill();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill();
+  throw new Error("vite preview did not answer; run `npm run build` first");
+}
+
+const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ARGS });
+
+/** Cold: a new browser each time. The prompt takes typing when a typed letter is on the screen. */
+async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const scripts = new Set<string>();
+    page.on("request", (request) => {
+      if (request.resourceType() === "script") scripts.add(new URL(request.url()).pathname);
+    });
+    await page.addInitScript(() => {
+      const seen = () => {
+        const rows = document.querySelector(".xterm-rows");
+        if (rows && /\$\s*$/m.test(rows.textContent ?? "") && document.activeElement?.closest(".xterm")) performance.mark("prompt");
+        else requestAnimationFrame(seen);
+      };
+      requestAnimationFrame(seen);
+    });
+    await page.goto(URL_);
+    await page.waitForFunction(() => performance.getEntriesByName("prompt").length > 0, undefined, { polling: 20 });
+    const promptMs = await page.evaluate(() => performance.getEntriesByName("prompt")[0]?.startTime ?? 0);
+    let scriptBytes = 0;
+    for (const path of scripts) if (!/worker/i.test(path)) scriptBytes += gzipSync(readFileSync(join("dist", path))).length;
+    return { promptMs, scriptBytes };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** From a key's own time stamp to the first frame that shows its letter. */
+async function keystrokes(browser: Browser): Promise<number[]> {
+  const page = await ready(browser);
+  await page.evaluate(() => {
+    const samples: number[] = [];
+    Object.assign(globalThis, { samples });
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        const rows = document.querySelector(".xterm-rows");
+        if (!rows) return;
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          requestAnimationFrame(() => samples.push(performance.now() - event.timeStamp));
+        });
+        watch.observe(rows, { subtree: true, childList: true, characterData: true });
+      },
+      { capture: true },
+    );
+  });
+  for (let index = 0; index < KEYSTROKES; index++) {
+    await page.keyboard.press("abcdefghij"[index % 10] ?? "a");
+    await page.waitForTimeout(23);
+  }
+  const samples = await page.evaluate(() => (globalThis as unknown as { samples: number[] }).samples);
+  await page.close();
+  return samples;
+}
+
+/** From Enter to the output of a `vault token lookup` being on the screen, its following prompt included. */
+async function commands(browser: Browser): Promise<number[]> {
+  const page = await ready(browser);
+  await page.evaluate(() => {
+    const samples: number[] = [];
+    Object.assign(globalThis, { samples });
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        const rows = document.querySelector(".xterm-rows");
+        if (event.key !== "Enter" || !rows) return;
+        const watch = new MutationObserver(() => {
+          const text = rows.textContent ?? "";
+          if (!text.includes("auth/token/root") || !/\$\s*$/.test(text.trimEnd())) return;
+          watch.disconnect();
+          samples.push(performance.now() - event.timeStamp);
+        });
+        watch.observe(rows, { subtree: true, childList: true, characterData: true });
+      },
+      { capture: true },
+    );
+  });
+  for (let index = 0; index < COMMANDS; index++) {
+    await page.keyboard.press("Control+l");
+    await page.keyboard.type("vault token lookup");
+    await page.waitForTimeout(50);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      (count) => (globalThis as unknown as { samples: number[] }).samples.length > count,
+      index,
+      { polling: 10 },
+    );
+  }
+  const samples = await page.evaluate(() => (globalThis as unknown as { samples: number[] }).samples);
+  await page.close();
+  return samples;
+}
+
+async function ready(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.goto(URL_);
+  await page.waitForFunction(() => /\$\s*$/m.test(document.querySelector(".xterm-rows")?.textContent ?? ""));
+  await page.getByRole("textbox", { name: "Terminal" }).focus();
+  await page.keyboard.type("vault token lookup\n");
+  await page.waitForFunction(() => document.querySelector(".xterm-rows")?.textContent?.includes("auth/token/root"));
+  await page.waitForTimeout(500);
+  return page;
+}
+
+function bundles(): Row[] {
+  const assets = readdirSync("dist/assets").filter((name) => name.endsWith(".js"));
+  const size = (name: string) => gzipSync(readFileSync(join("dist/assets", name))).length / 1000;
+  return assets
+    .map((name) => ({ name: `bundle ${name.replace(/-[\w-]{8}\.js$/, "")}`, value: size(name), unit: "kB gzip" }))
+    .toSorted((a, b) => b.value - a.value);
+}
+
+export async function browserRows(): Promise<Row[]> {
+  const stop = await preview();
+  try {
+    const starts = [];
+    for (let index = 0; index < COLD_STARTS; index++) starts.push(await coldStart());
+    const browser = await launch();
+    const keys = await keystrokes(browser);
+    const lines = await commands(browser);
+    await browser.close();
+    return [
+      { name: "time to prompt, cold, median", value: percentile(starts.map((start) => start.promptMs), 0.5), unit: "ms", promise: { atMost: 1000 } },
+      { name: "script before the prompt", value: (starts[0]?.scriptBytes ?? 0) / 1000, unit: "kB gzip", promise: { atMost: 250 } },
+      { name: "keystroke to screen, 95th percentile", value: percentile(keys, 0.95), unit: "ms", promise: { atMost: 16 } },
+      { name: "keystroke to screen, median", value: percentile(keys, 0.5), unit: "ms" },
+      { name: "vault command on the page, 95th percentile", value: percentile(lines, 0.95), unit: "ms", promise: { atMost: 20 } },
+      ...bundles(),
+    ];
+  } finally {
+    stop();
+  }
+}
