@@ -36,7 +36,7 @@ export function groupHelp(tree: CommandTree, parent: string): string {
 function listing(commands: readonly Command[], gap: number): string {
   const named = commands.map((command) => [command.name.split(" ").at(-1) ?? "", command.synopsis] as const);
   const width = Math.max(0, ...named.map(([name]) => name.length));
-  return named.map(([name, synopsis]) => `    ${name.padEnd(width + gap)}${synopsis}`.trimEnd()).join("\n");
+  return named.map(([name, synopsis]) => `    ${name.padEnd(width + gap)}${synopsis}`).join("\n");
 }
 
 function sectionHelp(section: FlagSection): string {

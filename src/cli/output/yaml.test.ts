@@ -14,6 +14,11 @@ it.each([
     "a: '- x'\nb: 'x: y'\nc: 'it''s #1'\nd: '#no'\ne: ' sp'",
   ],
   ["lines become a block", '{"a":"x\\ny","b":"x\\n"}', "a: |-\n  x\n  y\nb: |\n  x"],
+  [
+    "a long line breaks at the first space past column 80",
+    JSON.stringify({ a: `${"word ".repeat(20)}end` }),
+    `a: ${"word ".repeat(15)}word\n  ${"word ".repeat(4)}end`,
+  ],
   ["lists stand under their key", '{"l":[1,{"a":1,"b":[2]},[3]],"m":{}}', "l:\n- 1\n- a: 1\n  b:\n  - 2\n- - 3\nm: {}"],
   ["numbers in keys count as numbers", '{"v10":1,"v9":2}', "v9: 2\nv10: 1"],
   [

@@ -1,11 +1,13 @@
 import { compareUtf8, numberText, type Json } from "../../lib/index.ts";
 import { isList, isObject, type JsonObject } from "../wire/value.ts";
 
+const foldColumn = 80;
+
 /** A JSON value in YAML, its keys sorted, as the CLI prints it (JSON first, then through Go's yaml.v2). No newline at the end. */
 export function printYaml(value: Json): string {
   if (isObject(value) && Object.keys(value).length > 0) return mapLines(value, 0).join("\n");
   if (isList(value) && value.length > 0) return listLines(value, 0).join("\n");
-  const [first, ...rest] = scalar(value, 0);
+  const [first, ...rest] = scalar(value, -2, 0);
   return [first, ...rest].join("\n");
 }
 
@@ -13,12 +15,12 @@ function mapLines(map: JsonObject, indent: number): string[] {
   const lines: string[] = [];
   const lead = " ".repeat(indent);
   for (const key of Object.keys(map).sort(compareKeys)) {
-    const name = lead + (scalar(key, indent)[0] ?? "");
+    const name = lead + keyText(key);
     const value = map[key] ?? null;
     if (isObject(value) && Object.keys(value).length > 0) lines.push(`${name}:`, ...mapLines(value, indent + 2));
     else if (isList(value) && value.length > 0) lines.push(`${name}:`, ...listLines(value, indent));
     else {
-      const [first, ...rest] = scalar(value, indent);
+      const [first, ...rest] = scalar(value, indent, name.length + 2);
       lines.push(`${name}: ${first ?? ""}`, ...rest);
     }
   }
@@ -37,7 +39,7 @@ function listLines(list: readonly Json[], indent: number): string[] {
 /** The lines of a list's item, the first without its indentation. */
 function itemLines(item: Json, indent: number): string[] {
   const isFull = isObject(item) ? Object.keys(item).length > 0 : isList(item) && item.length > 0;
-  if (!isFull) return scalar(item, indent);
+  if (!isFull) return scalar(item, indent, indent + 2);
   const [first = "", ...rest] = isObject(item)
     ? mapLines(item, indent + 2)
     : listLines(isList(item) ? item : [], indent + 2);
@@ -45,12 +47,12 @@ function itemLines(item: Json, indent: number): string[] {
 }
 
 /** The text of a plain value: its first line, and what must follow on lines of their own. */
-function scalar(value: Json, indent: number): string[] {
+function scalar(value: Json, indent: number, column: number): string[] {
   if (value === null) return ["null"];
   if (typeof value === "boolean") return [String(value)];
   const number = numberText(value);
   if (number !== undefined) return [printNumber(number)];
-  if (typeof value === "string") return printString(value, indent);
+  if (typeof value === "string") return printString(value, indent, column);
   return [isList(value) ? "[]" : "{}"];
 }
 
@@ -73,10 +75,45 @@ function printFloat(value: number): string {
   return String(value);
 }
 
-function printString(text: string, indent: number): string[] {
-  if (text.includes("\n") && !hasSpecial(text) && !/ \n| $/.test(text)) return literalBlock(text, indent);
-  if (text === "" || text.includes("\n") || hasSpecial(text) || looksLikeAnotherType(text)) return [doubleQuoted(text)];
-  return [isPlain(text) ? text : singleQuoted(text)];
+function printString(text: string, indent: number, column: number): string[] {
+  if (isBlock(text)) return literalBlock(text, indent);
+  return fold(quoted(text), column, indent + 2);
+}
+
+/** A key stands on its line, however long. */
+function keyText(key: string): string {
+  return quoted(key);
+}
+
+function isBlock(text: string): boolean {
+  return text.includes("\n") && !hasSpecial(text) && !/ \n| $/.test(text);
+}
+
+function quoted(text: string): string {
+  if (text === "" || text.includes("\n") || hasSpecial(text) || looksLikeAnotherType(text)) return doubleQuoted(text);
+  return isPlain(text) ? text : singleQuoted(text);
+}
+
+/** Breaks a text at the first space past column 80, and again so on; two spaces together are left. */
+function fold(text: string, column: number, indent: number): string[] {
+  const quote = /^['"]/.exec(text)?.[0] ?? "";
+  const end = quote === "" ? text.length : text.length - 2;
+  const lines: string[] = [];
+  let line = "";
+  let width = column;
+  for (let at = 0; at < text.length; at++) {
+    const isInner = quote === "" || (at > 1 && at < end);
+    const besideSpace = text[at - 1] === " " || (text[at + 1] === " " && quote !== '"');
+    if (text[at] === " " && width > foldColumn && isInner && !besideSpace) {
+      lines.push(line);
+      line = " ".repeat(indent) + (text[at + 1] === " " ? "\\" : "");
+      width = line.length;
+    } else {
+      line += text[at] ?? "";
+      width++;
+    }
+  }
+  return [...lines, line];
 }
 
 /** Whether a text holds characters that only double quotes can say: tabs, controls, and all beyond the basic plane. */
@@ -140,7 +177,7 @@ function hexEscape(character: string): string {
 /** Whether YAML would read the bare text as something other than a string. */
 function looksLikeAnotherType(text: string): boolean {
   if (
-    /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|true|True|TRUE|false|False|FALSE|~|null|Null|NULL|<<|\.nan|\.NaN|\.NAN|[+-]?\.(?:inf|Inf|INF))$/.test(
+    /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF|true|True|TRUE|false|False|FALSE|~|null|Null|NULL|\.nan|\.NaN|\.NAN|[+-]?\.(?:inf|Inf|INF))$/.test(
       text,
     )
   ) {
