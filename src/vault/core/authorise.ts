@@ -5,6 +5,7 @@ import type { LogicalFailure, TokenEntry } from "../logical/types.ts";
 import { permissionDenied } from "./authenticate.ts";
 import { isWithinAny } from "./cidr.ts";
 import type { Core } from "./core.ts";
+import { cubbyholeStranger } from "./route.ts";
 import { mountRequest, type RequestState } from "./request-state.ts";
 
 export function authorise(core: Core, state: RequestState, entry: TokenEntry): LogicalFailure | undefined {
@@ -31,6 +32,8 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
 function settleOperation(core: Core, state: RequestState): LogicalFailure | undefined {
   const { routed } = state;
   if (routed === undefined) return undefined;
+  const stranger = cubbyholeStranger(routed, state);
+  if (stranger !== undefined) return stranger;
   const existence = routed.mount.backend.exists(mountRequest(state, routed, core.nowNs(), core.mountToken(state)));
   if ("ok" in existence) {
     state.decision = { cause: "refused", reason: existence.errors[0] ?? "" };

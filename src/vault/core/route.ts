@@ -1,6 +1,6 @@
 /** Stage 3: hands the request to the mount that its path leads to. */
 import { refusal } from "../logical/outcomes.ts";
-import type { MountRequest, Outcome } from "../logical/types.ts";
+import type { LogicalFailure, MountRequest, Outcome } from "../logical/types.ts";
 import type { Routed, Router } from "../routing/router.ts";
 import type { RequestState } from "./request-state.ts";
 
@@ -10,8 +10,11 @@ export function route(router: Router, state: RequestState, requestFor: (routed: 
   if (routed.mount.tainted && state.operation !== "revoke") {
     return refusal(`no handler for route "${state.path}". route entry is tainted.`, 404);
   }
-  if (routed.mount.point === "cubbyhole/" && state.tokenEntry?.type !== "service") {
-    return refusal('cubbyhole operations are only supported by "service" type tokens');
-  }
-  return routed.mount.backend.handle(requestFor(routed));
+  return cubbyholeStranger(routed, state) ?? routed.mount.backend.handle(requestFor(routed));
+}
+
+/** A batch token has no cubbyhole: there is nothing stored that it could hang on. */
+export function cubbyholeStranger(routed: Routed, state: RequestState): LogicalFailure | undefined {
+  if (routed.mount.point !== "cubbyhole/" || state.tokenEntry?.type === "service") return undefined;
+  return refusal('cubbyhole operations are only supported by "service" type tokens');
 }

@@ -23,7 +23,8 @@ export function patternOf(template: string): string {
   let pattern = "";
   for (const [index, part] of parts.entries()) {
     const slash = index > 0 ? "/" : "";
-    if (part.startsWith("*")) pattern += `${slash}(?<${part.slice(1)}>.*)`;
+    if (part === "*") pattern += `${slash}.*`;
+    else if (part.startsWith("*")) pattern += `${slash}(?<${part.slice(1)}>.*)`;
     else if (part.startsWith(":") && part.endsWith("?")) {
       pattern +=
         slash === "" ? `(?<${part.slice(1, -1)}>${genericName})?` : `(?:/(?<${part.slice(1, -1)}>${genericName})?)?`;

@@ -37,6 +37,26 @@ export function openBatchToken(token: string, keyring: KeyringState): OpenedBatc
   return fields === undefined ? { ok: false, reason: "malformed" } : { ok: true, entry: decodeEntry(token, fields) };
 }
 
+/** Enough for the stages of one request, each of which asks what the token says. */
+const rememberedTokens = 16;
+
+/** Opens batch tokens, and remembers the last few under the keys that opened them. */
+export class OpenedBatchTokens {
+  private keyring: KeyringState | undefined;
+  private readonly recent = new Map<string, OpenedBatchToken>();
+
+  open(token: string, keyring: KeyringState): OpenedBatchToken {
+    if (this.keyring !== keyring) this.recent.clear();
+    this.keyring = keyring;
+    const known = this.recent.get(token);
+    if (known !== undefined) return known;
+    const opened = openBatchToken(token, keyring);
+    if (this.recent.size >= rememberedTokens) this.recent.delete(this.recent.keys().next().value ?? "");
+    this.recent.set(token, opened);
+    return opened;
+  }
+}
+
 // pb.TokenEntry of Vault's plugin protocol; only what a batch token carries.
 function encodeEntry(entry: TokenEntry): Uint8Array {
   const writer = new ProtobufWriter()

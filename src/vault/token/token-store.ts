@@ -3,7 +3,7 @@ import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/inde
 import type { TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
 import type { StorageValue, StorageView } from "../storage/types.ts";
-import { openBatchToken, sealBatchToken } from "./batch-token.ts";
+import { OpenedBatchTokens, sealBatchToken } from "./batch-token.ts";
 import type { KeyringState } from "./keyring.ts";
 import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
 import {
@@ -50,6 +50,7 @@ export class TokenStore {
   private readonly ids: StorageView;
   private readonly accessors: StorageView;
   private readonly parents: StorageView;
+  private readonly opened = new OpenedBatchTokens();
   /** Tokens being revoked at this moment: revoking one again while its leases end is no work. */
   private readonly revoking = new Set<string>();
 
@@ -172,7 +173,7 @@ export class TokenStore {
   }
 
   private lookupBatch(token: string): TokenEntry | undefined {
-    const opened = openBatchToken(token, this.parts.keyring());
+    const opened = this.opened.open(token, this.parts.keyring());
     if (!opened.ok || this.batchExpired(opened.entry)) return undefined;
     if (opened.entry.parent !== "" && this.lookup(opened.entry.parent) === undefined) return undefined;
     return opened.entry;
@@ -185,14 +186,14 @@ export class TokenStore {
 
   /** What a batch token says, whether or not it may still be used. */
   readBatch(token: string): TokenEntry | undefined {
-    const opened = openBatchToken(token, this.parts.keyring());
+    const opened = this.opened.open(token, this.parts.keyring());
     return opened.ok ? opened.entry : undefined;
   }
 
   /** Why `lookup` did not find a token: for whoever asks "why?". */
   diagnose(token: string): LookupFailure {
     if (isBatchToken(token)) {
-      const opened = openBatchToken(token, this.parts.keyring());
+      const opened = this.opened.open(token, this.parts.keyring());
       if (!opened.ok) return opened.reason;
       return this.batchExpired(opened.entry) ? "expired" : "parent-gone";
     }

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { StorageOperation } from "../inspect/types.ts";
+import { Barrier } from "./barrier.ts";
+
+const someKeys = [
+  "core/mounts",
+  "logical/u/a",
+  "logical/u/b/c",
+  "sys/token/id/h1",
+  "sys/token/parent/p/c",
+  "sys/expire/id/a/b",
+  "sys/policy/x",
+];
+
+function filled(): Barrier {
+  const barrier = new Barrier();
+  for (const key of someKeys) barrier.put(key, { key });
+  return barrier;
+}
+
+describe("the barrier is one store of whole keys", () => {
+  test("a list shows one level, a deeper one once", () => {
+    const barrier = filled();
+    expect(barrier.list("")).toEqual(["core/", "logical/", "sys/"]);
+    expect(barrier.list("sys/")).toEqual(["expire/", "policy/", "token/"]);
+    expect(barrier.list("sys/token/")).toEqual(["id/", "parent/"]);
+    expect(barrier.list("logical/u/")).toEqual(["a", "b/"]);
+    expect(barrier.list("sys/token/parent/p/")).toEqual(["c"]);
+    expect(barrier.list("nothing/")).toEqual([]);
+  });
+
+  test("keys below a prefix come whole and in order", () => {
+    expect(filled().keysBelow("")).toEqual(someKeys.toSorted());
+    expect(filled().keysBelow("sys/token/id/")).toEqual(["sys/token/id/h1"]);
+  });
+
+  test("a view sees its own keys alone, whether it begins above, at or below a shelf", () => {
+    const barrier = new Barrier();
+    for (const prefix of ["", "sys/", "sys/token/", "sys/token/id/", "sys/token/parent/p/", "logical/u/"]) {
+      const key = `${prefix}sys/token/id/k`;
+      barrier.view(prefix).put("sys/token/id/k", prefix);
+      expect(barrier.peekOne(key)).toBe(prefix);
+      expect(barrier.view(prefix).get("sys/token/id/k")).toBe(prefix);
+      expect(barrier.view(prefix).sub("sys/token/").list("")).toEqual(["id/"]);
+      barrier.view(prefix).delete("sys/token/id/k");
+      expect(barrier.peekOne(key)).toBeUndefined();
+    }
+  });
+
+  test("every operation is counted and recorded under its whole key; a peek is not", () => {
+    const barrier = new Barrier();
+    const operations: StorageOperation[] = [];
+    barrier.record(operations);
+    const view = barrier.view("sys/token/id/");
+    view.put("a", "1");
+    view.get("a");
+    view.list("");
+    view.delete("a");
+    barrier.peekOne("sys/token/id/a");
+    expect(barrier.counts).toEqual({ get: 1, put: 1, delete: 1, list: 1 });
+    expect(operations.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+      "put sys/token/id/a",
+      "get sys/token/id/a",
+      "list sys/token/id/",
+      "delete sys/token/id/a",
+    ]);
+  });
+
+  test("a snapshot stays as it was, whatever is written after it, and restores as often as one likes", () => {
+    const barrier = filled();
+    const before = barrier.snapshot();
+    barrier.put("sys/token/id/h2", "new");
+    barrier.delete("core/mounts");
+    for (let round = 0; round < 2; round++) {
+      barrier.restore(before);
+      expect(barrier.keysBelow("")).toEqual(someKeys.toSorted());
+      barrier.delete("sys/token/id/h1");
+    }
+  });
+
+  test("it holds what a plain map holds, and lists what one would list", () => {
+    const part = fc.constantFrom("sys", "token", "id", "parent", "expire", "core", "a", "b");
+    const key = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
+    const step = fc.record({ key, put: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.array(part, { maxLength: 3 }), (steps, parts) => {
+        const barrier = new Barrier();
+        const model = new Map<string, string>();
+        for (const each of steps) {
+          if (each.put) {
+            barrier.put(each.key, each.key);
+            model.set(each.key, each.key);
+          } else {
+            barrier.delete(each.key);
+            model.delete(each.key);
+          }
+        }
+        const prefix = parts.map((name) => `${name}/`).join("");
+        const below = [...model.keys()].filter((name) => name.startsWith(prefix)).sort();
+        expect(barrier.keysBelow(prefix)).toEqual(below);
+        const level = below.map((name) => {
+          const rest = name.slice(prefix.length);
+          return rest.includes("/") ? rest.slice(0, rest.indexOf("/") + 1) : rest;
+        });
+        expect(barrier.list(prefix)).toEqual([...new Set(level)].sort());
+      }),
+    );
+  });
+});
