@@ -1,6 +1,7 @@
 /** Every type of mount that a server knows. */
 import type { BackendDeclaration } from "../framework/types.ts";
 import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
+import { kvBackend } from "../mounts/kv/backend.ts";
 import { tokenBackend } from "../mounts/token/backend.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
@@ -12,7 +13,7 @@ export function builtinBackends(core: Core): BackendRegistry {
       system: () => empty("system", "The server itself."),
       identity: () => empty("identity", "Entities, groups and their aliases."),
       cubbyhole: () => cubbyholeBackend,
-      kv: () => empty("kv", "Secrets that are kept as they are."),
+      kv: kvBackend,
     },
     auth: {
       token: () =>

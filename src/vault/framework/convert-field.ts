@@ -63,6 +63,7 @@ const converters: Readonly<Record<FieldType, Converter>> = {
   header: (raw) => converted(raw),
 };
 
+/** The decoder lists what is wrong within a list; of a single value it says no more than that. */
 function decodeError(...problems: readonly string[]): Converted {
   const lines = problems.map((problem) => `* ${problem}`).toSorted();
   return refused(`${problems.length} error(s) decoding:\n\n${lines.join("\n")}`);
@@ -85,7 +86,7 @@ function weakText(name: string, raw: Json): { readonly text: string } | { readon
 
 function toText(raw: Json): Converted {
   const weak = weakText("", raw);
-  return "text" in weak ? converted(weak.text) : decodeError(weak.error);
+  return "text" in weak ? converted(weak.text) : refused(weak.error);
 }
 
 function mapText(from: Converted, next: (text: string) => Converted): Converted {
@@ -96,9 +97,9 @@ function toInteger(raw: Json): Converted {
   if (raw === null) return converted(0);
   if (typeof raw === "boolean") return converted(raw ? 1 : 0);
   const text = typeof raw === "string" ? raw : numberText(raw);
-  if (text === undefined) return decodeError(unconvertible("", "int", raw));
+  if (text === undefined) return refused(unconvertible("", "int", raw));
   const parsed = parseInteger(text);
-  return typeof parsed === "number" ? converted(parsed) : decodeError(`cannot parse '' as int: ${parsed.error}`);
+  return typeof parsed === "number" ? converted(parsed) : refused(`cannot parse '' as int: ${parsed.error}`);
 }
 
 function parseInteger(text: string): number | { readonly error: string } {
@@ -116,10 +117,10 @@ function toFloat(raw: Json): Converted {
   if (raw === null || raw === "") return converted(0);
   if (typeof raw === "boolean") return converted(raw ? 1 : 0);
   const text = typeof raw === "string" ? raw : numberText(raw);
-  if (text === undefined) return decodeError(unconvertible("", "float64", raw));
+  if (text === undefined) return refused(unconvertible("", "float64", raw));
   const value = Number(text);
   if (!Number.isNaN(value)) return converted(value);
-  return decodeError(`cannot parse '' as float: strconv.ParseFloat: parsing ${quoteGo(text)}: invalid syntax`);
+  return refused(`cannot parse '' as float: strconv.ParseFloat: parsing ${quoteGo(text)}: invalid syntax`);
 }
 
 const truths: ReadonlyMap<string, boolean> = new Map([
@@ -131,10 +132,10 @@ function toBoolean(raw: Json): Converted {
   if (raw === null) return converted(false);
   if (typeof raw === "boolean") return converted(raw);
   const text = typeof raw === "string" ? raw : numberText(raw);
-  if (text === undefined) return decodeError(unconvertible("", "bool", raw));
+  if (text === undefined) return refused(unconvertible("", "bool", raw));
   const truth = truths.get(text);
   if (truth !== undefined) return converted(truth);
-  return decodeError(`cannot parse '' as bool: strconv.ParseBool: parsing ${quoteGo(text)}: invalid syntax`);
+  return refused(`cannot parse '' as bool: strconv.ParseBool: parsing ${quoteGo(text)}: invalid syntax`);
 }
 
 function toMap(raw: Json): Converted {
@@ -143,7 +144,7 @@ function toMap(raw: Json): Converted {
   if (Array.isArray(raw) && raw.every(isObject)) {
     return converted(Object.fromEntries(raw.flatMap((item) => Object.entries(item))));
   }
-  return decodeError(`'' expected a map, got '${goKindOf(raw)}'`);
+  return refused(`'' expected a map, got '${goKindOf(raw)}'`);
 }
 
 function goKindOf(raw: Json): string {
