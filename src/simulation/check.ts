@@ -59,7 +59,7 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
   try {
     copy.restore(world.workstation);
     copy.setVariable("LAST_EXIT", String(world.lastExit));
-    copy.setVariable("LAST_COMMAND", world.workstation.history.at(-1) ?? "");
+    copy.setVariable("LAST_COMMAND", world.workstation.history[world.workstation.lineCount - 1] ?? "");
     copy.setVariable("LAST_OUTPUT", world.lastOutput.replace(/\n+$/, ""));
     copy.writeHistoryFile();
     const { exitCode } = await copy.run(script);

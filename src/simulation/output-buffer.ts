@@ -5,13 +5,18 @@ const BATCH_CHARACTERS = 32_768;
 const BATCH_MS = 16;
 /** What may be on its way to a page that says what it has shown. */
 const IN_FLIGHT_CHARACTERS = 262_144;
+/** What a page that does not say is thought to draw in a second. */
+const DRAWN_A_SECOND = 4_000_000;
 
 /** Gathers what is printed into batches, and knows how far the page is behind. */
 export class OutputBuffer {
   private text = "";
   private sentAtMs = 0;
   private inFlight = 0;
-  /** Only a page that has ever said what it showed is waited for. */
+  private sinceRest = 0;
+  private second = 0;
+  private sentThisSecond = 0;
+  /** The page says what it showed, and is waited for. */
   private heard = false;
   private readonly time: RealTime;
   private readonly send: (text: string) => void;
@@ -22,6 +27,7 @@ export class OutputBuffer {
   }
 
   write(text: string): void {
+    this.sinceRest += text.length;
     this.text += text.replace(/\r?\n/g, "\r\n");
     if (this.text.length >= BATCH_CHARACTERS || this.time.nowMs() - this.sentAtMs >= BATCH_MS) this.flush();
   }
@@ -34,8 +40,19 @@ export class OutputBuffer {
     for (let at = 0; at < text.length; at += BATCH_CHARACTERS) {
       const part = text.slice(at, at + BATCH_CHARACTERS);
       this.inFlight += part.length;
+      this.sentThisSecond += part.length;
       this.send(part);
     }
+  }
+
+  /** So much was written since the last rest that the page should have its turn. */
+  get isMuch(): boolean {
+    return this.sinceRest > 4 * BATCH_CHARACTERS;
+  }
+
+  rest(): void {
+    this.flush();
+    this.sinceRest = 0;
   }
 
   /** The page has drawn so many characters more. */
@@ -45,6 +62,10 @@ export class OutputBuffer {
   }
 
   get behind(): boolean {
-    return this.heard && this.inFlight > IN_FLIGHT_CHARACTERS;
+    if (this.heard) return this.inFlight > IN_FLIGHT_CHARACTERS;
+    const second = Math.floor(this.time.nowMs() / 1000);
+    if (second !== this.second) this.sentThisSecond = 0;
+    this.second = second;
+    return this.sentThisSecond > DRAWN_A_SECOND;
   }
 }

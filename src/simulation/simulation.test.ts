@@ -40,7 +40,7 @@ function fakeTime(): RealTime & { pass(ms: number): void } {
   };
 }
 
-async function boot(journal?: Journal, seed = "seed") {
+async function boot(journal?: Journal, seed = "seed", shared = true) {
   current.simulation = undefined;
   const sent: FromSimulation[] = [];
   const time = fakeTime();
@@ -51,7 +51,7 @@ async function boot(journal?: Journal, seed = "seed") {
     startMs: START_MS,
     size: { columns: 80, rows: 24 },
     ...(journal ? { journal } : {}),
-    interruptFlag: flag,
+    ...(shared ? { interruptFlag: flag } : {}),
     time: { ...time, after: (ms, callback) => (waiting?.kind === "idle" ? () => undefined : time.after(ms, callback)) },
     makeServer: (parts) => new VaultServer(parts),
     send(message) {
@@ -100,6 +100,7 @@ async function expectReplay(first: Awaited<ReturnType<typeof boot>>) {
   expect(second.simulation.stateHash()).toBe(first.simulation.stateHash());
   expect(second.simulation.printedHash()).toBe(first.simulation.printedHash());
   expect(second.simulation.journal).toEqual(first.simulation.journal);
+  expect(second.text()).toMatch(/^\$ /);
   const line =
     "echo $? $PWD $RANDOM $SECONDS; declare -p X L; date +%s.%N; vault token lookup; vault token create; cat f";
   expect(await second.run(line)).toBe(await first.run(line));
@@ -270,4 +271,55 @@ test("exit gives a fresh shell and says so", async () => {
   await run("X=1");
   expect(await run("exit")).toMatch(/^exit\r\nA fresh shell/);
   expect(await run("echo [$X]")).toBe("[]\r\n");
+});
+
+test("an interrupt that comes too late does not stop the next line", async () => {
+  const { run, interrupt } = await boot();
+  await run("echo done");
+  interrupt();
+  expect(await run("echo next")).toBe("next\r\n");
+});
+
+test("without shared memory an interrupt still stops a loop, at its next breath", async () => {
+  const first = await boot(undefined, "seed", false);
+  first.start("while :; do X=1; done");
+  await first.time.turn();
+  const prompt = first.until("prompt");
+  first.time.pass(100);
+  first.simulation.receive({ kind: "interrupt" });
+  await prompt;
+  expect(first.text()).toContain("^C");
+});
+
+test("a page that says what it shows is not sent faster than it shows", async () => {
+  const { simulation, sent, start, time, until, text } = await boot();
+  simulation.receive({ kind: "shown", characters: 0 });
+  start("yes");
+  for (let turns = 0; turns < 200; turns++) {
+    time.pass(40);
+    await time.turn();
+  }
+  expect(text().length).toBeLessThan(600_000);
+  const before = text().length;
+  simulation.receive({ kind: "shown", characters: before });
+  for (let turns = 0; turns < 50; turns++) {
+    time.pass(40);
+    await time.turn();
+  }
+  expect(text().length).toBeGreaterThan(before);
+  const prompt = until("prompt");
+  simulation.receive({ kind: "interrupt" });
+  await prompt;
+  expect(sent.at(-1)?.kind).toBe("prompt");
+});
+
+test("thousands of lines leave nothing behind but their records", async () => {
+  const { simulation, run } = await boot();
+  for (let count = 0; count < 3000; count++) await run(`A=${count % 10}`);
+  expect(simulation.history()).toHaveLength(500);
+  expect(await run("echo $A")).toBe("9\r\n");
+  const used = () => process.memoryUsage().heapUsed;
+  const before = used();
+  for (let count = 0; count < 3000; count++) await run(`A=${count % 10}`);
+  expect(used() - before).toBeLessThan(60_000_000);
 });

@@ -316,7 +316,7 @@ export class Simulation {
       nowNs: () => this.time.clock.nowNs(),
       transport: (request) => this.transport(request),
       breathe: () => this.breathe(),
-      pause: () => (this.replay ? Promise.resolve() : this.takeBreath()),
+      pause: () => this.breathe() ?? Promise.resolve(),
       columns: () => this.columns,
     };
   }
@@ -330,12 +330,12 @@ export class Simulation {
   private breathe(): Promise<void> | undefined {
     if (this.replay) return undefined;
     const now = this.config.time.nowMs();
-    if (now - this.breathedMs < BREATH_MS) return undefined;
+    if (now - this.breathedMs < BREATH_MS && !this.output.isMuch) return undefined;
     return this.takeBreath();
   }
 
   private async takeBreath(): Promise<void> {
-    this.output.flush();
+    this.output.rest();
     this.sendDelta(false);
     await this.config.time.turn();
     while (this.output.behind && !this.interrupts.pending) await this.config.time.turn();
@@ -408,7 +408,8 @@ export class Simulation {
   }
 
   private interruptNow(): void {
-    if (!this.running || !this.interrupts.fromMessage()) return;
+    // The flag comes down even where no line runs: it must not stop the next one.
+    if (!this.interrupts.fromMessage() || !this.running) return;
     if (this.asking ?? this.wake) {
       this.moveToLive();
       this.enter({ kind: "interrupt", step: this.waitStep });

@@ -7,7 +7,9 @@ export interface WorldModelSnapshot {
   readonly tokens: OrderedMap<string, TokenView>;
   readonly keys: OrderedMap<string, string>;
   readonly policies: ReadonlySet<string>;
+  /** The first `lineCount` of an array that only grows. */
   readonly lines: readonly LineRecord[];
+  readonly lineCount: number;
 }
 
 /** Requests that one delta may carry; older ones of a flood are left out. */
@@ -22,7 +24,7 @@ export class WorldModel {
   /** From what a holder types to the token's key. */
   private keys = createOrderedMap<string, string>(compareText);
   private policies: ReadonlySet<string> = new Set(["default", "root"]);
-  private lines: readonly LineRecord[] = [];
+  private lines: LineRecord[] = [];
   private identity: Identity = { source: "none", tokenKey: undefined, token: "" };
   private heldIn: Readonly<Record<string, readonly string[]>> = {};
 
@@ -91,7 +93,7 @@ export class WorldModel {
   endLine(text: string, atMs: number, exitCode: number): void {
     const record: LineRecord = { index: this.lines.length, text, atMs, exitCode, ...this.line };
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
-    this.lines = [...this.lines, record];
+    this.lines.push(record);
     this.pending.lines = [...(this.pending.lines ?? []), record];
   }
 
@@ -115,7 +117,7 @@ export class WorldModel {
       identity: this.identity,
       heldIn: this.heldIn,
       policies: [...this.policies],
-      lines: this.lines,
+      lines: [...this.lines],
     };
   }
 
@@ -124,14 +126,14 @@ export class WorldModel {
   }
 
   snapshot(): WorldModelSnapshot {
-    return { tokens: this.tokens.clone(), keys: this.keys.clone(), policies: this.policies, lines: this.lines };
+    return { tokens: this.tokens.clone(), keys: this.keys.clone(), policies: this.policies, lines: this.lines, lineCount: this.lines.length };
   }
 
   restore(snapshot: WorldModelSnapshot): void {
     this.tokens = snapshot.tokens.clone();
     this.keys = snapshot.keys.clone();
     this.policies = snapshot.policies;
-    this.lines = snapshot.lines;
+    this.lines = snapshot.lines.slice(0, snapshot.lineCount);
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
     this.take();
   }

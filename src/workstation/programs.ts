@@ -150,7 +150,7 @@ async function yes(args: readonly string[], config: SmallProgramsConfig): Promis
   if (out.stream === undefined && /\|\s*(?:head|sed|read|while|rm|cp|mv|tr|xargs|tee)\b/.test(config.runningLine())) {
     return { ...OK, stdout: block };
   }
-  const some = line.repeat(500);
+  const some = line.repeat(4000);
   const { signal } = config.shell();
   while (!signal.aborted) {
     if (out.stream !== undefined) config.shell().emit(out.stream, some);

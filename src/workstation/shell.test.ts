@@ -184,3 +184,14 @@ test("a snapshot brings the shell back to where it was", async () => {
   shell.restore(snapshot);
   expect((await run("echo $A ${L[0]} [$B]; type f >/dev/null 2>&1 || echo none")).out).toBe("1 a []\nnone\n");
 });
+
+test("twenty thousand lines leave the heap flat", async () => {
+  const { run } = makeShell();
+  const many = async (lines: number) => {
+    for (let count = 0; count < lines; count++) await run(`A=${count % 10}; echo $A | cat >/dev/null`);
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await many(2000);
+  expect((await many(18_000)) - before).toBeLessThan(50_000_000);
+  expect((await run("echo $A")).out).toBe("9\n");
+});

@@ -42,7 +42,9 @@ export interface WorkstationOptions {
 export interface WorkstationSnapshot {
   readonly shell: ShellState;
   readonly files: FilesSnapshot;
+  /** The lines typed so far: the first `lineCount` of an array that only grows. */
   readonly history: readonly string[];
+  readonly lineCount: number;
 }
 
 export const HOME = "/home/student";
@@ -56,7 +58,7 @@ export class Workstation {
   private readonly files: TerminalFs;
   private readonly shell: Shell;
   private readonly world: ProgramWorld;
-  private lines: readonly string[] = [];
+  private lines: string[] = [];
   private runningLine = "";
   private onAbort: (() => void) | undefined;
 
@@ -95,7 +97,7 @@ export class Workstation {
   /** Runs one line (or several, as a paste or a here-document makes them) to its end. */
   async run(line: string): Promise<LineOutcome> {
     this.runningLine = line;
-    if (line.trim() !== "" && !line.startsWith(" ")) this.lines = [...this.lines, line];
+    if (line.trim() !== "" && !line.startsWith(" ")) this.lines.push(line);
     return this.shell.run(line);
   }
 
@@ -141,13 +143,13 @@ export class Workstation {
   }
 
   snapshot(): WorkstationSnapshot {
-    return { shell: this.shell.snapshot(), files: this.files.snapshot(), history: this.lines };
+    return { shell: this.shell.snapshot(), files: this.files.snapshot(), history: this.lines, lineCount: this.lines.length };
   }
 
   restore(snapshot: WorkstationSnapshot): void {
     this.files.restore(snapshot.files);
     this.shell.restore(snapshot.shell);
-    this.lines = snapshot.history;
+    this.lines = snapshot.history.slice(0, snapshot.lineCount);
   }
 
   /** What the word under the cursor could become. */
