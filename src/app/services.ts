@@ -1,6 +1,7 @@
 /** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the save. */
 import type { Journal } from "../simulation/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
+import type { Guide } from "./guide/controller.ts";
 import { openSave, type Save } from "./save.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { createAppStore, receive, type AppStore } from "./store.ts";
@@ -12,8 +13,8 @@ export interface Services {
   readonly terminalElement: HTMLElement;
   /** Undefined until `begin` has opened it. */
   terminal(): TerminalHandle | undefined;
-  /** Runs a check script on the workstation, out of sight. */
-  check(script: string): Promise<CheckResult>;
+  /** The lab; undefined until it is loaded. */
+  guide(): Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
   begin(): Promise<void>;
   /** Ends the session and begins a new one. The typed history stays. */
@@ -34,6 +35,7 @@ export function startServices(): Services {
   const terminalElement = document.createElement("div");
   terminalElement.className = "terminal";
   let terminal: TerminalHandle | undefined;
+  let guide: Guide | undefined;
   const host = new SimulationHost({
     makeWorker: () => new Worker(new URL("../simulation/worker.ts", import.meta.url), { type: "module" }),
     onJournal: (entries) => void save.then((kept) => kept.append(entries)),
@@ -59,7 +61,7 @@ export function startServices(): Services {
     host,
     terminalElement,
     terminal: () => terminal,
-    check: checker(host),
+    guide: () => guide,
     begin: async () => {
       const kept = await save;
       const journal = kept.journal ?? newJournal();
@@ -68,6 +70,8 @@ export function startServices(): Services {
       terminal = openTerminal(kept);
       host.boot(journal, kept.scrollback !== undefined);
       terminal.focus();
+      const { startGuide } = await import("./guide/start-guide.ts");
+      guide = await startGuide({ store, check: checker(host), terminal: () => terminal });
     },
     startOver: () => {
       const journal = newJournal();
@@ -80,7 +84,9 @@ export function startServices(): Services {
 }
 
 function newJournal(): Journal {
-  const seed = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const seed = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
   return { version: 1, seed, startMs: Date.now(), entries: [] };
 }
 

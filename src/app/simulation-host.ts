@@ -68,7 +68,10 @@ export class SimulationHost {
   interrupt(): void {
     if (this.#flag !== undefined) Atomics.store(this.#flag, 0, 1);
     this.post({ kind: "interrupt" });
-    this.#watchdog ??= setTimeout(() => this.#rebuild("The line did not stop, so it was ended with its shell."), STOP_WITHIN_MS);
+    this.#watchdog ??= setTimeout(
+      () => this.#rebuild("The line did not stop, so it was ended with its shell."),
+      STOP_WITHIN_MS,
+    );
   }
 
   /** Starts over: a new session in a new Worker. */

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
 import type { FromSimulation } from "../simulation/index.ts";
+import type { GuideState } from "./guide/guide-state.ts";
 
 export type Theme = "system" | "light" | "dark";
 export type PanelName = "tokens" | "accessors" | "storage";
@@ -9,6 +10,7 @@ export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time";
 
 export interface AppState {
   readonly world: World;
+  readonly guide: GuideState;
   /** The session's seed, which is its name. */
   readonly session: string;
   /** The shell has said its first prompt. */
@@ -34,6 +36,7 @@ export function createAppStore(nowMs: number): AppStore {
   const kept = readSettings();
   const store = createStore<AppState>(() => ({
     world: emptyWorld(nowMs),
+    guide: { status: "loading" },
     session: "",
     ready: false,
     finishedLines: 0,
@@ -55,7 +58,8 @@ export function createAppStore(nowMs: number): AppStore {
 /** Takes in what the simulation says. */
 export function receive(store: AppStore, message: FromSimulation): void {
   if (message.kind === "world") store.setState(({ world }) => ({ world: applyDelta(world, message.delta) }));
-  else if (message.kind === "prompt") store.setState(({ finishedLines, ready }) => ({ ready: true, finishedLines: finishedLines + (ready ? 1 : 0) }));
+  else if (message.kind === "prompt")
+    store.setState(({ finishedLines, ready }) => ({ ready: true, finishedLines: finishedLines + (ready ? 1 : 0) }));
 }
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];

@@ -1,7 +1,10 @@
 import { Fragment } from "react";
 import { Sheet } from "./Sheet.tsx";
 
-const GROUPS: readonly { readonly title: string; readonly keys: readonly (readonly [keys: readonly string[], what: string])[] }[] = [
+const GROUPS: readonly {
+  readonly title: string;
+  readonly keys: readonly (readonly [keys: readonly string[], what: string])[];
+}[] = [
   {
     title: "Anywhere",
     keys: [

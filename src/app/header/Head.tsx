@@ -29,10 +29,22 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
         >
           <Icon aria-hidden />
         </button>
-        <button type="button" className="icon-button" aria-label="Keyboard" title="Keyboard (?)" onClick={() => store.setState({ dialog: "keys" })}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Keyboard"
+          title="Keyboard (?)"
+          onClick={() => store.setState({ dialog: "keys" })}
+        >
           <Keyboard aria-hidden />
         </button>
-        <button type="button" className="icon-button" aria-label="About Glassvault" title="About Glassvault" onClick={() => store.setState({ dialog: "about" })}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="About Glassvault"
+          title="About Glassvault"
+          onClick={() => store.setState({ dialog: "about" })}
+        >
           <CircleHelp aria-hidden />
         </button>
       </div>

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useRef } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IdentityStrip } from "../../panels/index.ts";
 import { useApp, useServices } from "../App.tsx";
+import { stepGroups } from "../guide/guide-state.ts";
 import { Head } from "../header/Head.tsx";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { Side } from "./Side.tsx";
@@ -15,6 +16,8 @@ const ClockBar = lazy(async () => ({ default: (await import("../../panels/index.
 export function Desktop() {
   const { host } = useServices();
   const world = useApp((state) => state.world);
+  const lab = useApp((state) => state.guide);
+  const groups = useMemo(() => stepGroups(lab), [lab]);
   const roomy = useMedia("(width >= 75rem)");
   const guide = useRef<HTMLDivElement>(null);
   const side = useRef<HTMLDivElement>(null);
@@ -31,7 +34,13 @@ export function Desktop() {
       <Head />
       <div className="app-body">
         <Group key={String(roomy)} orientation="horizontal" {...outer}>
-          <Panel id="guide" defaultSize={roomy ? 276 : 212} minSize={180} maxSize={480} groupResizeBehavior="preserve-pixel-size">
+          <Panel
+            id="guide"
+            defaultSize={roomy ? 276 : 212}
+            minSize={180}
+            maxSize={480}
+            groupResizeBehavior="preserve-pixel-size"
+          >
             <aside ref={guide} className="app-pane" aria-label="Guide" data-pane="guide" tabIndex={-1}>
               <GuideSlot form="pane" />
             </aside>
@@ -47,7 +56,12 @@ export function Desktop() {
                   <TerminalPane />
                 </Panel>
                 <Separator className="app-separator" aria-label="Width of the panels" />
-                <Panel id="side" defaultSize={roomy ? 468 : 340} minSize={260} groupResizeBehavior="preserve-pixel-size">
+                <Panel
+                  id="side"
+                  defaultSize={roomy ? 468 : 340}
+                  minSize={260}
+                  groupResizeBehavior="preserve-pixel-size"
+                >
                   <div ref={side} className="app-side-box">
                     <Side />
                   </div>
@@ -62,6 +76,7 @@ export function Desktop() {
           <ClockBar
             world={world}
             onClock={(action) => host.post({ kind: "clock", action })}
+            groups={groups}
             faceWidth={`${faceWidth}px`}
             {...(sideBox && { nowAtPx: sideBox.left - faceWidth - 1 })}
           />

@@ -57,7 +57,13 @@ export function Phone() {
       </div>
       {tab === "terminal" ? <GuideSlot form="sheet" /> : <span />}
       {tab === "terminal" ? <KeyRow /> : <span />}
-      <div ref={tabs} className="phone-tabs" role="tablist" aria-label="Views" onKeyDown={(event) => onTabKey(event, tabs.current)}>
+      <div
+        ref={tabs}
+        className="phone-tabs"
+        role="tablist"
+        aria-label="Views"
+        onKeyDown={(event) => onTabKey(event, tabs.current)}
+      >
         {TABS.map(({ name, title, Icon }) => (
           <button
             key={name}

@@ -25,7 +25,13 @@ export function Side() {
     <Group orientation="vertical" {...layout}>
       <Panel id="panels" minSize={120}>
         <section className="app-pane" aria-label="Panels" data-pane="panels" tabIndex={-1}>
-          <div ref={tabs} className="app-bar" role="tablist" aria-label="Panels" onKeyDown={(event) => onTabKey(event, tabs.current)}>
+          <div
+            ref={tabs}
+            className="app-bar"
+            role="tablist"
+            aria-label="Panels"
+            onKeyDown={(event) => onTabKey(event, tabs.current)}
+          >
             {TABS.map(({ name, title }) => (
               <button
                 key={name}
@@ -43,7 +49,9 @@ export function Side() {
             ))}
           </div>
           <div className="app-tabpanel" role="tabpanel" id="tabpanel" aria-labelledby={`tab-${panel}`}>
-            {panel === "tokens" ? <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} onCopy={insert} /> : null}
+            {panel === "tokens" ? (
+              <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} onCopy={insert} />
+            ) : null}
             {panel === "accessors" ? <AccessorsPanel world={world} onPick={pick} onCopy={insert} /> : null}
             {panel === "storage" ? <StoragePanel world={world} /> : null}
           </div>

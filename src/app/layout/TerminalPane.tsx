@@ -13,7 +13,14 @@ export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
   }, [terminalElement]);
   useEffect(() => terminal()?.refreshTheme(), [theme, terminal]);
   return (
-    <main className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1} onFocus={(event) => event.target === event.currentTarget && terminal()?.focus()}>
+    <main
+      className="app-terminal"
+      id="terminal"
+      aria-label="Terminal"
+      data-pane="terminal"
+      tabIndex={-1}
+      onFocus={(event) => event.target === event.currentTarget && terminal()?.focus()}
+    >
       {bar ? (
         <div className="app-bar">
           <h2>Terminal</h2>
@@ -21,7 +28,13 @@ export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
             {searching ? (
               <SearchField />
             ) : (
-              <button type="button" className="icon-button" aria-label="Search the terminal" title="Search the terminal (Ctrl-Shift-F)" onClick={() => store.setState({ searching: true })}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Search the terminal"
+                title="Search the terminal (Ctrl-Shift-F)"
+                onClick={() => store.setState({ searching: true })}
+              >
                 <Search aria-hidden />
               </button>
             )}
@@ -39,7 +52,8 @@ function SearchField() {
   const [found, setFound] = useState(true);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
-  const search = async (direction: "next" | "previous", wanted = text) => setFound((await terminal()?.search(wanted, direction)) !== false);
+  const search = async (direction: "next" | "previous", wanted = text) =>
+    setFound((await terminal()?.search(wanted, direction)) !== false);
   const close = () => {
     void terminal()?.search("", "next");
     store.setState({ searching: false });

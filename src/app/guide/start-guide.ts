@@ -1,0 +1,42 @@
+import type { TerminalHandle } from "../../terminal/index.ts";
+import type { AppStore } from "../store.ts";
+import { openGuide, type Guide, type GuideConfig } from "./controller.ts";
+import { nextCommand } from "./guide-state.ts";
+import { labReader } from "./lab-reader.ts";
+import { localProgress } from "./progress-keeper.ts";
+
+export interface GuideParts {
+  readonly store: AppStore;
+  readonly check: GuideConfig["check"];
+  readonly terminal: () => Pick<TerminalHandle, "suggest" | "note"> | undefined;
+}
+
+/** Opens the guide and lets it follow the page: checks after each line, the next command shown at the prompt. */
+export async function startGuide({ store, check, terminal }: GuideParts): Promise<Guide> {
+  let shown: string | undefined;
+  const suggest = (command: string | undefined): void => {
+    if (command === shown) return;
+    shown = command;
+    // What stands at the prompt is one line.
+    terminal()?.suggest(command?.includes("\n") === true ? undefined : command);
+  };
+  const guide = await openGuide({
+    store,
+    check,
+    read: labReader(document.baseURI),
+    suggest,
+    progress: localProgress(localStorage),
+  });
+  let wasReady = store.getState().ready;
+  if (wasReady) guide.lineEnded();
+  suggest(nextCommand(store.getState().guide, store.getState().world.lines));
+  store.subscribe((state, before) => {
+    if (state.session !== before.session) guide.sessionChanged();
+    if (state.finishedLines !== before.finishedLines || (state.ready && !wasReady)) guide.lineEnded();
+    wasReady = state.ready;
+    if (state.guide !== before.guide || state.world.lines !== before.world.lines) {
+      suggest(nextCommand(state.guide, state.world.lines));
+    }
+  });
+  return guide;
+}
