@@ -3,10 +3,16 @@ import { parseVaultSeconds, type Json } from "../../../lib/index.ts";
 import type { BackendDeclaration, FieldData } from "../../framework/types.ts";
 import { listResponse, refusal } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
-import type { StorageValue } from "../../storage/types.ts";
-import type { KvServices } from "./services.ts";
+import { readStoredObject } from "./stored-object.ts";
 
-export function passthroughBackend(services: KvServices): BackendDeclaration {
+export interface PassthroughOptions {
+  /** What a reader is told where the secret has no `ttl` of its own. */
+  readonly defaultTtlSeconds: number;
+  /** Whether what is read is leased, which a mount of old may ask for. */
+  readonly leases: boolean;
+}
+
+export function passthroughBackend(options: PassthroughOptions): BackendDeclaration {
   return {
     type: "kv",
     description: "Keeps secrets as they are written, one at each path.",
@@ -15,45 +21,41 @@ export function passthroughBackend(services: KvServices): BackendDeclaration {
         path: "*path",
         fields: { path: { type: "string", description: "Where the secret is." } },
         takesArbitraryInput: true,
+        exists: (request, fields) => request.storage.get(fields.get("path")) !== undefined,
         operations: {
-          read: (request, fields) => read(services, request, fields),
+          read: (request, fields) => read(options, request, fields.get("path")),
           create: write,
           update: write,
           delete: remove,
           list,
         },
-        exists: (request, fields) => request.storage.get(fields.get("path")) !== undefined,
         synopsis: "Keeps and gives back whatever is written.",
         description:
           "A field named ttl (or lease) says how long a reader may keep what was read. It is a hint: nothing is taken back when it is over.",
       },
     ],
-    renew: (request) => ({
-      ok: true,
-      ...(request.lease?.secret === undefined ? {} : { secret: request.lease.secret }),
-    }),
+    renew: (request) => read(options, request, request.path),
     revoke: () => undefined,
   };
 }
 
-function read(services: KvServices, request: MountRequest, fields: FieldData): Outcome {
-  const stored = request.storage.get(fields.get("path"));
-  if (!isData(stored)) return undefined;
+function read(options: PassthroughOptions, request: MountRequest, path: string): Outcome {
+  const data = readStoredObject(request.storage, path);
+  if (data === undefined) return undefined;
+  const hint = Object.hasOwn(data, "ttl") ? data["ttl"] : data["lease"];
   return {
     ok: true,
-    data: { ...stored },
+    data,
     secret: {
-      ttlSeconds: hintOf(stored) ?? services.defaultLeaseTtlSeconds(),
+      ttlSeconds: (hint === undefined ? undefined : secondsOf(hint)) ?? options.defaultTtlSeconds,
       maxTtlSeconds: 0,
-      renewable: false,
+      renewable: options.leases && hint !== undefined,
       internalData: {},
     },
   };
 }
 
-function hintOf(data: Readonly<Record<string, Json>>): number | undefined {
-  const hint = Object.hasOwn(data, "ttl") ? data["ttl"] : data["lease"];
-  if (hint === undefined) return undefined;
+function secondsOf(hint: Json): number | undefined {
   const parsed = parseVaultSeconds(hint);
   return parsed.ok ? parsed.seconds : undefined;
 }
@@ -74,9 +76,4 @@ function remove(request: MountRequest, fields: FieldData): Outcome {
 function list(request: MountRequest, fields: FieldData): Outcome {
   const path = fields.get<string>("path");
   return listResponse(request.storage.list(path === "" || path.endsWith("/") ? path : `${path}/`));
-}
-
-/** Whatever is kept in a version 1 mount was a request's data. */
-export function isData(value: StorageValue | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object";
 }
