@@ -12,8 +12,8 @@ export function builtinBackends(core: Core): BackendRegistry {
     mounts: {
       system: () => empty("system", "The server itself."),
       identity: () => empty("identity", "Entities, groups and their aliases."),
-      cubbyhole: () => cubbyholeBackend,
-      kv: kvBackend,
+      cubbyhole: cubbyholeBackend,
+      kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),
     },
     auth: {
       token: () =>
