@@ -12,7 +12,7 @@ export function builtinBackends(core: Core): BackendRegistry {
     mounts: {
       system: () => empty("system", "The server itself."),
       identity: () => empty("identity", "Entities, groups and their aliases."),
-      cubbyhole: cubbyholeBackend,
+      cubbyhole: () => cubbyholeBackend,
       kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),
     },
     auth: {
