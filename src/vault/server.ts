@@ -8,7 +8,7 @@ import type { RequestState } from "./core/request-state.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
-import { TokenObserver } from "./inspect/observer.ts";
+import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
 import type { RequestTrace, ServerEvent, StorageOperation, TokenView } from "./inspect/types.ts";
@@ -37,6 +37,7 @@ export interface VaultSnapshot {
   readonly random: SeededRandomState | undefined;
   readonly nowNs: bigint;
   readonly sealed: boolean;
+  readonly endings: Endings | undefined;
 }
 
 export class VaultServer {
@@ -47,13 +48,19 @@ export class VaultServer {
   private readonly random: RestorableRandom;
   private readonly onEvent: ((event: ServerEvent) => void) | undefined;
   private readonly core: Core;
+  private readonly observer: TokenObserver | undefined;
 
   constructor(options: VaultServerOptions) {
     this.clock = options.clock;
     this.random = options.random;
     this.onEvent = options.onEvent;
     this.core = new Core(options.random, options.clock.nowNs(), builtinBackends);
-    if (options.onEvent !== undefined) this.core.tokens.watcher = new TokenObserver(this.core, options.onEvent);
+    if (options.onEvent !== undefined) {
+      const observer = new TokenObserver(this.core, options.onEvent);
+      this.core.tokens.watcher = observer;
+      this.core.endingOf = (saltedId) => observer.causeOf(saltedId);
+      this.observer = observer;
+    }
     const root = this.core.tokens.createRoot(options.rootTokenId);
     this.core.tokens.watcher?.issued(root);
     this.rootToken = root.externalId;
@@ -167,6 +174,7 @@ export class VaultServer {
       random: this.random.state?.(),
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
+      endings: this.observer?.snapshot(),
     };
   }
 
@@ -176,6 +184,7 @@ export class VaultServer {
     if (snapshot.random !== undefined) this.random.restore?.(snapshot.random);
     this.core.moveBackTo(snapshot.nowNs);
     this.core.sealed = snapshot.sealed;
+    if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
   }

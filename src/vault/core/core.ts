@@ -8,6 +8,7 @@ import type { MountEntry } from "../routing/mount-entry.ts";
 import type { Acl } from "../policy/acl.ts";
 import { Router } from "../routing/router.ts";
 import { Barrier } from "../storage/barrier.ts";
+import type { EndCause } from "../token/token-leases.ts";
 import type { KeyringState } from "../token/keyring.ts";
 import { newSigningKey, TokenStore, type LookupFailure } from "../token/token-store.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
@@ -21,6 +22,12 @@ import type { WrapParts } from "./wrap.ts";
 /** Vault's own defaults, 32 days both. */
 export const systemTtlBounds: TtlBounds = { defaultLeaseTtlSeconds: 2_764_800, maxLeaseTtlSeconds: 2_764_800 };
 
+const failureByCause: Readonly<Record<EndCause, LookupFailure | "revoked">> = {
+  revoked: "revoked",
+  expired: "expired",
+  parent: "parent-gone",
+  uses: "uses-spent",
+};
 const unsaltedMounts: ReadonlySet<string> = new Set(["auth/token/", "sys/", "identity/"]);
 
 export class Core {
@@ -33,6 +40,8 @@ export class Core {
   readonly mountTables: MountTables;
   readonly leaseParts: LeaseParts;
   readonly wrapParts: WrapParts;
+  /** How a token ended that is no longer stored. */
+  endingOf: ((saltedId: string) => EndCause | undefined) | undefined;
   /** Shut: nothing is answered but what one asks to open it again. */
   sealed = false;
   /** The moment that the server lives in: fixed while it answers one request. */
@@ -134,8 +143,13 @@ export class Core {
     return undefined;
   }
 
-  diagnose(token: string): LookupFailure {
-    return this.tokens.diagnose(token);
+  /** Why a token may not be used. How one that is gone ended is known only where somebody has watched. */
+  diagnose(token: string): LookupFailure | "revoked" {
+    const found = this.tokens.diagnose(token);
+    if (found !== "unknown") return found;
+    const id = this.tokens.resolve(token);
+    const cause = typeof id === "string" ? this.endingOf?.(this.tokens.saltId(id)) : undefined;
+    return cause === undefined ? "unknown" : failureByCause[cause];
   }
 
   private destroyCubbyhole(entry: TokenEntry): void {
