@@ -1,23 +1,29 @@
 import { ManualClock } from "../lib/index.ts";
 import type { ClockAction, ClockRate } from "./protocol.ts";
-import type { SimulatedServer } from "./server.ts";
 
 const NS_PER_MS = 1_000_000n;
+
+/** Something that falls due by itself. */
+export interface Expiring {
+  nextExpiryNs(): bigint | undefined;
+  /** Lets what is due at `nowNs` happen. */
+  expireDue(nowNs: bigint): void;
+}
 
 /** The world's clock: moved by what comes in and by waiting, never by itself; what falls due goes at its own instant. */
 export class VirtualTime {
   readonly clock: ManualClock;
   /** Virtual seconds a real second; 0 stands still. */
   rate: 0 | ClockRate = 1;
-  private server: Pick<SimulatedServer, "expireDue" | "nextExpiryNs"> | undefined;
+  private readonly expiring: Expiring[] = [];
 
   constructor(startMs: number) {
     this.clock = new ManualClock(BigInt(Math.round(startMs)) * NS_PER_MS);
   }
 
-  /** The server whose expiries this clock brings about. */
-  attach(server: Pick<SimulatedServer, "expireDue" | "nextExpiryNs">): void {
-    this.server = server;
+  /** Something whose expiries this clock brings about. What was attached first goes first at the same instant. */
+  attach(expiring: Expiring): void {
+    this.expiring.push(expiring);
   }
 
   get nowMs(): number {
@@ -30,24 +36,23 @@ export class VirtualTime {
   }
 
   get nextExpiryMs(): number | undefined {
-    const next = this.server?.nextExpiryNs();
+    const next = this.nextExpiryNs();
     return next === undefined ? undefined : Number(next / NS_PER_MS);
   }
 
   /** Moves on to an instant, by way of every expiry on the road. */
   moveTo(instantNs: bigint): void {
     for (;;) {
-      const next = this.server?.nextExpiryNs();
+      const next = this.nextExpiryNs();
       if (next === undefined || next > instantNs) break;
       const before = this.clock.nowNs();
       this.clock.set(next);
-      this.server?.expireDue();
-      const after = this.server?.nextExpiryNs();
+      this.expireDue();
       // What stays due (revocation that waits) must not hold up time.
-      if (after === next && this.clock.nowNs() === before) break;
+      if (this.nextExpiryNs() === next && this.clock.nowNs() === before) break;
     }
     this.clock.set(instantNs);
-    this.server?.expireDue();
+    this.expireDue();
   }
 
   moveToMs(instantMs: number): void {
@@ -59,9 +64,22 @@ export class VirtualTime {
     else if (action.kind === "run") this.rate = action.rate;
     else if (action.kind === "advance") this.moveTo(this.clock.nowNs() + secondsNs(action.seconds));
     else {
-      const next = this.server?.nextExpiryNs();
+      const next = this.nextExpiryNs();
       if (next !== undefined) this.moveTo(next);
     }
+  }
+
+  private nextExpiryNs(): bigint | undefined {
+    let first: bigint | undefined;
+    for (const one of this.expiring) {
+      const next = one.nextExpiryNs();
+      if (next !== undefined && (first === undefined || next < first)) first = next;
+    }
+    return first;
+  }
+
+  private expireDue(): void {
+    for (const one of this.expiring) one.expireDue(this.clock.nowNs());
   }
 }
 

@@ -1,16 +1,20 @@
 import { compareText, createOrderedMap, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
+import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
 export interface WorldModelSnapshot {
   readonly tokens: OrderedMap<string, TokenView>;
   readonly keys: OrderedMap<string, string>;
+  readonly batch: BatchTokensSnapshot;
   readonly policies: ReadonlySet<string>;
   /** The first `lineCount` of an array that only grows. */
   readonly lines: readonly LineRecord[];
   readonly lineCount: number;
 }
+
+type EndCause = Extract<ServerEvent, { kind: "token-ended" }>["cause"];
 
 /** Requests that one delta may carry; older ones of a flood are left out. */
 const REQUESTS_A_DELTA = 500;
@@ -23,6 +27,7 @@ export class WorldModel {
   private tokens = createOrderedMap<string, TokenView>(compareText);
   /** From what a holder types to the token's key. */
   private keys = createOrderedMap<string, string>(compareText);
+  private readonly batch = new BatchTokens();
   private policies: ReadonlySet<string> = new Set(["default", "root"]);
   private lines: LineRecord[] = [];
   private identity: Identity = { source: "none", tokenKey: undefined, token: "" };
@@ -46,17 +51,14 @@ export class WorldModel {
       case "token-issued":
         this.line.issued.push(event.token.key);
         this.put(event.token);
+        if (event.token.type === "batch") this.batch.add(event.token);
         break;
       case "token-changed":
         this.put(event.token);
         break;
-      case "token-ended": {
-        this.line.ended.push(event.key);
-        const token = this.tokens.get(event.key);
-        const state = event.cause === "expired" ? "expired" : "revoked";
-        if (token) this.put({ ...token, state, ended: { atMs: event.atMs, cause: event.cause } });
+      case "token-ended":
+        this.end(event.key, event.atMs, event.cause);
         break;
-      }
       case "request":
         this.addRequest(event.trace);
         break;
@@ -68,6 +70,16 @@ export class WorldModel {
     for (const token of tokens) if (!this.tokens.has(token.key)) this.put(token);
     this.pending.policies = [...this.policies];
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+  }
+
+  /** The next end of a batch token, which no server announces. */
+  nextExpiryNs(): bigint | undefined {
+    return this.batch.nextExpiryNs();
+  }
+
+  /** Ends the batch tokens whose time has come. */
+  expireDue(nowNs: bigint): void {
+    for (const key of this.batch.dueAt(nowNs)) this.end(key, Number(nowNs / 1_000_000n), "expired");
   }
 
   keyOf(token: string): string | undefined {
@@ -126,16 +138,34 @@ export class WorldModel {
   }
 
   snapshot(): WorldModelSnapshot {
-    return { tokens: this.tokens.clone(), keys: this.keys.clone(), policies: this.policies, lines: this.lines, lineCount: this.lines.length };
+    return {
+      tokens: this.tokens.clone(),
+      keys: this.keys.clone(),
+      batch: this.batch.snapshot(),
+      policies: this.policies,
+      lines: this.lines,
+      lineCount: this.lines.length,
+    };
   }
 
   restore(snapshot: WorldModelSnapshot): void {
     this.tokens = snapshot.tokens.clone();
     this.keys = snapshot.keys.clone();
+    this.batch.restore(snapshot.batch);
     this.policies = snapshot.policies;
     this.lines = snapshot.lines.slice(0, snapshot.lineCount);
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
     this.take();
+  }
+
+  /** A token's end, and with it that of the batch tokens that hang from it. */
+  private end(key: string, atMs: number, cause: EndCause): void {
+    const token = this.tokens.get(key);
+    if (token === undefined || token.state !== "live") return;
+    this.line.ended.push(key);
+    if (token.type === "batch") this.batch.remove(token);
+    this.put({ ...token, state: cause === "expired" ? "expired" : "revoked", ended: { atMs, cause } });
+    for (const child of this.batch.childrenOf(key)) this.end(child, atMs, "parent");
   }
 
   private put(token: TokenView): void {
