@@ -47,7 +47,9 @@ export class OpenVault {
   }
 
   accessorOf(token: string): string {
-    return String(this.lookup(token)["accessor"]);
+    const accessor = this.lookup(token)["accessor"];
+    if (typeof accessor !== "string") throw new Error("the token has no accessor");
+    return accessor;
   }
 
   lookup(token: string): Data {
