@@ -1,7 +1,7 @@
 import type { Json } from "../../../lib/index.ts";
 import { exactNumberText } from "../../../lib/index.ts";
 
-type JsonObject = Readonly<Record<string, Json>>;
+export type JsonObject = Readonly<Record<string, Json>>;
 
 /** A JSON merge patch (RFC 7396): null takes a member away, an object is merged, anything else replaces. */
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
@@ -9,8 +9,8 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   for (const [name, change] of Object.entries(patch)) {
     const current = Object.hasOwn(merged, name) ? merged[name] : undefined;
     if (change === null) delete merged[name];
-    else if (current === undefined || !isObject(current)) merged[name] = withoutNulls(change);
-    else merged[name] = isObject(change) ? mergePatch(current, change) : change;
+    else if (current === undefined || !isJsonObject(current)) merged[name] = withoutNulls(change);
+    else merged[name] = isJsonObject(change) ? mergePatch(current, change) : change;
   }
   return merged;
 }
@@ -18,11 +18,11 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
 /** Objects lose the members that are null, at any depth; lists keep their nulls. */
 function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withoutNulls(item));
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const kept = Object.entries(value).filter(([, member]) => member !== null);
   return Object.fromEntries(kept.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
-function isObject(value: Json): value is JsonObject {
+export function isJsonObject(value: Json): value is JsonObject {
   return value !== null && typeof value === "object" && !Array.isArray(value) && exactNumberText(value) === undefined;
 }
