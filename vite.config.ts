@@ -24,8 +24,6 @@ const ISOLATION = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-const VERSION = String(JSON.parse(readFileSync("package.json", "utf8")).version);
-
 /** Puts the policy into the built page. In development Vite's own client needs inline scripts and a socket, so it is left out there. */
 function contentSecurityPolicy(): Plugin {
   return {
@@ -66,7 +64,6 @@ function offlineList(): Plugin {
 export default defineConfig({
   base: "./",
   plugins: [react(), contentSecurityPolicy(), offlineList()],
-  define: { __APP_VERSION__: JSON.stringify(VERSION) },
   worker: { format: "es" },
   build: {
     target: "es2023",

@@ -2,6 +2,7 @@
 import type { Journal } from "../simulation/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
+import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { createAppStore, receive, type AppStore } from "./store.ts";
@@ -36,6 +37,7 @@ export function startServices(): Services {
   terminalElement.className = "terminal";
   let terminal: TerminalHandle | undefined;
   let guide: Guide | undefined;
+  let typed = false;
   const host = new SimulationHost({
     makeWorker: () => new Worker(new URL("../simulation/worker.ts", import.meta.url), { type: "module" }),
     onJournal: (entries) => void save.then((kept) => kept.append(entries)),
@@ -52,6 +54,9 @@ export function startServices(): Services {
       interrupt: () => host.interrupt(),
       history: { load: () => Promise.resolve(kept.history), append: (line) => kept.keepLine(line) },
       ...(kept.scrollback !== undefined && { restored: kept.scrollback }),
+      onLine: () => {
+        typed = true;
+      },
       onLeave: (direction) => moveBetweenPanes(direction),
       onSearch: () => store.setState({ searching: true }),
     });
@@ -70,6 +75,7 @@ export function startServices(): Services {
       terminal = openTerminal(kept);
       host.boot(journal, kept.scrollback !== undefined);
       terminal.focus();
+      becomeIsolated(() => journal.entries.length === 0 && !typed && terminal?.draft() === "");
       const { startGuide } = await import("./guide/start-guide.ts");
       guide = await startGuide({ store, check: checker(host), terminal: () => terminal });
     },
