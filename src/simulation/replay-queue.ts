@@ -16,16 +16,17 @@ export class ReplayQueue {
     return this.entries[this.at++];
   }
 
-  /** All that was read. */
-  passed(): readonly JournalEntry[] {
-    return this.entries.slice(0, this.at);
+  /** How many entries were read. */
+  get position(): number {
+    return Math.min(this.at, this.entries.length);
   }
 
   /** Whether the line just taken has no end of its own. */
   lineWasCut(): boolean {
-    for (const entry of this.entries.slice(this.at)) {
-      if (entry.kind === "end") return false;
-      if (entry.kind === "killed" || entry.kind === "line") return true;
+    for (let at = this.at; at < this.entries.length; at++) {
+      const kind = this.entries[at]?.kind;
+      if (kind === "end") return false;
+      if (kind === "killed" || kind === "line") return true;
     }
     return true;
   }
@@ -50,9 +51,10 @@ export class ReplayQueue {
 
   /** The question at which the line just taken was stopped while it ran. */
   peekSyncStep(): number | undefined {
-    for (const entry of this.entries.slice(this.at)) {
-      if (entry.kind === "end" || entry.kind === "line") return undefined;
-      if (entry.kind === "interrupt") return Number.isInteger(entry.step) ? entry.step : undefined;
+    for (let at = this.at; at < this.entries.length; at++) {
+      const entry = this.entries[at];
+      if (entry?.kind === "end" || entry?.kind === "line") return undefined;
+      if (entry?.kind === "interrupt") return Number.isInteger(entry.step) ? entry.step : undefined;
     }
     return undefined;
   }

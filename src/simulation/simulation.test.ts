@@ -198,6 +198,23 @@ describe("the clock", () => {
     expect(await run("vault token lookup $T >/dev/null 2>&1; echo $?")).toBe("2\r\n");
   });
 
+  test("a batch token ends on its own, and not because a check looked ahead", async () => {
+    const { simulation, run, sent, until, world } = await boot();
+    await run("vault token create -type=batch -policy=default -ttl=10m");
+    const done = until("checked");
+    simulation.receive({ kind: "check", requestId: 1, script: "sleep 3600" });
+    await done;
+    simulation.receive({ kind: "clock", action: { kind: "advance", seconds: 1 } });
+    const ended = () =>
+      world()
+        .flatMap((delta) => delta.tokens ?? [])
+        .filter((token) => token.state === "expired");
+    expect(ended()).toEqual([]);
+    sent.length = 0;
+    simulation.receive({ kind: "clock", action: { kind: "next-expiry" } });
+    expect(ended()).toHaveLength(1);
+  });
+
   test("sleep jumps where the clock stands still, and date follows", async () => {
     const { simulation, run } = await boot();
     simulation.receive({ kind: "clock", action: { kind: "pause" } });
@@ -292,7 +309,7 @@ test("without shared memory an interrupt still stops a loop, at its next breath"
 });
 
 test("a page that says what it shows is not sent faster than it shows", async () => {
-  const { simulation, sent, start, time, until, text } = await boot();
+  const { simulation, sent, start, time, until, text, interrupt } = await boot();
   simulation.receive({ kind: "shown", characters: 0 });
   start("yes");
   for (let turns = 0; turns < 200; turns++) {
@@ -308,7 +325,7 @@ test("a page that says what it shows is not sent faster than it shows", async ()
   }
   expect(text().length).toBeGreaterThan(before);
   const prompt = until("prompt");
-  simulation.receive({ kind: "interrupt" });
+  interrupt();
   await prompt;
   expect(sent.at(-1)?.kind).toBe("prompt");
 });

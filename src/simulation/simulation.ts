@@ -1,14 +1,20 @@
 import { SeededRandom } from "../lib/index.ts";
-import { Workstation } from "../workstation/index.ts";
+import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
+import { aside } from "./aside.ts";
+import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
 import { Interrupts } from "./interrupts.ts";
+import { LiveClock } from "./live-clock.ts";
 import { OutputBuffer } from "./output-buffer.ts";
-import type { ClockAction, FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "./protocol.ts";
+import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
+import { Recorder } from "./recorder.ts";
 import { ReplayQueue } from "./replay-queue.ts";
 import type { MakeServer, SimulatedServer } from "./server.ts";
-import { secondsNs, VirtualTime } from "./virtual-time.ts";
+import { VirtualTime } from "./virtual-time.ts";
+import { Waits } from "./waits.ts";
+import type { HeldInput } from "./waits.ts";
 import { WorldModel } from "./world-model.ts";
 import type { WorldModelSnapshot } from "./world-model.ts";
 
@@ -46,22 +52,21 @@ const LATENCY_NS = 1_000_000n;
 /** What the last line printed, as far as a check can see it. */
 const LAST_OUTPUT_CHARACTERS = 65_536;
 
-type Input = Extract<ToSimulation, { kind: "clock" | "resize" }>;
-type Answer = { readonly text: string | undefined };
-
 /**
  * Servers, workstation, clock and journal as one world. All that comes from outside enters through `receive`, is stamped with
  * the virtual time and goes into the journal; the same seed and journal make the same world to the byte.
  */
 export class Simulation {
-  readonly journal: JournalEntry[] = [];
   private readonly config: SimulationConfig;
   private readonly time: VirtualTime;
+  private readonly live: LiveClock;
   private readonly server: SimulatedServer;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
   private readonly output: OutputBuffer;
   private readonly interrupts: Interrupts;
+  private readonly recorder: Recorder;
+  private readonly waits: Waits;
   private readonly latency: SeededRandom;
   private readonly chance: SeededRandom;
   private readonly moments: Moment[] = [];
@@ -70,39 +75,40 @@ export class Simulation {
   private columns: number;
   private running = false;
   private readonly lines: string[] = [];
-  private readonly held: Input[] = [];
   private readonly checks: { requestId: number; script: string }[] = [];
-  private asking: ((answer: Answer) => void) | undefined;
-  /** Wakes a `sleep` so that it looks at the clock again. */
-  private wake: (() => void) | undefined;
-  /** The running wait's place in the line, as a journal's interrupt names it. */
-  private waitStep = 0;
-  private anchor: { virtualMs: number; realMs: number };
   private breathedMs = 0;
   private deltaMs = 0;
   private cancelTick: (() => void) | undefined;
   private lastExit = 0;
   private lastOutput = "";
-  private sentEntries = 0;
   private printed = 0;
 
   constructor(config: SimulationConfig) {
     this.config = config;
     this.columns = config.size.columns;
     this.time = new VirtualTime(config.startMs);
+    this.live = new LiveClock(this.time, config.time);
     this.latency = new SeededRandom(`${config.seed}/latency`);
     this.chance = new SeededRandom(`${config.seed}/shell`);
     this.interrupts = new Interrupts(config.interruptFlag, (step) => this.noteInterrupt(step));
     this.output = new OutputBuffer(config.time, (text) => config.send({ kind: "output", text }));
+    this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
+    this.waits = this.makeWaits();
     this.server = config.makeServer({
       clock: this.time.clock,
       random: new SeededRandom(config.seed),
       onEvent: (event) => this.world.onEvent(event),
     });
     this.time.attach(this.server);
+    this.time.attach(this.world);
+    this.time.attach(this.world);
     this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
     this.world.begin(this.server.tokens());
-    this.anchor = { virtualMs: config.startMs, realMs: config.time.nowMs() };
+  }
+
+  /** All that came in so far. */
+  get journal(): readonly JournalEntry[] {
+    return this.recorder.entries;
   }
 
   /** Reads the journal that it was made with, if any, and puts the first prompt. */
@@ -110,8 +116,8 @@ export class Simulation {
     const { journal } = this.config;
     await this.observe();
     if (journal) await this.replayAll(journal.entries);
-    this.reanchor();
-    this.keepMoment();
+    this.live.reanchor();
+    if (this.moments.at(-1)?.entries !== this.journal.length) this.keepMoment();
     this.config.send({ kind: "ready" });
     this.config.send({ kind: "world", delta: { ...this.world.whole(), clock: this.clockView() } });
     this.prompt();
@@ -127,22 +133,22 @@ export class Simulation {
         this.next();
         break;
       case "answer":
-        this.answer({ text: message.text });
+        this.waits.answer(message.text);
         break;
       case "end-of-input":
-        this.answer({ text: undefined });
+        this.waits.answer(undefined);
         break;
       case "interrupt":
-        this.interruptNow();
+        // The flag comes down even where no line runs: it must not stop the next one.
+        if (this.interrupts.fromMessage() && this.running) this.waits.interrupt();
         break;
       case "shown":
         this.output.shown(message.characters);
         break;
       case "resize":
       case "clock":
-        this.held.push(message);
+        this.waits.hold(message);
         if (!this.running) this.takeHeld();
-        else this.wake?.();
         break;
       case "complete":
         void this.complete(message.requestId, message.text, message.cursor);
@@ -172,8 +178,7 @@ export class Simulation {
   /** Goes back to a moment: what came after it is gone, from the journal too. Only between lines. */
   async goBack(moment: Moment): Promise<void> {
     if (this.running) throw new Error("A line is running");
-    this.journal.length = Math.min(this.journal.length, moment.entries);
-    this.sentEntries = Math.min(this.sentEntries, this.journal.length);
+    this.recorder.cut(moment.entries);
     while (this.moments.length > 0 && this.moments.at(-1) !== moment) this.moments.pop();
     this.time.clock.restore(moment.nowNs);
     this.server.restore(moment.server);
@@ -182,7 +187,7 @@ export class Simulation {
     this.latency.restore(moment.latency);
     this.chance.restore(moment.chance);
     this.lastExit = moment.exitCode;
-    this.reanchor();
+    this.live.reanchor();
     await this.observe();
     this.config.send({ kind: "world", delta: { ...this.world.whole(), clock: this.clockView() } });
   }
@@ -212,6 +217,11 @@ export class Simulation {
     else if (this.checks.length > 0) void this.guard(this.runChecks());
   }
 
+  private parts(): AsideParts {
+    const { server, time, latency, chance, world } = this;
+    return { server, time, latency, chance, world };
+  }
+
   private async guard(work: Promise<void>): Promise<void> {
     try {
       await work;
@@ -225,13 +235,13 @@ export class Simulation {
 
   private async runLine(text: string): Promise<void> {
     this.running = true;
-    this.moveToLive();
-    const atMs = this.enter({ kind: "line", text });
+    this.live.catchUp();
+    const atMs = this.recorder.enter({ kind: "line", text });
     const outcome = await this.execute(text, atMs);
     this.running = false;
     if (outcome.left) this.output.write(FRESH_SHELL);
-    this.enter({ kind: "end" });
-    this.reanchor();
+    this.recorder.enter({ kind: "end" });
+    this.live.reanchor();
     this.takeHeld();
     this.keepMoment();
     this.output.flush();
@@ -253,22 +263,21 @@ export class Simulation {
 
   private async runChecks(): Promise<void> {
     this.running = true;
-    this.moveToLive();
+    this.live.catchUp();
     for (let check = this.checks.shift(); check !== undefined; check = this.checks.shift()) {
-      const result = await runCheck(check.script, {
-        workstation: this.workstation.snapshot(),
-        server: this.server,
-        time: this.time,
-        latency: this.latency,
-        chance: this.chance,
-        world: this.world,
-        transport: (request) => this.transport(request),
-        columns: this.columns,
-        lastExit: this.lastExit,
-        lastOutput: this.lastOutput,
-        turn: () => this.config.time.turn(),
-      });
-      this.config.send({ kind: "checked", requestId: check.requestId, ...result });
+      const { requestId, script } = check;
+      const result = await aside(this.parts(), () =>
+        runCheck(script, {
+          workstation: this.workstation.snapshot(),
+          rootToken: this.server.rootToken,
+          time: this.time,
+          transport: (request) => this.transport(request),
+          columns: this.columns,
+          lastExit: this.lastExit,
+          lastOutput: this.lastOutput,
+        }),
+      );
+      this.config.send({ kind: "checked", requestId, ...result });
     }
     this.running = false;
     this.takeHeld();
@@ -287,16 +296,15 @@ export class Simulation {
 
   private promptText(): string {
     const { directory } = this.workstation;
-    const home = "/home/student";
     const shown =
-      directory === home ? "" : `${directory.startsWith(`${home}/`) ? `~${directory.slice(home.length)}` : directory} `;
+      directory === HOME ? "" : `${directory.startsWith(`${HOME}/`) ? `~${directory.slice(HOME.length)}` : directory} `;
     return `${shown}$ `;
   }
 
   private async complete(requestId: number, text: string, cursor: number): Promise<void> {
     const completion = this.running
       ? { from: cursor, to: cursor, candidates: [] }
-      : await this.workstation.complete(text, cursor);
+      : await aside(this.parts(), () => this.workstation.complete(text, cursor));
     this.config.send({ kind: "completions", requestId, completion });
   }
 
@@ -311,8 +319,8 @@ export class Simulation {
         if (this.lastOutput.length < LAST_OUTPUT_CHARACTERS) this.lastOutput += text;
         this.output.write(text);
       },
-      ask: (hidden) => this.ask(hidden),
-      sleep: (seconds) => this.sleep(seconds),
+      ask: (hidden) => this.waits.ask(hidden),
+      sleep: (seconds) => this.waits.sleep(seconds),
       nowNs: () => this.time.clock.nowNs(),
       transport: (request) => this.transport(request),
       breathe: () => this.breathe(),
@@ -342,144 +350,43 @@ export class Simulation {
     this.breathedMs = this.config.time.nowMs();
   }
 
-  private async ask(hidden: boolean): Promise<string | undefined> {
-    this.waitStep = this.workstation.questions + 0.5;
-    if (this.replay) {
-      this.applyReplayed();
-      const entry = this.replay.take("answer", "end-of-input", "interrupt");
-      if (entry) this.time.moveToMs(entry.atMs);
-      if (entry?.kind === "interrupt") return this.stopReplayed();
-      return entry?.kind === "answer" ? entry.text : undefined;
-    }
-    this.reanchor();
-    this.output.flush();
-    this.sendDelta(true);
-    this.config.send({ kind: "ask", hidden });
-    this.wake = () => this.takeHeld();
-    const { text } = await new Promise<Answer>((resolve) => {
-      this.asking = resolve;
+  private makeWaits(): Waits {
+    const { time, live, recorder, interrupts, config } = this;
+    return new Waits({
+      time,
+      live,
+      recorder,
+      interrupts,
+      real: config.time,
+      replay: () => this.replay,
+      apply: (input) => this.apply(input),
+      settle: () => {
+        this.output.flush();
+        this.sendDelta(true);
+      },
+      progress: () => this.sendDelta(false),
+      sendAsk: (hidden) => config.send({ kind: "ask", hidden }),
+      print: (text) => this.output.write(text),
+      questions: () => this.workstation.questions,
+      stopLine: () => this.workstation.interrupt(),
     });
-    this.wake = undefined;
-    return text;
-  }
-
-  private answer(answer: Answer): void {
-    const resolve = this.asking;
-    if (resolve === undefined) return;
-    this.asking = undefined;
-    this.moveToLive();
-    this.enter(answer.text === undefined ? { kind: "end-of-input" } : { kind: "answer", text: answer.text });
-    resolve(answer);
-  }
-
-  /** Waits on the virtual clock: at its rate, at once where it stands still, and no longer than until a jump has passed the end. */
-  private async sleep(seconds: number): Promise<void> {
-    const endNs = this.time.clock.nowNs() + secondsNs(seconds);
-    this.waitStep = this.workstation.questions + 0.5;
-    if (this.replay) return this.sleepReplayed(endNs);
-    if (this.time.rate === 0) return this.time.moveTo(endNs);
-    this.reanchor();
-    this.output.flush();
-    this.sendDelta(true);
-    while (this.time.clock.nowNs() < endNs) {
-      await this.waitReal(endNs);
-      if (this.interrupts.stopped) return;
-      this.takeHeld(endNs);
-      const liveMs = this.liveMs();
-      if (liveMs * 1e6 >= Number(endNs)) this.time.moveTo(endNs);
-      else this.time.moveToMs(Math.max(this.time.nowMs, Math.floor(liveMs)));
-      this.sendDelta(false);
-    }
-    this.reanchor();
-  }
-
-  /** Waits for as long as the clock takes to an instant, and no longer than until something comes in. */
-  private async waitReal(endNs: bigint): Promise<void> {
-    const { rate } = this.time;
-    const leftMs = rate === 0 ? TICK_MS : Math.min(TICK_MS, (Number(endNs) / 1e6 - this.liveMs()) / rate);
-    await new Promise<void>((resolve) => {
-      const cancel = this.config.time.after(Math.max(0, leftMs), resolve);
-      this.wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-    this.wake = undefined;
-  }
-
-  private interruptNow(): void {
-    // The flag comes down even where no line runs: it must not stop the next one.
-    if (!this.interrupts.fromMessage() || !this.running) return;
-    if (this.asking ?? this.wake) {
-      this.moveToLive();
-      this.enter({ kind: "interrupt", step: this.waitStep });
-      this.output.write("^C\n");
-      this.interrupts.raiseSilently();
-      this.asking = undefined;
-      const { wake } = this;
-      this.wake = undefined;
-      this.workstation.interrupt();
-      wake?.();
-    } else {
-      this.interrupts.raise();
-    }
   }
 
   private noteInterrupt(step: number): void {
-    if (this.replay) {
-      this.replay.take("interrupt");
-      this.output.write("^C\n");
-      return;
-    }
-    this.enter({ kind: "interrupt", step });
+    if (this.replay) this.replay.take("interrupt");
+    else this.recorder.enter({ kind: "interrupt", step });
     this.output.write("^C\n");
   }
 
   // ---- time and what comes from outside
 
-  private liveMs(): number {
-    const { rate } = this.time;
-    return this.anchor.virtualMs + (this.config.time.nowMs() - this.anchor.realMs) * rate;
-  }
-
-  private reanchor(): void {
-    this.anchor = { virtualMs: Number(this.time.clock.nowNs()) / 1e6, realMs: this.config.time.nowMs() };
-  }
-
-  private moveToLive(beforeNs?: bigint): void {
-    const lastMs = beforeNs === undefined ? Infinity : Number((beforeNs - 1n) / 1_000_000n);
-    this.time.moveToMs(Math.max(this.time.nextMs, Math.min(lastMs, Math.floor(this.liveMs()))));
-    this.reanchor();
-  }
-
-  /** Puts an entry in the journal, stamped with now. */
-  private enter(entry: DistributiveOmit<JournalEntry, "atMs">): number {
-    const atMs = this.time.nextMs;
-    if (!this.replay) {
-      this.journal.push({ atMs, ...entry });
-      this.sendJournal();
-    }
-    return atMs;
-  }
-
-  /** Takes what came while a line ran. In a wait only what is stamped before its end, so that a replay takes it there too. */
-  private takeHeld(beforeNs?: bigint): void {
-    while (this.held.length > 0) {
-      if (beforeNs !== undefined && BigInt(this.time.nextMs) * 1_000_000n >= beforeNs) return;
-      const input = this.held.shift();
-      if (input === undefined) return;
-      this.moveToLive(beforeNs);
-      const { kind } = input;
-      if (kind === "resize") this.enter({ kind, size: input.size });
-      else this.enter({ kind, action: input.action });
-      this.apply(input);
-      this.reanchor();
-    }
+  private takeHeld(): void {
+    this.waits.takeHeld();
     this.sendDelta(true);
     this.tick();
   }
 
-  private apply(input: { kind: "resize"; size: TerminalSize } | { kind: "clock"; action: ClockAction }): void {
+  private apply(input: HeldInput): void {
     if (input.kind === "resize") this.columns = input.size.columns;
     else this.time.act(input.action);
   }
@@ -490,11 +397,11 @@ export class Simulation {
     this.cancelTick = undefined;
     const { rate, nextExpiryMs } = this.time;
     if (rate === 0) return;
-    const toExpiry = nextExpiryMs === undefined ? Infinity : (nextExpiryMs - this.liveMs()) / rate;
+    const toExpiry = nextExpiryMs === undefined ? Infinity : (nextExpiryMs - this.live.nowMs) / rate;
     const wait = Math.max(10, Math.min(rate > 1 ? TICK_MS : 1000, toExpiry + 1));
     this.cancelTick = this.config.time.after(wait, () => {
       if (!this.running && !this.replay) {
-        this.time.moveToMs(Math.max(this.time.nextMs, Math.floor(this.liveMs())));
+        this.live.catchUp();
         this.sendDelta(true);
       }
       this.tick();
@@ -515,12 +422,6 @@ export class Simulation {
     this.config.send({ kind: "world", delta: { ...this.world.take(), clock: this.clockView() } });
   }
 
-  private sendJournal(): void {
-    if (this.replay || this.sentEntries === this.journal.length) return;
-    this.config.send({ kind: "journal", entries: this.journal.slice(this.sentEntries) });
-    this.sentEntries = this.journal.length;
-  }
-
   private async observe(): Promise<void> {
     const { workstation } = this;
     this.world.observe(workstation.variables(), workstation.exported()["VAULT_TOKEN"], await workstation.storedToken());
@@ -528,7 +429,7 @@ export class Simulation {
 
   private keepMoment(): void {
     this.moments.push({
-      entries: this.journal.length,
+      entries: this.replay?.position ?? this.journal.length,
       line: this.world.lineCount,
       nowNs: this.time.clock.nowNs(),
       server: this.server.snapshot(),
@@ -549,51 +450,23 @@ export class Simulation {
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
       this.time.moveToMs(entry.atMs);
       if (entry.kind === "resize" || entry.kind === "clock") this.apply(entry);
-      else if (entry.kind === "line") {
-        if (queue.lineWasCut()) queue.skipLine();
-        else {
-          this.echo(entry.text);
-          const { left } = await this.execute(entry.text, entry.atMs);
-          if (left) this.output.write(FRESH_SHELL);
-          queue.skipLine();
-          this.journal.length = 0;
-          this.journal.push(...queue.passed());
-          this.keepMoment();
-        }
-      }
+      else if (entry.kind === "line") await this.replayLine(queue, entry);
     }
-    this.journal.length = 0;
-    this.journal.push(...queue.passed());
-    this.sentEntries = this.journal.length;
+    this.recorder.begin(entries);
     this.output.flush();
     this.replay = undefined;
   }
 
-  private applyReplayed(beforeNs?: bigint): void {
-    for (;;) {
-      const entry = this.replay?.takeHeld(beforeNs);
-      if (entry === undefined) return;
-      this.time.moveToMs(entry.atMs);
-      this.apply(entry);
+  private async replayLine(queue: ReplayQueue, line: { readonly text: string; readonly atMs: number }): Promise<void> {
+    if (queue.lineWasCut()) {
+      queue.skipLine();
+      return;
     }
-  }
-
-  private sleepReplayed(endNs: bigint): Promise<void> {
-    this.applyReplayed(endNs);
-    const stop = this.replay?.takeWaitInterrupt(this.waitStep, endNs);
-    if (stop) {
-      this.time.moveToMs(stop.atMs);
-      return this.stopReplayed();
-    }
-    this.time.moveTo(endNs);
-    return Promise.resolve();
-  }
-
-  private stopReplayed(): Promise<never> {
-    this.output.write("^C\n");
-    this.interrupts.raiseSilently();
-    queueMicrotask(() => this.workstation.interrupt());
-    return new Promise(() => undefined);
+    this.echo(line.text);
+    const { left } = await this.execute(line.text, line.atMs);
+    if (left) this.output.write(FRESH_SHELL);
+    queue.skipLine();
+    this.keepMoment();
   }
 }
 
@@ -602,5 +475,3 @@ function digest(hash: number, text: string): number {
   for (let at = 0; at < text.length; at++) next = (Math.imul(next, 31) + text.charCodeAt(at)) | 0;
   return next;
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -74,11 +74,12 @@ export class WorldModel {
 
   /** The next end of a batch token, which no server announces. */
   nextExpiryNs(): bigint | undefined {
-    return this.batch.nextExpiryNs();
+    return this.muted ? undefined : this.batch.nextExpiryNs();
   }
 
   /** Ends the batch tokens whose time has come. */
   expireDue(nowNs: bigint): void {
+    if (this.muted) return;
     for (const key of this.batch.dueAt(nowNs)) this.end(key, Number(nowNs / 1_000_000n), "expired");
   }
 

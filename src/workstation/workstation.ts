@@ -143,7 +143,12 @@ export class Workstation {
   }
 
   snapshot(): WorkstationSnapshot {
-    return { shell: this.shell.snapshot(), files: this.files.snapshot(), history: this.lines, lineCount: this.lines.length };
+    return {
+      shell: this.shell.snapshot(),
+      files: this.files.snapshot(),
+      history: this.lines,
+      lineCount: this.lines.length,
+    };
   }
 
   restore(snapshot: WorkstationSnapshot): void {
