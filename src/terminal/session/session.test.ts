@@ -10,6 +10,7 @@ import { TerminalSession } from "./session.ts";
 
 class Bench {
   readonly posted: ToSimulation[] = [];
+  shownCharacters = 0;
   readonly history: string[] = [];
   interrupts = 0;
   readonly terminal: Terminal;
@@ -40,7 +41,10 @@ class Bench {
     this.session = new TerminalSession({
       screen,
       link: {
-        post: (message) => this.posted.push(message),
+        post: (message) => {
+          if (message.kind === "shown") this.shownCharacters += message.characters;
+          else this.posted.push(message);
+        },
         onMessage: (callback) => {
           this.#listener = callback;
           return () => (this.#listener = undefined);
@@ -103,6 +107,13 @@ describe("a session", () => {
     expect(bench.sent).toEqual(["line:vault status"]);
     expect(bench.lines).toEqual(["$ vault status", "Key", "$"]);
     expect(bench.history).toEqual(["vault status"]);
+  });
+
+  it("says how much of the output is on the screen, so that no more is sent than can be drawn", async () => {
+    const bench = await atPrompt();
+    await bench.type("seq 3\r");
+    await bench.say({ kind: "output", text: "1\r\n2\r\n" }, { kind: "output", text: "3\r\n" });
+    expect(bench.shownCharacters).toBe(9);
   });
 
   it("takes typing before the simulation is there, and runs it once it is", async () => {

@@ -185,12 +185,13 @@ export class TerminalSession {
 
   #output(text: string): void {
     if (text === "") return;
+    const shown = (): void => this.#config.link.post({ kind: "shown", characters: text.length });
     if (this.#phase === "editing") {
-      this.#above(text.replace(/\r?\n$/, ""));
+      this.#above(text.replace(/\r?\n$/, ""), shown);
       return;
     }
     this.#eraseEcho();
-    this.#screen.write(text);
+    this.#screen.write(text, shown);
   }
 
   #shellPrompts(promptText: string): void {
