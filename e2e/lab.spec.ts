@@ -39,7 +39,16 @@ const STEPS: readonly Step[] = [
   {
     title: "Inspect the root token",
     typed: [
-      { line: "vault token lookup", prints: ["display_name        root", "orphan              true", "policies            [root]", "ttl                 0s", "type                service"] },
+      {
+        line: "vault token lookup",
+        prints: [
+          "display_name        root",
+          "orphan              true",
+          "policies            [root]",
+          "ttl                 0s",
+          "type                service",
+        ],
+      },
       { line: "vault list auth/token/accessors", prints: [/^Keys\n----\n[A-Za-z0-9]{24}$/] },
     ],
     counts: { Root: 1, Service: 0, Batch: 0, Orphan: 1, Expired: 0, Revoked: 0 },
@@ -50,13 +59,32 @@ const STEPS: readonly Step[] = [
   {
     title: "Create a service token",
     typed: [
-      { line: "vault token create -policy=cloud-policy", prints: [...WARNED, /token {16}hvs\.CAES/, /token_accessor {7}[A-Za-z0-9]{24}/, "token_duration       768h", "token_renewable      true", 'policies             ["cloud-policy" "default"]'] },
+      {
+        line: "vault token create -policy=cloud-policy",
+        prints: [
+          ...WARNED,
+          /token {16}hvs\.CAES/,
+          /token_accessor {7}[A-Za-z0-9]{24}/,
+          "token_duration       768h",
+          "token_renewable      true",
+          'policies             ["cloud-policy" "default"]',
+        ],
+      },
       { line: "vault list auth/token/accessors", prints: [/^Keys\n----(\n[A-Za-z0-9]{24}){2}$/] },
       { line: "CREATED=$(vault token create -policy=cloud-policy -format=json)", prints: [] },
       { line: 'SERVICE=$(echo "$CREATED" | jq -r .auth.client_token)', prints: [] },
       { line: 'ACC=$(echo "$CREATED" | jq -r .auth.accessor)', prints: [] },
       { line: "vault list auth/token/accessors", prints: [/^Keys\n----(\n[A-Za-z0-9]{24}){3}$/] },
-      { line: "vault token lookup $SERVICE", prints: ["creation_ttl        768h", "orphan              false", "path                auth/token/create", "policies            [cloud-policy default]", "renewable           true"] },
+      {
+        line: "vault token lookup $SERVICE",
+        prints: [
+          "creation_ttl        768h",
+          "orphan              false",
+          "path                auth/token/create",
+          "policies            [cloud-policy default]",
+          "renewable           true",
+        ],
+      },
       { line: "vault token lookup -accessor $ACC", prints: ["id                  n/a", "type                service"] },
     ],
     counts: { Root: 1, Service: 2, Batch: 0, Orphan: 1, Expired: 0, Revoked: 0 },
@@ -68,7 +96,14 @@ const STEPS: readonly Step[] = [
     title: "Revoke it by its accessor",
     typed: [
       { line: "vault token revoke -accessor $ACC", prints: ["Success! Revoked token (if it existed)"] },
-      { line: "vault login $SERVICE", prints: ["Error authenticating: error looking up token: Error making API request.", "URL: GET http://127.0.0.1:8200/v1/auth/token/lookup-self", ...DENIED] },
+      {
+        line: "vault login $SERVICE",
+        prints: [
+          "Error authenticating: error looking up token: Error making API request.",
+          "URL: GET http://127.0.0.1:8200/v1/auth/token/lookup-self",
+          ...DENIED,
+        ],
+      },
       { line: "vault list auth/token/accessors", prints: [/^Keys\n----(\n[A-Za-z0-9]{24}){2}$/] },
     ],
     counts: { Root: 1, Service: 1, Batch: 0, Orphan: 1, Expired: 0, Revoked: 1 },
@@ -79,18 +114,43 @@ const STEPS: readonly Step[] = [
   {
     title: "Create a batch token",
     typed: [
-      { line: "vault token create \\\n-policy=cloud-policy \\\n-type=batch \\\n-ttl=24h", prints: [...WARNED, /token {16}hvb\.AAAAAQ/, "token_accessor       n/a", "token_duration       24h", "token_renewable      false"] },
+      {
+        line: "vault token create \\\n-policy=cloud-policy \\\n-type=batch \\\n-ttl=24h",
+        prints: [
+          ...WARNED,
+          /token {16}hvb\.AAAAAQ/,
+          "token_accessor       n/a",
+          "token_duration       24h",
+          "token_renewable      false",
+        ],
+      },
       { line: "BATCH=$(vault token create -policy=cloud-policy -type=batch -ttl=24h -field=token)", prints: [] },
     ],
     counts: { Root: 1, Service: 1, Batch: 2, Orphan: 1, Expired: 0, Revoked: 1 },
     accessors: 2,
-    tree: [ROOT, /^service token/, /^service token .*revoked/, /^batch token .*child of root/, /^batch token .*\$BATCH.*child of root/],
+    tree: [
+      ROOT,
+      /^service token/,
+      /^service token .*revoked/,
+      /^batch token .*child of root/,
+      /^batch token .*\$BATCH.*child of root/,
+    ],
     you: "the root token",
   },
   {
     title: "Look inside it",
     typed: [
-      { line: "vault token lookup $BATCH", prints: ["accessor            n/a", "creation_ttl        24h", "orphan              false", "renewable           false", /ttl {17}(24h|23h59m\d+s)/, "type                batch"] },
+      {
+        line: "vault token lookup $BATCH",
+        prints: [
+          "accessor            n/a",
+          "creation_ttl        24h",
+          "orphan              false",
+          "renewable           false",
+          /ttl {17}(24h|23h59m\d+s)/,
+          "type                batch",
+        ],
+      },
       { line: "vault list auth/token/accessors", prints: [/^Keys\n----(\n[A-Za-z0-9]{24}){2}$/] },
     ],
     counts: { Root: 1, Service: 1, Batch: 2, Orphan: 1, Expired: 0, Revoked: 1 },
@@ -101,20 +161,48 @@ const STEPS: readonly Step[] = [
   {
     title: "Make one an orphan",
     typed: [
-      { line: "vault token create \\\n-policy=cloud-policy \\\n-type=batch \\\n-ttl=24h \\\n-orphan=true", prints: [...WARNED, /token {16}hvb\.AAAAAQ/, "token_accessor       n/a"] },
-      { line: "ORPHAN=$(vault token create -policy=cloud-policy -type=batch -ttl=24h -orphan=true -field=token)", prints: [] },
+      {
+        line: "vault token create \\\n-policy=cloud-policy \\\n-type=batch \\\n-ttl=24h \\\n-orphan=true",
+        prints: [...WARNED, /token {16}hvb\.AAAAAQ/, "token_accessor       n/a"],
+      },
+      {
+        line: "ORPHAN=$(vault token create -policy=cloud-policy -type=batch -ttl=24h -orphan=true -field=token)",
+        prints: [],
+      },
       { line: "vault token lookup $ORPHAN", prints: ["orphan              true", "type                batch"] },
     ],
     counts: { Root: 1, Service: 1, Batch: 4, Orphan: 3, Expired: 0, Revoked: 1 },
     accessors: 2,
-    tree: [ROOT, /^service token/, /revoked/, /^batch token .*child of root/, /^batch token .*\$BATCH/, /^batch token .*orphan/, /^batch token .*\$ORPHAN.*orphan/],
+    tree: [
+      ROOT,
+      /^service token/,
+      /revoked/,
+      /^batch token .*child of root/,
+      /^batch token .*\$BATCH/,
+      /^batch token .*orphan/,
+      /^batch token .*\$ORPHAN.*orphan/,
+    ],
     you: "the root token",
   },
   {
     title: "Find what it cannot do",
     typed: [
-      { line: "vault token revoke $ORPHAN", prints: ["Error revoking token: Error making API request.", "Code: 400. Errors:", "* batch tokens cannot be revoked"] },
-      { line: "vault token renew $ORPHAN", prints: ["Error renewing token: Error making API request.", "Code: 400. Errors:", "* batch tokens cannot be renewed"] },
+      {
+        line: "vault token revoke $ORPHAN",
+        prints: [
+          "Error revoking token: Error making API request.",
+          "Code: 400. Errors:",
+          "* batch tokens cannot be revoked",
+        ],
+      },
+      {
+        line: "vault token renew $ORPHAN",
+        prints: [
+          "Error renewing token: Error making API request.",
+          "Code: 400. Errors:",
+          "* batch tokens cannot be renewed",
+        ],
+      },
     ],
     counts: { Root: 1, Service: 1, Batch: 4, Orphan: 3, Expired: 0, Revoked: 1 },
     accessors: 2,
@@ -124,14 +212,30 @@ const STEPS: readonly Step[] = [
   {
     title: "Use one",
     typed: [
-      { line: "vault login $ORPHAN", prints: ["Success! You are now authenticated.", "token_accessor       n/a", "token_renewable      false"] },
-      { line: "vault token lookup", prints: ["accessor            n/a", "orphan              true", "type                batch"] },
+      {
+        line: "vault login $ORPHAN",
+        prints: ["Success! You are now authenticated.", "token_accessor       n/a", "token_renewable      false"],
+      },
+      {
+        line: "vault token lookup",
+        prints: ["accessor            n/a", "orphan              true", "type                batch"],
+      },
       { line: "export VAULT_TOKEN=$ORPHAN", prints: [] },
-      { line: "vault secrets list", prints: ["Error listing secrets engines: Error making API request.", "URL: GET http://127.0.0.1:8200/v1/sys/mounts", ...DENIED] },
+      {
+        line: "vault secrets list",
+        prints: [
+          "Error listing secrets engines: Error making API request.",
+          "URL: GET http://127.0.0.1:8200/v1/sys/mounts",
+          ...DENIED,
+        ],
+      },
       { line: "vault token lookup", prints: ["type                batch"] },
       { line: "unset VAULT_TOKEN", prints: [] },
       { line: "vault secrets list", prints: ["URL: GET http://127.0.0.1:8200/v1/sys/mounts", ...DENIED] },
-      { line: "vault login $ROOT_TOKEN", prints: ["Success! You are now authenticated.", "token_duration       ∞", 'policies             ["root"]'] },
+      {
+        line: "vault login $ROOT_TOKEN",
+        prints: ["Success! You are now authenticated.", "token_duration       ∞", 'policies             ["root"]'],
+      },
     ],
     counts: { Root: 1, Service: 1, Batch: 4, Orphan: 3, Expired: 0, Revoked: 1 },
     accessors: 2,
@@ -144,7 +248,8 @@ test("the whole lab, typed; every step asserted in the terminal, the panels and 
   test.setTimeout(180_000);
   const foreign: string[] = [];
   page.on("request", (request) => {
-    if (new URL(request.url()).origin !== new URL(page.url()).origin && page.url() !== "about:blank") foreign.push(request.url());
+    if (new URL(request.url()).origin !== new URL(page.url()).origin && page.url() !== "about:blank")
+      foreign.push(request.url());
   });
   const terminal = await Terminal.open(page);
   for (const [index, step] of STEPS.entries()) {
@@ -156,7 +261,9 @@ test("the whole lab, typed; every step asserted in the terminal, the panels and 
       await expect(item.getByRole("img", { name: /done|passed/i })).toBeVisible();
     });
   }
-  await expect(page.getByRole("list", { name: "Steps" }).getByRole("img", { name: /done|passed/i })).toHaveCount(STEPS.length);
+  await expect(page.getByRole("list", { name: "Steps" }).getByRole("img", { name: /done|passed/i })).toHaveCount(
+    STEPS.length,
+  );
   expect(foreign).toEqual([]);
 });
 
@@ -174,19 +281,29 @@ function expectInOrder(line: string, output: string, prints: readonly (string | 
 async function expectPanels(page: Page, { counts, accessors, tree, you }: Step): Promise<void> {
   await expect(page.getByRole("heading", { name: `You are ${you}` })).toBeVisible();
   const legend = page.getByRole("group", { name: "Show only" });
-  for (const [kind, count] of Object.entries(counts)) await expect(legend.getByRole("button", { name: `${kind} ${count}` })).toBeVisible();
+  for (const [kind, count] of Object.entries(counts))
+    await expect(legend.getByRole("button", { name: `${kind} ${count}` })).toBeVisible();
   const grid = page.getByRole("grid", { name: "Tokens" });
   await expect(grid.getByRole("row", { name: `On the server ${counts.Root + counts.Service}` })).toBeVisible();
-  if (counts.Batch > 0) await expect(grid.getByRole("row", { name: `Not stored on the server ${counts.Batch}` })).toBeVisible();
+  if (counts.Batch > 0)
+    await expect(grid.getByRole("row", { name: `Not stored on the server ${counts.Batch}` })).toBeVisible();
   if (counts.Revoked > 0) await expect(grid.getByRole("row", { name: `Ended ${counts.Revoked}` })).toBeVisible();
 
   await page.getByRole("tab", { name: "Accessors" }).click();
-  await expect(page.getByRole("tabpanel", { name: "Accessors" })).toContainText(new RegExp(`auth/token/accessors\\D*${accessors}`));
+  await expect(page.getByRole("tabpanel", { name: "Accessors" })).toContainText(
+    new RegExp(`auth/token/accessors\\D*${accessors}`),
+  );
   await page.getByRole("tab", { name: "Tokens" }).click();
 
   const items = page.getByRole("tree").getByRole("treeitem");
   await expect(items).toHaveCount(tree.length);
-  const names = await items.evaluateAll((found) => found.map((item) => item.getAttribute("aria-label") ?? item.textContent ?? ""));
-  for (const wanted of tree) expect(names.some((name) => wanted.test(name)), `${String(wanted)} among\n${names.join("\n")}`).toBe(true);
+  const names = await items.evaluateAll((found) =>
+    found.map((item) => item.getAttribute("aria-label") ?? item.textContent ?? ""),
+  );
+  for (const wanted of tree)
+    expect(
+      names.some((name) => wanted.test(name)),
+      `${String(wanted)} among\n${names.join("\n")}`,
+    ).toBe(true);
   await new Terminal(page).input.focus();
 }

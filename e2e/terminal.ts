@@ -55,7 +55,9 @@ export class Terminal {
   /** What stands between the last echo of `line` and the prompt below it. */
   private async output(line: string): Promise<string> {
     const rows = await this.screen();
-    const start = rows.findLastIndex((row) => /^[$>] /.test(row) && line.startsWith(row.slice(2).slice(0, 60)) && row.length > 2);
+    const start = rows.findLastIndex(
+      (row) => /^[$>] /.test(row) && line.startsWith(row.slice(2).slice(0, 60)) && row.length > 2,
+    );
     const rest = rows.slice(start + 1);
     const end = rest.findLastIndex((row) => row.startsWith("$"));
     return rest.slice(0, end < 0 ? undefined : end).join("\n");

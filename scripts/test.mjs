@@ -52,7 +52,10 @@ suite(
   `${REPORTS}/unit.json`,
   (report) => ({
     passed: report.numPassedTests,
-    failed: report.numTotalTests - report.numPassedTests + report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
+    failed:
+      report.numTotalTests -
+      report.numPassedTests +
+      report.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
   }),
 );
 check("build", "vite", ["build"]);

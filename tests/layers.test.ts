@@ -8,7 +8,18 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-const LAYERS = ["lib", "vault", "cli", "workstation", "simulation", "labs", "terminal", "panels", "app", "node"] as const;
+const LAYERS = [
+  "lib",
+  "vault",
+  "cli",
+  "workstation",
+  "simulation",
+  "labs",
+  "terminal",
+  "panels",
+  "app",
+  "node",
+] as const;
 type Layer = (typeof LAYERS)[number];
 
 /** What docs/architecture.md allows: values, and types alone. */
@@ -32,7 +43,8 @@ let lint = "";
 let types = "";
 
 beforeAll(() => {
-  for (const file of [".oxlintrc.json", "tsconfig.base.json", "tsconfig.json"]) cpSync(join(root, file), join(scratch, file));
+  for (const file of [".oxlintrc.json", "tsconfig.base.json", "tsconfig.json"])
+    cpSync(join(root, file), join(scratch, file));
   mkdirSync(join(scratch, "src"));
   cpSync(join(root, "src/fetch-globals.d.ts"), join(scratch, "src/fetch-globals.d.ts"));
   for (const layer of LAYERS) {
@@ -44,22 +56,41 @@ beforeAll(() => {
     writeFileSync(join(folder, "index.ts"), "export const value = 1;\nexport type Shape = number;\n");
     writeFileSync(join(folder, "inner/part.ts"), "export const part = 1;\n");
     for (const other of LAYERS.filter((name) => name !== layer)) {
-      writeFileSync(join(folder, `value-of-${other}.ts`), `import { value } from "../${other}/index.ts";\nexport const used = value;\n`);
-      writeFileSync(join(folder, `type-of-${other}.ts`), `import type { Shape } from "../${other}/index.ts";\nexport const used: Shape = 1;\n`);
-      writeFileSync(join(folder, `inside-of-${other}.ts`), `import { part } from "../${other}/inner/part.ts";\nexport const used = part;\n`);
+      writeFileSync(
+        join(folder, `value-of-${other}.ts`),
+        `import { value } from "../${other}/index.ts";\nexport const used = value;\n`,
+      );
+      writeFileSync(
+        join(folder, `type-of-${other}.ts`),
+        `import type { Shape } from "../${other}/index.ts";\nexport const used: Shape = 1;\n`,
+      );
+      writeFileSync(
+        join(folder, `inside-of-${other}.ts`),
+        `import { part } from "../${other}/inner/part.ts";\nexport const used = part;\n`,
+      );
     }
   }
-  writeFileSync(join(scratch, "src/vault/platform.ts"), 'export const used = [document.title, Date.now(), Math.random(), crypto.randomUUID(), setTimeout(() => {}, 1)];\n');
+  writeFileSync(
+    join(scratch, "src/vault/platform.ts"),
+    "export const used = [document.title, Date.now(), Math.random(), crypto.randomUUID(), setTimeout(() => {}, 1)];\n",
+  );
   lint = spawnSync(bin("oxlint"), ["-f", "unix", "src"], { cwd: scratch, encoding: "utf8" }).stdout;
-  types = LAYERS.map((layer) => spawnSync(bin("tsc"), ["-p", `src/${layer}`, "--noEmit", "--emitDeclarationOnly", "false", "--pretty", "false"], { cwd: scratch, encoding: "utf8" }).stdout).join("");
+  types = LAYERS.map(
+    (layer) =>
+      spawnSync(bin("tsc"), ["-p", `src/${layer}`, "--noEmit", "--emitDeclarationOnly", "false", "--pretty", "false"], {
+        cwd: scratch,
+        encoding: "utf8",
+      }).stdout,
+  ).join("");
 });
-
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const lintRefuses = (file: string) => lint.split("\n").some((line) => line.includes(file) && line.includes("no-restricted-imports"));
+const lintRefuses = (file: string) =>
+  lint.split("\n").some((line) => line.includes(file) && line.includes("no-restricted-imports"));
 function reachable(layer: Layer, seen = new Set<Layer>()): Set<Layer> {
-  for (const next of [...ALLOWED[layer].values, ...ALLOWED[layer].types]) if (!seen.has(next)) reachable(next, seen.add(next));
+  for (const next of [...ALLOWED[layer].values, ...ALLOWED[layer].types])
+    if (!seen.has(next)) reachable(next, seen.add(next));
   return seen;
 }
 

@@ -13,14 +13,24 @@ class World {
     this.server = new VaultServer({ clock: this.clock, random: new SeededRandom("bench") });
   }
 
-  call(operation: "read" | "update", path: string, data: Record<string, string | number | boolean | string[]>, token = this.server.rootToken) {
+  call(
+    operation: "read" | "update",
+    path: string,
+    data: Record<string, string | number | boolean | string[]>,
+    token = this.server.rootToken,
+  ) {
     const outcome = this.server.handle({ operation, path, data, clientToken: token });
     if (outcome.status >= 400) throw new Error(`${path}: ${JSON.stringify(outcome)}`);
     return outcome;
   }
 
   create(data: Record<string, string | number | boolean | string[]> = {}, parent = this.server.rootToken): string {
-    const { response } = this.call("update", "auth/token/create", { policies: ["default"], ttl: "24h", ...data }, parent);
+    const { response } = this.call(
+      "update",
+      "auth/token/create",
+      { policies: ["default"], ttl: "24h", ...data },
+      parent,
+    );
     return response?.auth?.clientToken ?? "";
   }
 }
@@ -28,7 +38,17 @@ class World {
 /** What any server must do at the least: read a small JSON request, keep a record, write a small JSON answer. */
 function bareLoop(): number {
   const kept = new Map<string, unknown>();
-  const answer = { request_id: "x".repeat(36), data: { id: "y".repeat(95), accessor: "z".repeat(24), policies: ["default"], ttl: 86_400, meta: null, path: "auth/token/create" } };
+  const answer = {
+    request_id: "x".repeat(36),
+    data: {
+      id: "y".repeat(95),
+      accessor: "z".repeat(24),
+      policies: ["default"],
+      ttl: 86_400,
+      meta: null,
+      path: "auth/token/create",
+    },
+  };
   return rate(SECONDS, (index) => {
     const body: unknown = JSON.parse('{"policies":["default"],"ttl":"24h"}');
     kept.set(`k${index % 100_000}`, body);
@@ -66,10 +86,11 @@ function tree(): Row {
   world.call("update", "sys/policies/acl/parent", { policy: 'path "auth/token/create" { capabilities = ["update"] }' });
   const top = world.create({ policies: ["parent"] });
   let level = [top];
-  for (let made = 1; made < 10_000; ) {
+  for (let made = 1; made < 10_000;) {
     const next: string[] = [];
     for (const parent of level)
-      for (let child = 0; child < 10 && made < 10_000; child++, made++) next.push(world.create({ policies: ["parent"] }, parent));
+      for (let child = 0; child < 10 && made < 10_000; child++, made++)
+        next.push(world.create({ policies: ["parent"] }, parent));
     level = next;
   }
   const start = performance.now();

@@ -45,6 +45,10 @@ export function table(title: string, rows: readonly Row[]): string {
       : "",
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  const line = (parts: readonly string[]) => parts.map((part, column) => part.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+  const line = (parts: readonly string[]) =>
+    parts
+      .map((part, column) => part.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   return [`\n${title}`, ...cells.map(line)].join("\n");
 }
