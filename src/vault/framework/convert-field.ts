@@ -80,7 +80,6 @@ function weakText(name: string, raw: Json): { readonly text: string } | { readon
   const number = numberText(raw);
   if (number !== undefined) return { text: number };
   if (typeof raw === "boolean") return { text: raw ? "1" : "0" };
-  if (Array.isArray(raw) && raw.length === 0) return { text: "" };
   return { error: unconvertible(name, "string", raw) };
 }
 
@@ -139,17 +138,24 @@ function toBoolean(raw: Json): Converted {
 }
 
 function toMap(raw: Json): Converted {
-  if (raw === null) return converted({});
-  if (isObject(raw)) return converted(raw);
-  if (Array.isArray(raw) && raw.every(isObject)) {
-    return converted(Object.fromEntries(raw.flatMap((item) => Object.entries(item))));
-  }
-  return refused(`'' expected a map, got '${goKindOf(raw)}'`);
+  const merged: Record<string, Json> = {};
+  const problem = mergeInto(merged, "", raw);
+  return problem === undefined ? converted(merged) : refused(problem);
 }
 
-function goKindOf(raw: Json): string {
-  if (Array.isArray(raw)) return "slice";
-  return typeof raw === "boolean" ? "bool" : "string";
+/** A list of objects is one object with the members of all of them. */
+function mergeInto(merged: Record<string, Json>, name: string, raw: Json): string | undefined {
+  if (raw === null) return undefined;
+  if (isObject(raw)) {
+    Object.assign(merged, raw);
+    return undefined;
+  }
+  if (!Array.isArray(raw)) return `'${name}' expected a map, got '${typeof raw === "boolean" ? "bool" : "string"}'`;
+  for (const [index, item] of raw.entries()) {
+    const problem = mergeInto(merged, `${name}[${index}]`, item);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 function toKeyValuePairs(raw: Json): Converted {
