@@ -3,15 +3,15 @@ if [ -z "$ORPHAN" ]; then
   echo "There is no token in ORPHAN yet. Create a batch token with \`-orphan=true\` and keep it there."
   exit 1
 fi
-if ! VAULT_TOKEN=$ROOT_TOKEN vault token lookup -format=json "$ORPHAN" > /tmp/.orphan 2> /dev/null; then
+if ! entry=$(VAULT_TOKEN=$ROOT_TOKEN vault token lookup -format=json "$ORPHAN" 2> /dev/null); then
   echo "ORPHAN holds something that Vault cannot open."
   exit 1
 fi
-if [ "$(jq -r .data.type /tmp/.orphan)" != batch ]; then
+if [ "$(echo "$entry" | jq -r .data.type)" != batch ]; then
   echo "ORPHAN holds a service token. Add \`-type=batch\`"
   exit 1
 fi
-if [ "$(jq -r .data.orphan /tmp/.orphan)" != true ]; then
+if [ "$(echo "$entry" | jq -r .data.orphan)" != true ]; then
   echo "The token in ORPHAN has a parent. Add \`-orphan=true\`"
   exit 1
 fi

@@ -4,19 +4,19 @@ if [ -z "$SERVICE" ]; then
   echo "There is no token in SERVICE yet. Create one and keep it there."
   exit 1
 fi
-if ! vault token lookup -format=json "$SERVICE" > /tmp/.service 2> /dev/null; then
+if ! entry=$(vault token lookup -format=json "$SERVICE" 2> /dev/null); then
   echo "SERVICE holds something that Vault does not know as a token."
   exit 1
 fi
-if [ "$(jq -r .data.type /tmp/.service)" != service ]; then
+if [ "$(echo "$entry" | jq -r .data.type)" != service ]; then
   echo "SERVICE holds a batch token. Leave out \`-type\`: service is the default."
   exit 1
 fi
-if ! jq -r '.data.policies[]' /tmp/.service | grep -qx cloud-policy; then
+if ! echo "$entry" | jq -r '.data.policies[]' | grep -qx cloud-policy; then
   echo "The token in SERVICE does not have cloud-policy. Create it with \`-policy=cloud-policy\`"
   exit 1
 fi
-if [ "$ACC" != "$(jq -r .data.accessor /tmp/.service)" ]; then
+if [ "$ACC" != "$(echo "$entry" | jq -r .data.accessor)" ]; then
   echo "ACC does not hold the accessor of the token in SERVICE yet."
   exit 1
 fi
