@@ -2,15 +2,17 @@
 import type { BackendDeclaration } from "../framework/types.ts";
 import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
 import { kvBackend } from "../mounts/kv/backend.ts";
+import { sysBackend } from "../mounts/sys/backend.ts";
 import { tokenBackend } from "../mounts/token/backend.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
+import { sysServices } from "./sys-services.ts";
 
 export function builtinBackends(core: Core): BackendRegistry {
   const empty = (type: string, description: string): BackendDeclaration => ({ type, description, paths: [] });
   return {
     mounts: {
-      system: () => empty("system", "The server itself."),
+      system: () => sysBackend(sysServices(core)),
       identity: () => empty("identity", "Entities, groups and their aliases."),
       cubbyhole: () => cubbyholeBackend,
       kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),

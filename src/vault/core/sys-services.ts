@@ -150,6 +150,7 @@ function keyServices(core: Core): SysKeys {
       };
     },
     rotate: () => rotateStoredKeyring(core.barrier, core.random, core.nowNs()),
+    firstInstallTimeNs: () => core.keyring().keys[0]?.installTimeNs ?? 0n,
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the sys mount needs of the core. Data in and out; what goes wrong is returned. */
-import type { Json, Random } from "../../../lib/index.ts";
+import type { Random } from "../../../lib/index.ts";
 import type { TtlBounds } from "../../expiration/calculate-ttl.ts";
 import type { LeaseEntry } from "../../expiration/lease-entry.ts";
 import type { LogicalFailure, Outcome, TokenEntry } from "../../logical/types.ts";
@@ -86,6 +86,8 @@ export interface SysSeal {
 export interface SysKeys {
   status(): { readonly term: number; readonly installTimeNs: bigint; readonly encryptions: number };
   rotate(): void;
+  /** When the server was set up. */
+  firstInstallTimeNs(): bigint;
 }
 
 /** An audit device as its table keeps it. `path` ends in "/". */
@@ -104,12 +106,6 @@ export interface SysAudit {
   disable(path: string): void;
   /** HMAC of a text with the device's salt; undefined where there is no such device. */
   hash(path: string, input: string): string | undefined;
-}
-
-/** Small settings of the server, kept in storage below `sys/config/`. */
-export interface SysConfig {
-  get(name: string): Readonly<Record<string, Json>> | undefined;
-  put(name: string, value: Readonly<Record<string, Json>> | undefined): void;
 }
 
 export interface SysServices {

@@ -1,0 +1,69 @@
+/** The system mount at `sys/`: the server itself, as far as requests can see and change it. */
+import type { BackendDeclaration } from "../../framework/types.ts";
+import { auditPaths } from "./path-audit.ts";
+import { capabilityPaths } from "./path-capabilities.ts";
+import { configPaths } from "./path-config.ts";
+import { internalPaths } from "./path-internal.ts";
+import { keyPaths } from "./path-keys.ts";
+import { leasePaths } from "./path-leases.ts";
+import { mountPaths } from "./path-mounts.ts";
+import { policyPaths } from "./path-policies.ts";
+import { remountPaths } from "./path-remount.ts";
+import { statusPaths, statusPathsWithoutToken } from "./path-status.ts";
+import { toolPaths } from "./path-tools.ts";
+import { tunePaths } from "./path-tune.ts";
+import { wrappingPaths } from "./path-wrapping.ts";
+import type { SysServices } from "./services.ts";
+
+export function sysBackend(services: SysServices): BackendDeclaration {
+  return {
+    type: "system",
+    description: "The server itself: its mounts, policies, leases, keys and seal, and what it tells of itself.",
+    paths: [
+      ...statusPaths(services),
+      ...capabilityPaths(services),
+      ...internalPaths(services),
+      ...wrappingPaths(services),
+      ...tunePaths(services),
+      ...mountPaths(services),
+      ...remountPaths(services),
+      ...policyPaths(services),
+      ...leasePaths(services),
+      ...keyPaths(services),
+      ...auditPaths(services),
+      ...toolPaths(services),
+      ...configPaths(),
+    ],
+    unauthenticated: [
+      ...statusPathsWithoutToken,
+      "wrapping/lookup",
+      "replication/status",
+      "internal/ui/mounts",
+      "internal/ui/mounts/*",
+      "internal/ui/namespaces",
+      "internal/ui/feature-flags",
+    ],
+    root: [
+      "auth/*",
+      "remount",
+      "audit",
+      "audit/*",
+      "raw",
+      "raw/*",
+      "rotate",
+      "config/cors",
+      "config/auditing/*",
+      "config/ui/headers/*",
+      "plugins/catalog/*",
+      "revoke-prefix/*",
+      "revoke-force/*",
+      "leases/revoke-prefix/*",
+      "leases/revoke-force/*",
+      "leases/lookup/*",
+      "leases",
+      "internal/inspect/*",
+      "seal",
+      "step-down",
+    ],
+  };
+}

@@ -1,0 +1,129 @@
+/** `internal`: what the user interface and the `vault` program ask behind the scenes, and counters. */
+import type { Json } from "../../../lib/index.ts";
+import type { PathDeclaration } from "../../framework/types.ts";
+import { refusal, response } from "../../logical/outcomes.ts";
+import type { LogicalFailure, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
+import type { Capability } from "../../policy/capability.ts";
+import { apiPath, type MountEntry, type MountTable } from "../../routing/mount-entry.ts";
+import { mountInfo } from "./mount-info.ts";
+import { mountAnswering, mountPathOf } from "./mount-paths.ts";
+import type { SysServices } from "./services.ts";
+
+export function internalPaths(services: SysServices): PathDeclaration[] {
+  return [
+    {
+      path: "internal/ui/mounts",
+      operations: { read: (request) => visibleMounts(services, request) },
+      synopsis: "Lists the mounts that the caller may see.",
+    },
+    {
+      path: "internal/ui/mounts/*path",
+      fields: { path: { type: "string", description: "A path, on a mount or below it." } },
+      operations: { read: (request, fields) => mountOf(services, request, fields.get("path")) },
+      synopsis: "Says which mount answers for a path, to who may use it.",
+    },
+    {
+      path: "internal/ui/namespaces",
+      operations: { read: () => response({ keys: [""] }) },
+      synopsis: "Lists the namespaces: there is the one.",
+    },
+    {
+      path: "internal/ui/feature-flags",
+      operations: {
+        read: () => ({ ok: true, raw: { contentType: "application/json", body: '{"feature_flags":null}\n' } }),
+      },
+      synopsis: "Lists the features that are switched on.",
+    },
+    {
+      path: "internal/ui/resultant-acl",
+      operations: { read: (request) => resultantAcl(services, request) },
+      synopsis: "Shows all rules that hold for the caller.",
+    },
+    {
+      path: "internal/counters/requests",
+      operations: { read: () => refusal("The functionality has been removed on this path", 404) },
+      synopsis: "No longer counts requests.",
+    },
+    {
+      path: "internal/counters/tokens",
+      operations: {
+        read: () => response({ counters: { service_tokens: { total: services.tokens.countService() } } }),
+      },
+      synopsis: "Counts service tokens.",
+    },
+    {
+      path: "internal/counters/entities",
+      operations: { read: () => response({ counters: { entities: { total: services.countEntities() } } }) },
+      synopsis: "Counts entities.",
+    },
+  ];
+}
+
+const denied = (): LogicalFailure => refusal("permission denied", 403);
+
+function visibleMounts(services: SysServices, request: MountRequest): Outcome {
+  const caller = request.tokenEntry;
+  if (request.clientToken !== "" && caller === undefined) return denied();
+  const shown = (table: MountTable): Record<string, Json> => {
+    const found: Record<string, Json> = {};
+    for (const entry of services.mounts.entries(table)) {
+      if (isVisible(services, caller, entry))
+        found[entry.path] = caller === undefined ? shortInfo(entry) : mountInfo(entry);
+    }
+    return found;
+  };
+  return response({ secret: shown("mounts"), auth: shown("auth") });
+}
+
+function isVisible(services: SysServices, caller: TokenEntry | undefined, entry: MountEntry): boolean {
+  if (entry.config.listingVisibility === "unauth") return true;
+  return caller !== undefined && services.tokens.hasMountAccess(caller, apiPath(entry));
+}
+
+function shortInfo(entry: MountEntry): Json {
+  return { type: entry.type, description: entry.description, options: entry.options };
+}
+
+/** The same refusal whether there is no mount or no right to it, so that nobody can feel their way. */
+function mountOf(services: SysServices, request: MountRequest, asked: string): Outcome {
+  if (asked === "") return refusal("path not set");
+  const caller = request.tokenEntry;
+  if (caller === undefined) return denied();
+  const path = mountPathOf(asked);
+  const entry = mountAnswering(services.mounts, path);
+  if (entry === undefined || !services.tokens.hasMountAccess(caller, apiPath(entry))) {
+    return refusal(
+      `preflight capability check returned 403, please ensure client's policies grant access to path "${path}"`,
+      403,
+    );
+  }
+  return response({ ...mountInfo(entry), path: entry.path });
+}
+
+const capabilityOrder: readonly Capability[] = [
+  "create",
+  "delete",
+  "list",
+  "read",
+  "sudo",
+  "update",
+  "patch",
+  "subscribe",
+];
+
+function resultantAcl(services: SysServices, request: MountRequest): Outcome {
+  if (request.tokenEntry === undefined) return undefined;
+  const { root, rules } = services.tokens.rules(request.tokenEntry);
+  if (root) return response({ root });
+  const exact: Record<string, Json> = {};
+  const glob: Record<string, Json> = {};
+  for (const rule of rules) {
+    if (rule.kind === "segments") continue;
+    const granted = rule.capabilities.includes("deny")
+      ? []
+      : capabilityOrder.filter((capability) => rule.capabilities.includes(capability));
+    const capabilities: readonly string[] = granted.length === 0 ? ["deny"] : granted;
+    (rule.kind === "exact" ? exact : glob)[rule.path] = { capabilities };
+  }
+  return response({ root, exact_paths: exact, glob_paths: glob });
+}

@@ -1,0 +1,249 @@
+/** What a server says of itself to anyone: health, seal, leader. These answer plain JSON, without the envelope. */
+import { decodeBase64, decodeHex, formatRfc3339, parseGoInt, writeGoJson, type Json } from "../../../lib/index.ts";
+import type { FieldData, FieldSchema, Handler, PathDeclaration } from "../../framework/types.ts";
+import { refusal, response } from "../../logical/outcomes.ts";
+import type { LogicalFailure, LogicalResponse, Operation, Outcome } from "../../logical/types.ts";
+import type { SysServices } from "./services.ts";
+
+const version = "1.16.0-beta1";
+const shortVersion = "1.16.0";
+/** How long an unseal key may be: a 128 or 256 bit key, a share's extra byte with it. */
+const keyBytes = { least: 16, most: 33 } as const;
+
+/** Paths that need no token. */
+export const statusPathsWithoutToken: readonly string[] = [
+  "health",
+  "seal-status",
+  "leader",
+  "init",
+  "unseal",
+  "seal-backend-status",
+  "generate-root/attempt",
+  "rekey/init",
+];
+
+export function statusPaths(services: SysServices): PathDeclaration[] {
+  return [
+    plainPath(
+      "health",
+      { read: (_request, fields) => health(services, fields) },
+      "Says how the server is.",
+      healthFields,
+    ),
+    plainPath("seal-status", { read: () => sealStatus(services) }, "Says whether the server is sealed."),
+    plainPath("leader", { read: () => json(leader) }, "Says who leads: without high availability, nobody."),
+    plainPath("init", { read: () => json({ initialized: true }) }, "Says whether the server was set up."),
+    plainPath("seal-backend-status", { read: () => json(sealBackend) }, "Says whether the seal works."),
+    plainPath("generate-root/attempt", { read: () => json(noRootAttempt) }, "Says whether a root token is being made."),
+    plainPath("rekey/init", { read: () => json(noRekey) }, "Says whether new unseal keys are being made."),
+    plainPath("seal", { update: () => seal(services) }, "Seals the server."),
+    plainPath("step-down", { update: () => undefined }, "Gives up leading; without high availability, nothing."),
+    plainPath("unseal", { update: (request) => unseal(services, request.data) }, "Unseals the server.", unsealFields),
+    {
+      path: "ha-status",
+      operations: { read: (request) => response({ nodes: [activeNode(request.headers)] }) },
+      synopsis: "Lists the servers of the cluster.",
+    },
+    {
+      path: "version-history/?",
+      operations: { list: () => versionHistory(services) },
+      synopsis: "Lists the versions that this server has been.",
+    },
+    {
+      path: "replication/status",
+      operations: { read: () => response({ mode: "disabled" }) },
+      synopsis: "Says how replication goes: there is none.",
+    },
+  ];
+}
+
+const healthFields: Readonly<Record<string, FieldSchema>> = Object.fromEntries(
+  [
+    "standbyok",
+    "perfstandbyok",
+    "activecode",
+    "standbycode",
+    "sealedcode",
+    "uninitcode",
+    "drsecondarycode",
+    "performancestandbycode",
+  ].map((name) => [name, { type: "string", description: "Which status stands for which state.", query: true }]),
+);
+
+const unsealFields: Readonly<Record<string, FieldSchema>> = {
+  key: { type: "string", description: "A share of the unseal key, in hex or base64." },
+  reset: { type: "bool", description: "Forget the shares given so far." },
+  migrate: { type: "bool", description: "Unseal to change the seal." },
+};
+
+const leader: Json = {
+  ha_enabled: false,
+  is_self: false,
+  active_time: "0001-01-01T00:00:00Z",
+  leader_address: "",
+  leader_cluster_address: "",
+  performance_standby: false,
+  performance_standby_last_remote_wal: 0,
+};
+const sealBackend: Json = { healthy: true, backends: [{ name: "shamir", healthy: true }] };
+const noRootAttempt: Json = {
+  nonce: "",
+  started: false,
+  progress: 0,
+  required: 1,
+  complete: false,
+  encoded_token: "",
+  encoded_root_token: "",
+  pgp_fingerprint: "",
+  otp: "",
+  otp_length: 28,
+};
+const noRekey: Json = {
+  nonce: "",
+  started: false,
+  t: 0,
+  n: 0,
+  progress: 0,
+  required: 1,
+  pgp_fingerprints: null,
+  backup: false,
+  verification_required: false,
+};
+
+/** A path that answers any other method with a bare 405. */
+function plainPath(
+  path: string,
+  operations: Readonly<Partial<Record<Operation, Handler>>>,
+  synopsis: string,
+  fields: Readonly<Record<string, FieldSchema>> = {},
+): PathDeclaration {
+  const notAllowed: Handler = (): LogicalFailure => ({ ok: false, status: 405, errors: [] });
+  return {
+    path,
+    fields,
+    takesArbitraryInput: true,
+    operations: {
+      read: notAllowed,
+      update: notAllowed,
+      delete: notAllowed,
+      patch: notAllowed,
+      list: notAllowed,
+      ...operations,
+    },
+    synopsis,
+  };
+}
+
+function json(body: Json, status = 200): LogicalResponse {
+  const text = writeGoJson(body, { structsAt: ["", "backends"] });
+  return { ok: true, status, raw: { contentType: "application/json", body: `${text}\n` } };
+}
+
+/** Statuses that a caller may choose, with what stands for them otherwise. The other states no dev server is in. */
+const chosenStatuses = [
+  "uninitcode",
+  "sealedcode",
+  "standbycode",
+  "activecode",
+  "drsecondarycode",
+  "performancestandbycode",
+];
+
+function health(services: SysServices, fields: FieldData): Outcome {
+  const badRequest: LogicalFailure = { ok: false, status: 400, errors: [] };
+  for (const name of ["standbyok", "perfstandbyok"]) {
+    if (fields.has(name) && !/^(?:1|0|t|f|true|false|)$/i.test(fields.get(name))) return badRequest;
+  }
+  const statuses = new Map([
+    ["sealedcode", 503],
+    ["activecode", 200],
+  ]);
+  for (const name of chosenStatuses) {
+    if (!fields.has(name)) continue;
+    const parsed = parseGoInt(fields.get<string>(name));
+    if (!parsed.ok) return badRequest;
+    statuses.set(name, Number(parsed.value));
+  }
+  const sealed = services.seal.isSealed();
+  const body: Json = {
+    initialized: true,
+    sealed,
+    standby: false,
+    performance_standby: false,
+    replication_performance_mode: sealed ? "unknown" : "disabled",
+    replication_dr_mode: sealed ? "unknown" : "disabled",
+    server_time_utc: Number(services.nowNs() / 1_000_000_000n),
+    version,
+    ...clusterFacts(services),
+  };
+  return json(body, statuses.get(sealed ? "sealedcode" : "activecode") ?? 200);
+}
+
+/** A sealed server does not know which cluster it is of. */
+function clusterFacts(services: SysServices): { readonly [key: string]: Json } {
+  if (services.seal.isSealed()) return {};
+  const { name, id } = services.seal.cluster();
+  return { cluster_name: name, cluster_id: id };
+}
+
+function sealStatus(services: SysServices): LogicalResponse {
+  return json({
+    type: "shamir",
+    initialized: true,
+    sealed: services.seal.isSealed(),
+    t: 1,
+    n: 1,
+    progress: 0,
+    nonce: "",
+    version,
+    build_date: "",
+    migration: false,
+    ...clusterFacts(services),
+    recovery_seal: false,
+    storage_type: "inmem",
+  });
+}
+
+function seal(services: SysServices): Outcome {
+  services.seal.seal();
+  return undefined;
+}
+
+function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Outcome {
+  const sent = (name: string): Json | undefined => {
+    const found = Object.keys(data).find((key) => key.toLowerCase() === name);
+    return found === undefined ? undefined : data[found];
+  };
+  if (sent("reset") === true) return services.seal.isSealed() ? sealStatus(services) : refusal("vault is unsealed");
+  const text = sent("key");
+  if (typeof text !== "string" || text === "") {
+    return refusal("'key' must be specified in request body as JSON, or 'reset' set to true");
+  }
+  const hex = decodeHex(text);
+  const isKey = hex !== undefined && hex.length >= keyBytes.least && hex.length <= keyBytes.most;
+  const key = isKey ? hex : decodeBase64(text);
+  if (key === undefined) return refusal("'key' must be a valid hex or base64 string");
+  if (!services.seal.isSealed()) return sealStatus(services);
+  if (key.length < keyBytes.least) return refusal(`key is shorter than minimum ${keyBytes.least} bytes`);
+  if (key.length > keyBytes.most) return refusal(`key is longer than maximum ${keyBytes.most} bytes`);
+  if (services.seal.unseal(key)) return sealStatus(services);
+  return refusal("failed to decrypt keys from storage: cipher: message authentication failed", 500);
+}
+
+function activeNode(headers: Readonly<Record<string, string>>): Json {
+  const host = headers["host"] ?? "127.0.0.1:8200";
+  return {
+    hostname: "vault",
+    api_address: `http://${host}`,
+    cluster_address: "https://127.0.0.1:8201",
+    active_node: true,
+    last_echo: null,
+    version: shortVersion,
+  };
+}
+
+function versionHistory(services: SysServices): Outcome {
+  const installed = formatRfc3339(services.keys.firstInstallTimeNs());
+  const info = { build_date: "", previous_version: null, timestamp_installed: installed };
+  return response({ keys: [shortVersion], key_info: { [shortVersion]: info } });
+}
