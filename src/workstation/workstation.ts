@@ -90,7 +90,7 @@ export class Workstation {
       breathe: () => host.breathe(),
       readLine: (prompt, hidden) => (host.attached ? this.ask(prompt, hidden) : Promise.resolve(undefined)),
     });
-    this.files.mkdirSync("/usr/local/bin", { recursive: true });
+    for (const folder of ["/tmp", "/usr/local/bin"]) this.files.mkdirSync(folder, { recursive: true });
     this.files.writeFileSync(TOKEN_HELPER, options.rootToken, undefined, { mode: 0o600 });
   }
 
