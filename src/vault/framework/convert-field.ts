@@ -138,16 +138,17 @@ function toBoolean(raw: Json): Converted {
 }
 
 function toMap(raw: Json): Converted {
-  const merged: Record<string, Json> = {};
+  if (isObject(raw)) return converted(raw);
+  const merged: [string, Json][] = [];
   const problem = mergeInto(merged, "", raw);
-  return problem === undefined ? converted(merged) : refused(problem);
+  return problem === undefined ? converted(Object.fromEntries(merged)) : refused(problem);
 }
 
 /** A list of objects is one object with the members of all of them. */
-function mergeInto(merged: Record<string, Json>, name: string, raw: Json): string | undefined {
+function mergeInto(merged: [string, Json][], name: string, raw: Json): string | undefined {
   if (raw === null) return undefined;
   if (isObject(raw)) {
-    Object.assign(merged, raw);
+    merged.push(...Object.entries(raw));
     return undefined;
   }
   if (!Array.isArray(raw)) return `'${name}' expected a map, got '${typeof raw === "boolean" ? "bool" : "string"}'`;

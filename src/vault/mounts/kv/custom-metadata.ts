@@ -15,13 +15,14 @@ export function parseCustomMetadata(
   sent: Readonly<Record<string, Json>>,
   nulls: "are-empty" | "are-left-out",
 ): { readonly words: Words } | { readonly error: string } {
-  const words: Record<string, string> = {};
+  const texts: [string, string][] = [];
   for (const [key, value] of Object.entries(sent)) {
     if (value === null && nulls === "are-left-out") continue;
     const text = convertField("string", value);
     if (!text.ok) return { error: `${invalid}: ${text.error}` };
-    words[key] = typeof text.value === "string" ? text.value : "";
+    texts.push([key, typeof text.value === "string" ? text.value : ""]);
   }
+  const words = Object.fromEntries(texts);
   const problems = problemsOf(words);
   return problems.length === 0 ? { words } : { error: formatMultierror(problems) };
 }

@@ -91,7 +91,7 @@ function withFloats<T extends Json>(value: T): T;
 function withFloats(value: Json): Json {
   if (value === null || typeof value !== "object") return value;
   const text = exactNumberText(value);
-  if (text !== undefined) return Number(text);
+  if (text !== undefined) return Number.isFinite(Number(text)) ? Number(text) : value;
   if (Array.isArray(value)) return value.map((item: Json) => withFloats(item));
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withFloats(member)]));
 }

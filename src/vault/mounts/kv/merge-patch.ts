@@ -5,14 +5,14 @@ export type JsonObject = Readonly<Record<string, Json>>;
 
 /** A JSON merge patch (RFC 7396): null takes a member away, an object is merged, anything else replaces. */
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
-  const merged: Record<string, Json> = { ...target };
+  const merged = new Map(Object.entries(target));
   for (const [name, change] of Object.entries(patch)) {
-    const current = Object.hasOwn(merged, name) ? merged[name] : undefined;
-    if (change === null) delete merged[name];
-    else if (current === undefined || !isJsonObject(current)) merged[name] = withoutNulls(change);
-    else merged[name] = isJsonObject(change) ? mergePatch(current, change) : change;
+    const current = merged.get(name);
+    if (change === null) merged.delete(name);
+    else if (current === undefined || !isJsonObject(current)) merged.set(name, withoutNulls(change));
+    else merged.set(name, isJsonObject(change) ? mergePatch(current, change) : change);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 /** Objects lose the members that are null, at any depth; lists keep their nulls. */

@@ -138,13 +138,13 @@ function patchedWords(
 ): { readonly words: KeyMetadata["customMetadata"] } | LogicalFailure {
   if (!sent.has("custom_metadata")) return { words: before };
   if (request.data["custom_metadata"] === null) return { words: null };
-  const words: Record<string, string> = { ...before };
+  const words = new Map(Object.entries(before ?? {}));
   for (const [name, value] of Object.entries(sent.get<Readonly<Record<string, Json>>>("custom_metadata"))) {
-    if (value === null) delete words[name];
-    else if (typeof value === "string") words[name] = value;
+    if (value === null) words.delete(name);
+    else if (typeof value === "string") words.set(name, value);
     else return unstorable(jsonKind(value), "custom_metadata", "string");
   }
-  return { words: orNull(words) };
+  return { words: orNull(Object.fromEntries(words)) };
 }
 
 function unstorable(what: string, field: string, goType: string): LogicalFailure {

@@ -1,0 +1,32 @@
+/** From version 1 to version 2: what a path holds becomes the first version of a key. */
+import type { StorageView } from "../../storage/types.ts";
+import { KeyStore } from "./key-store.ts";
+import { addVersion, newKey } from "./key-metadata.ts";
+import { readStoredObject } from "./stored-object.ts";
+
+/** `storage` is the mount's own view, `storagePrefix` the mount's id (`backendAwareUuid`). Done once it does nothing more. */
+export function upgradeToVersioned(storage: StorageView, storagePrefix: string, nowNs: bigint): void {
+  const store = new KeyStore(storage, storagePrefix);
+  for (const key of keysBelow(storage, "", `${storagePrefix}/`)) {
+    const data = readStoredObject(storage, key);
+    if (data === undefined) continue;
+    const version = { createdTimeNs: nowNs, deletionTimeNs: undefined, destroyed: false };
+    // The window of one moves at once, so that the oldest version is 1 where a new key's is 0.
+    const { meta } = addVersion(newKey(key, nowNs), version, {
+      maxVersions: 1,
+      casRequired: false,
+      deleteVersionAfterSeconds: 0,
+    });
+    store.putVersion(key, 1, { data, createdTimeNs: nowNs, deletionTimeNs: undefined });
+    store.putMetadata(meta);
+    storage.delete(key);
+  }
+}
+
+function keysBelow(storage: StorageView, prefix: string, except: string): string[] {
+  return storage.list(prefix).flatMap((name) => {
+    const key = prefix + name;
+    if (key === except) return [];
+    return key.endsWith("/") ? keysBelow(storage, key, except) : [key];
+  });
+}
