@@ -73,14 +73,16 @@ function Commands({ guide, step }: Omit<StepViewProps, "number">) {
           <li key={index} className={`is-${state}`}>
             <button type="button" className="gd-run" title="Run it in the terminal" onClick={() => run(command)}>
               <State className="gd-state" aria-hidden />
-              <span className="sr-only">Run </span>
-              <code>{command}</code>
-              {state === "done" ? <span className="sr-only">, typed</span> : null}
-              {state === "next" ? (
-                <span className="gd-go" aria-hidden>
-                  Run
-                </span>
-              ) : null}
+              <span className="gd-command">
+                <span className="sr-only">Run </span>
+                {state === "next" ? (
+                  <span className="gd-go" aria-hidden>
+                    Run
+                  </span>
+                ) : null}
+                <CommandText text={command} />
+                {state === "done" ? <span className="sr-only">, typed</span> : null}
+              </span>
             </button>
             <button
               type="button"
@@ -95,6 +97,23 @@ function Commands({ guide, step }: Omit<StepViewProps, "number">) {
         );
       })}
     </ul>
+  );
+}
+
+/** A command whose words stay whole where they can: a flag is not broken at its hyphen. */
+function CommandText({ text }: { readonly text: string }) {
+  return (
+    <code>
+      {text.split(/([ \n])/).map((part, index) =>
+        part.trim() === "" ? (
+          part
+        ) : (
+          // Words of one command never change places.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index}>{part}</span>
+        ),
+      )}
+    </code>
   );
 }
 

@@ -1,0 +1,71 @@
+import { BookOpen, Check, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { currentStep, isPassed } from "../../labs/index.ts";
+import { useApp } from "../App.tsx";
+import { GuideSlot } from "./GuideSlot.tsx";
+
+/** The guide folded to a rail of its steps; opened, it lies over the terminal's edge. */
+export function GuideRail() {
+  const [isOpen, setOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const drawer = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isOpen) drawer.current?.focus();
+  }, [isOpen]);
+  const fold = () => {
+    setOpen(false);
+    toggle.current?.focus();
+  };
+  return (
+    <div className="rail">
+      <button
+        ref={toggle}
+        type="button"
+        className="icon-button"
+        aria-expanded={isOpen}
+        aria-label="Guide"
+        title={isOpen ? "Fold the guide" : "Open the guide"}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <BookOpen aria-hidden />
+      </button>
+      <RailSteps />
+      {isOpen ? (
+        <aside
+          ref={drawer}
+          className="rail-drawer"
+          aria-label="Guide"
+          data-pane="guide"
+          tabIndex={-1}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") fold();
+          }}
+        >
+          <GuideSlot form="pane" />
+          <button type="button" className="icon-button rail-close" aria-label="Fold the guide" onClick={fold}>
+            <X aria-hidden />
+          </button>
+        </aside>
+      ) : null}
+    </div>
+  );
+}
+
+function RailSteps() {
+  const guide = useApp((state) => state.guide);
+  if (guide.status !== "open") return null;
+  const current = currentStep(guide.lab, guide.progress);
+  return (
+    <ol aria-label="Steps">
+      {guide.lab.steps.map((step, index) => {
+        const passed = isPassed(guide.progress, step);
+        return (
+          <li key={step.id} title={step.title} aria-current={step === current ? "step" : undefined}>
+            <span aria-hidden>{passed ? <Check /> : index + 1}</span>
+            <span className="sr-only">{passed ? `${step.title}, done` : step.title}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
