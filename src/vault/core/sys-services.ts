@@ -2,6 +2,7 @@
 import { encodeHex, equalBytes, randomUuid } from "../../lib/index.ts";
 import { whyNotRenewable, type LeaseEntry } from "../expiration/lease-entry.ts";
 import type { LogicalFailure, TokenEntry } from "../logical/types.ts";
+import { upgradeIfVersioned } from "../mounts/kv/upgrade.ts";
 import type {
   SysAudit,
   SysKeys,
@@ -50,8 +51,11 @@ function mountServices(core: Core): SysMounts {
     },
     replace: (before, after) => {
       const problem = apiPath(before) === apiPath(after) ? undefined : revokeBelow(before);
-      if (problem === undefined) core.mountTables.replace(before, after);
-      return problem;
+      if (problem !== undefined) return problem;
+      core.mountTables.replace(before, after);
+      const storage = core.router.at(apiPath(after))?.storage;
+      if (storage !== undefined) upgradeIfVersioned(before, after, storage, core.nowNs());
+      return undefined;
     },
   };
 }

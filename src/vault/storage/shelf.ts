@@ -1,14 +1,27 @@
 import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
 import type { StorageValue } from "./types.ts";
 
+/** Read one by one, at random, by every request. */
+const indexedPrefixes: ReadonlySet<string> = new Set(["sys/token/id/", "sys/expire/id/"]);
+
 /** The keys of one part of the barrier, without the prefix that they share. */
 export class Shelf {
   readonly prefix: string;
-  private entries: OrderedMap<string, StorageValue>;
+  /** In order, and copied on write: what snapshots are made of. */
+  private readonly entries: OrderedMap<string, StorageValue>;
+  /**
+   * The same by hash, for reading one of very many: a search in order touches far more memory. After a restore it is
+   * empty, and filled again by what is read.
+   */
+  private readonly index = new Map<string, StorageValue>();
+  private readonly indexed: boolean;
+  private indexHoldsAll: boolean;
 
-  constructor(prefix: string, entries: OrderedMap<string, StorageValue> = createOrderedMap(compareText)) {
+  constructor(prefix: string, entries?: OrderedMap<string, StorageValue>) {
     this.prefix = prefix;
-    this.entries = entries;
+    this.entries = entries ?? createOrderedMap(compareText);
+    this.indexed = indexedPrefixes.has(prefix);
+    this.indexHoldsAll = entries === undefined;
   }
 
   get size(): number {
@@ -16,15 +29,22 @@ export class Shelf {
   }
 
   get(name: string): StorageValue | undefined {
-    return this.entries.get(name);
+    if (!this.indexed) return this.entries.get(name);
+    const known = this.index.get(name);
+    if (known !== undefined || this.indexHoldsAll) return known;
+    const found = this.entries.get(name);
+    if (found !== undefined) this.index.set(name, found);
+    return found;
   }
 
   put(name: string, value: StorageValue): void {
     this.entries.set(name, value);
+    if (this.indexed) this.index.set(name, value);
   }
 
   delete(name: string): void {
     this.entries.delete(name);
+    this.index.delete(name);
   }
 
   *below(prefix: string): IterableIterator<[string, StorageValue]> {

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { OpenVault } from "../testing/open-vault.ts";
+import type { HttpAnswer } from "./handle-http.ts";
+
+interface Sent {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function send(vault: OpenVault, path: string, sent: Sent = {}): HttpAnswer {
+  const headers = { "x-vault-token": vault.root, ...sent.headers };
+  return vault.server.handleHttp({
+    method: sent.method ?? "GET",
+    url: `http://vault:8200${path}`,
+    headers,
+    body: sent.body ?? "",
+  });
+}
+
+const create = "/v1/auth/token/create";
+
+describe("the body of an answer", () => {
+  test("has its members in Vault's order and ends in a newline", () => {
+    const { body } = send(new OpenVault(), create, {
+      method: "POST",
+      body: '{"ttl":"1h","policies":["b","a"],"meta":{"z":"1","a":"2"}}',
+    });
+    expect(Object.keys(JSON.parse(body))).toEqual([
+      "request_id",
+      "lease_id",
+      "renewable",
+      "lease_duration",
+      "data",
+      "wrap_info",
+      "warnings",
+      "auth",
+    ]);
+    expect(Object.keys(JSON.parse(body).auth)).toEqual([
+      "client_token",
+      "accessor",
+      "policies",
+      "token_policies",
+      "metadata",
+      "lease_duration",
+      "renewable",
+      "entity_id",
+      "token_type",
+      "orphan",
+      "mfa_requirement",
+      "num_uses",
+    ]);
+    expect(body).toContain('"metadata":{"a":"2","z":"1"}');
+    expect(body.endsWith("}\n")).toBe(true);
+  });
+
+  test("an answer has the headers of a real server", () => {
+    expect(send(new OpenVault(), "/v1/auth/token/lookup-self").headers).toEqual({
+      "Cache-Control": "no-store",
+      "Content-Type": "application/json",
+      "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    });
+  });
+
+  test("a wrapped answer says where it is and nothing else", () => {
+    const { body } = send(new OpenVault(), create, { method: "POST", headers: { "x-vault-wrap-ttl": "60" } });
+    const answer = JSON.parse(body);
+    expect(answer).toMatchObject({
+      request_id: "",
+      auth: null,
+      data: null,
+      wrap_info: { ttl: 60, creation_path: "auth/token/create" },
+    });
+    expect(Object.keys(answer.wrap_info)).toEqual([
+      "token",
+      "accessor",
+      "ttl",
+      "creation_time",
+      "creation_path",
+      "wrapped_accessor",
+    ]);
+  });
+});
+
+describe("methods and paths", () => {
+  test.each([
+    ["LIST", "/v1/auth/token/accessors"],
+    ["LIST", "/v1/auth/token/accessors/"],
+    ["GET", "/v1/auth/token/accessors?list=true"],
+  ])("%s %s lists", (method, path) => {
+    expect(JSON.parse(send(new OpenVault(), path, { method }).body).data.keys).toHaveLength(1);
+  });
+
+  test.each([
+    ["GET", "/v1/nope", "", 404, 'no handler for route "nope". route entry not found.'],
+    ["GET", "/elsewhere", "", 404, undefined],
+    ["GET", "/v1/auth/token/none-such", "", 404, "1 error occurred:\n\t* unsupported path\n\n"],
+    ["DELETE", create, "", 405, "1 error occurred:\n\t* unsupported operation\n\n"],
+    ["BREW", create, "", 405, undefined],
+    ["POST", create, "{bad", 400, "error parsing JSON"],
+    ["POST", create, "[]", 400, "error parsing JSON"],
+    ["POST", create, '{"ttl":"xx"}', 400, 'time: invalid duration "xx"'],
+    ["POST", `${create}/`, "{}", 400, "cannot write to a path ending in '/'"],
+    ["GET", "/v1/auth/token/accessors?list=perhaps", "", 400, undefined],
+    ["PATCH", create, "{}", 400, "mime: no media type"],
+  ])("%s %s %s answers %i", (method, path, body, status, error) => {
+    const answer = send(new OpenVault(), path, { method, body });
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toEqual({ errors: error === undefined ? [] : [error] });
+  });
+
+  test("a write with nothing to say answers 204 and an empty body", () => {
+    const answer = send(new OpenVault(), "/v1/auth/token/revoke", { method: "POST", body: '{"token":"nope"}' });
+    expect([answer.status, answer.body]).toEqual([204, ""]);
+  });
+
+  test("what is not known is passed over, with a warning", () => {
+    const { body } = send(new OpenVault(), create, { method: "POST", body: '{"zeta":1,"alpha":2,"ttl":"1h"}' });
+    expect(JSON.parse(body).warnings).toEqual(["Endpoint ignored these unrecognized parameters: [alpha zeta]"]);
+  });
+});
+
+describe("the token", () => {
+  const bare = (headers: Readonly<Record<string, string>>): HttpAnswer => {
+    const vault = new OpenVault({ rootTokenId: "root" });
+    return vault.server.handleHttp({ method: "GET", url: "/v1/auth/token/lookup-self", headers, body: "" });
+  };
+
+  test.each([[{ "x-vault-token": "root" }], [{ authorization: "Bearer root" }], [{ authorization: "Bearer  root " }]])(
+    "%o is taken",
+    (headers) => {
+      expect(bare(headers).status).toBe(200);
+    },
+  );
+
+  test.each([[{}], [{ "x-vault-token": "nope" }], [{ authorization: "Basic root" }]])("%o is refused", (headers) => {
+    const answer = bare(headers);
+    expect([answer.status, answer.body]).toEqual([403, '{"errors":["permission denied"]}\n']);
+  });
+
+  test("a namespace that is not there is refused", () => {
+    expect(bare({ "x-vault-token": "root", "x-vault-namespace": "team" }).status).toBe(403);
+    expect(bare({ "x-vault-token": "root", "x-vault-namespace": "root/" }).status).toBe(200);
+  });
+});
+
+describe("the Fetch vocabulary", () => {
+  test("answers as the synchronous door does", async () => {
+    const vault = new OpenVault({ rootTokenId: "root" });
+    const request = new Request("http://vault:8200/v1/auth/token/lookup-self", {
+      headers: { "X-Vault-Token": "root" },
+    });
+    const response = await vault.server.fetch(request);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.json()).toMatchObject({ data: { id: "root" } });
+  });
+
+  test("204 has no body", async () => {
+    const vault = new OpenVault({ rootTokenId: "root" });
+    const init = { method: "POST", headers: { "X-Vault-Token": "root" }, body: '{"token":"nope"}' };
+    const response = await vault.server.fetch(new Request("http://vault:8200/v1/auth/token/revoke", init));
+    expect([response.status, await response.text()]).toEqual([204, ""]);
+  });
+});
