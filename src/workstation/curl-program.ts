@@ -86,10 +86,15 @@ function unreachable(url: URL): Failure {
     : { code: 6, message: `Could not resolve host: ${url.hostname}` };
 }
 
-/** The shell carries bytes as characters; a body of plain text is the same either way. */
+/** The shell hands over text, or bytes as characters: what is UTF-8 when read as bytes was bytes. */
 function bodyOf(body: string | Uint8Array): Uint8Array<ArrayBuffer> | string {
   if (typeof body !== "string") return new Uint8Array(body);
-  return /[\u0080-\u00ff]/.test(body) && !/[\u0100-\uffff]/.test(body)
-    ? Uint8Array.from(body, (character) => character.charCodeAt(0))
-    : body;
+  if (!/[\u0080-\u00ff]/.test(body) || /[\u0100-\uffff]/.test(body)) return body;
+  const bytes = Uint8Array.from(body, (character) => character.charCodeAt(0));
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return bytes;
+  } catch {
+    return body;
+  }
 }

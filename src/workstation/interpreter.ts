@@ -42,6 +42,7 @@ export interface InterpreterState {
   arrays?: Map<string, { readonly kind: string; readonly elements: Map<string, string> }>;
   functions: Map<string, unknown>;
   exportedVars?: Set<string>;
+  tempExportedVars?: Set<string>;
   readonlyVars?: Set<string>;
   fileDescriptors?: Map<number, string>;
   shoptOptions: Record<string, boolean>;
@@ -121,6 +122,34 @@ export function startInterpreter(bash: Bash, signal: AbortSignal): Interpreter {
   }
   if (found === undefined) throw new Error("The shell's interpreter was not found");
   return found;
+}
+
+/** Variables that every shell has of its own, exported or not. */
+const OWN_VARIABLES = ["IFS", "OSTYPE", "MACHTYPE", "HOSTTYPE", "HOSTNAME", "OPTIND", "SHELLOPTS", "BASHOPTS"];
+
+/** What a shell within a command (`xargs`, `bash -c`) begins with: what the shell around it exports at that moment. */
+class ExportedNow extends Map<string, string> {
+  private readonly state: InterpreterState;
+
+  constructor(state: InterpreterState) {
+    super();
+    this.state = state;
+  }
+
+  override *[Symbol.iterator](): MapIterator<[string, string]> {
+    const { env, exportedVars, tempExportedVars } = this.state;
+    for (const name of new Set([...OWN_VARIABLES, ...(exportedVars ?? []), ...(tempExportedVars ?? [])])) {
+      const value = env.get(name);
+      if (value !== undefined) yield [name, value];
+    }
+  }
+}
+
+/** Makes shells within commands begin with the session's exported variables; the library gives them those it was made with. */
+export function shareExports(bash: Bash, interpreter: Interpreter): void {
+  const base: unknown = Reflect.get(bash, "state");
+  if (typeof base !== "object" || base === null) throw new Error("The library's shell is made otherwise");
+  Reflect.set(base, "env", new ExportedNow(interpreter.ctx.state));
 }
 
 function isInterpreter(value: unknown): value is Interpreter {

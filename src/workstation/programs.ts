@@ -6,6 +6,10 @@ export interface ProgramContext {
   readonly cwd: string;
   readonly stdin: unknown;
   readonly exportedEnv?: Readonly<Record<string, string>>;
+  readonly exec?: (
+    script: string,
+    options: { cwd: string; env: Record<string, string>; replaceEnv: boolean; stdin: string; stdinKind: "bytes" },
+  ) => Promise<ProgramResult>;
   readonly origCommand?: (args: string[]) => Promise<ProgramResult>;
 }
 
@@ -186,9 +190,32 @@ async function ls(args: string[], context: ProgramContext): Promise<ProgramResul
   return { ...result, stdout: result.stdout.replace(/^(\S{10} +\d+) user user /gm, "$1 student student ") };
 }
 
+/** `env`: what is exported, or a command with that and more. */
 async function env(args: string[], context: ProgramContext): Promise<ProgramResult> {
-  if (args.length > 0 && context.origCommand) return context.origCommand(args);
-  return printenv([], context);
+  let exported: Record<string, string> = { ...context.exportedEnv };
+  const assignments: string[] = [];
+  let at = 0;
+  for (; at < args.length; at++) {
+    const arg = args[at] ?? "";
+    if (arg === "-i" || arg === "-") exported = {};
+    else if (arg === "-u") Reflect.deleteProperty(exported, args[++at] ?? "");
+    else if (/^[A-Za-z_]\w*=/.test(arg)) assignments.push(arg);
+    else break;
+  }
+  const command = args.slice(at);
+  const added = assignments.map(
+    (text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)] as const,
+  );
+  if (command.length === 0 || !context.exec) {
+    return printenv([], { ...context, exportedEnv: { ...exported, ...Object.fromEntries(added) } });
+  }
+  const script = [...added.map(([name, value]) => `${name}=${quote(value)}`), ...command.map(quote)].join(" ");
+  const stdin = typeof context.stdin === "string" ? context.stdin : "";
+  return context.exec(script, { cwd: context.cwd, env: exported, replaceEnv: true, stdin, stdinKind: "bytes" });
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function printenv(names: readonly string[], context: ProgramContext): ProgramResult {

@@ -28,7 +28,14 @@ export function putState(into: InterpreterState, copy: ShellState): void {
   for (const name of Object.keys(into)) {
     if (!NOT_STATE.has(name) && !(name in fresh)) Reflect.deleteProperty(into, name);
   }
+  // Shells within commands (`bash -c`, `xargs`) look at the very set of exported names that the first shell began with.
+  const names = into.exportedVars;
   Object.assign(into, fresh);
+  if (names === undefined || into.exportedVars === undefined) return;
+  const exported = [...into.exportedVars];
+  names.clear();
+  for (const name of exported) names.add(name);
+  into.exportedVars = names;
 }
 
 /** Leaves what only a running line has: loops, calls, piped input. */

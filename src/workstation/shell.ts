@@ -2,7 +2,7 @@ import { Bash } from "just-bash/browser";
 import type { CommandName, InMemoryFs } from "just-bash/browser";
 import { InterruptSignal } from "./interrupt.ts";
 import type { InterruptSource } from "./interrupt.ts";
-import { holdCommand, startInterpreter } from "./interpreter.ts";
+import { holdCommand, shareExports, startInterpreter } from "./interpreter.ts";
 import type { CommandNode, ExecResult, Hold, Interpreter, InterpreterState, PipelineNode } from "./interpreter.ts";
 import { elsewhere, redirect, SHELL_ROUTES } from "./routes.ts";
 import type { Destination, Routes } from "./routes.ts";
@@ -166,7 +166,11 @@ export class Shell {
     const thrown = readThrown(error);
     if (thrown.name === "ParseException" || thrown.name === "LexerError") return this.syntaxError(thrown.message);
     if (thrown.isResult) {
-      this.send(thrown, SHELL_ROUTES);
+      const stderr = thrown.stderr.replace(
+        /maximum recursion depth \((\d+)\) exceeded, increase \S+/,
+        "maximum function nesting level exceeded ($1)",
+      );
+      this.send({ stdout: thrown.stdout, stderr, exitCode: thrown.exitCode }, SHELL_ROUTES);
       const isExit = thrown.name === "ExitError";
       if (isExit) putState(this.state, this.fresh);
       return { exitCode: thrown.exitCode, left: isExit, interrupted: false };
@@ -203,6 +207,7 @@ export class Shell {
       processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
     });
     const interpreter = startInterpreter(bash, this.signal);
+    shareExports(bash, interpreter);
     this.tap(interpreter);
     return [interpreter, hold];
   }
@@ -235,6 +240,10 @@ export class Shell {
       this.routes = command.redirections?.length ? redirect(outer, command.redirections) : outer;
       try {
         return this.send(await executeCommand(command, stdin, owned), outer);
+      } catch (error) {
+        const missing = this.missingTarget(error);
+        if (missing === undefined) throw error;
+        return this.send({ stdout: "", stderr: `bash: ${missing}: No such file or directory\n`, exitCode: 1 }, outer);
       } finally {
         this.routes = before;
       }
@@ -258,6 +267,14 @@ export class Shell {
       const given = name === "read" ? await this.input(args, stdin, rest) : stdin;
       return runCommand(name, args, quoted, given, ...rest);
     };
+  }
+
+  /** The path that a redirection could not open, as it was typed where it was under the directory. */
+  private missingTarget(error: unknown): string | undefined {
+    const { message } = readThrown(error);
+    const path = /^ENOENT: no such file or directory, open '(.*)'$/.exec(message)?.[1];
+    const here = `${this.state.cwd}/`;
+    return path?.startsWith(here) ? path.slice(here.length) : path;
   }
 
   private layPipes(pipeline: PipelineNode): readonly CommandNode[] {
@@ -287,7 +304,7 @@ export class Shell {
       stdout = "";
     }
     if (stderr !== "" && err.stream !== undefined) {
-      this.emit(err.stream, stderr.replace(": cannot open redirect target", ": No such file or directory"));
+      this.emit(err.stream, stderr);
       stderr = "";
     } else if (stderr !== "" && err === out && !binary) {
       stdout += stderr;
