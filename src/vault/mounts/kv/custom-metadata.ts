@@ -32,16 +32,18 @@ function problemsOf(words: Words): string[] {
   if (entries.length > maxKeys) {
     return [`${invalid}: payload must contain at most ${maxKeys} keys, provided ${entries.length}`];
   }
-  return entries.flatMap(([key, value]) => [
-    ...lengthProblem(`key ${quoteGo(key)}`, "key", key, maxKeyBytes),
-    ...lengthProblem(`value for key ${quoteGo(key)}`, "value", value, maxValueBytes),
-    ...(printable.test(key) ? [] : [`${invalid}: key ${quoteGo(key)} (${key}) contains unprintable characters`]),
-    ...(printable.test(value) ? [] : [`${invalid}: value for key ${quoteGo(key)} contains unprintable characters`]),
-  ]);
+  return entries.flatMap(([key, value]) =>
+    [
+      lengthProblem(`key ${quoteGo(key)}`, "key", key, maxKeyBytes),
+      lengthProblem(`value for key ${quoteGo(key)}`, "value", value, maxValueBytes),
+      printable.test(key) ? undefined : `${invalid}: key ${quoteGo(key)} (${key}) contains unprintable characters`,
+      printable.test(value) ? undefined : `${invalid}: value for key ${quoteGo(key)} contains unprintable characters`,
+    ].filter((problem) => problem !== undefined),
+  );
 }
 
-function lengthProblem(subject: string, what: string, text: string, maxBytes: number): string[] {
+function lengthProblem(subject: string, what: string, text: string, maxBytes: number): string | undefined {
   const bytes = encodeUtf8(text).length;
-  if (bytes > 0 && bytes <= maxBytes) return [];
-  return [`${invalid}: length of ${subject} is ${bytes} but must be 0 < len(${what}) <= ${maxBytes}`];
+  if (bytes > 0 && bytes <= maxBytes) return undefined;
+  return `${invalid}: length of ${subject} is ${bytes} but must be 0 < len(${what}) <= ${maxBytes}`;
 }
