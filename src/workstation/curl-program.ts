@@ -1,4 +1,5 @@
 import type { Transport } from "../lib/index.ts";
+import { isNumericHost } from "./network.ts";
 import type { Program, ProgramResult } from "./programs.ts";
 
 interface FetchOptions {
@@ -79,9 +80,8 @@ function plainArgument(arg: string): string[] {
 }
 
 function unreachable(url: URL): Failure {
-  const numeric = /^[\d.]+$|^\[/.test(url.hostname) || url.hostname === "localhost";
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  return numeric
+  return isNumericHost(url.hostname)
     ? { code: 7, message: `Failed to connect to ${url.hostname} port ${port} after 0 ms: Couldn't connect to server` }
     : { code: 6, message: `Could not resolve host: ${url.hostname}` };
 }

@@ -115,8 +115,6 @@ export function smallPrograms(config: SmallProgramsConfig): Program[] {
     { name: "history", execute: async (args) => history(args, config) },
     { name: "env", execute: env },
     { name: "printenv", execute: async (args, context) => printenv(args, context) },
-    { name: "ls", execute: ls },
-    { name: "alias", execute: async (args, context) => original(args[0] === "-p" ? args.slice(1) : args, context) },
     { name: "whoami", execute: async () => ({ ...OK, stdout: "student\n" }) },
     { name: "hostname", execute: async () => ({ ...OK, stdout: "workstation\n" }) },
   ];
@@ -177,17 +175,6 @@ function history(args: readonly string[], config: SmallProgramsConfig): ProgramR
   const from = Math.max(0, lines.length - count);
   const shown = lines.slice(from).map((line, index) => `${String(from + index + 1).padStart(5)}  ${line}\n`);
   return { ...OK, stdout: shown.join("") };
-}
-
-function original(args: string[], context: ProgramContext): Promise<ProgramResult> {
-  return context.origCommand?.(args) ?? Promise.resolve(OK);
-}
-
-/** The library's files belong to a user called user. */
-async function ls(args: string[], context: ProgramContext): Promise<ProgramResult> {
-  const result = await original(args, context);
-  if (!args.some((arg) => /^-\w*l/.test(arg))) return result;
-  return { ...result, stdout: result.stdout.replace(/^(\S{10} +\d+) user user /gm, "$1 student student ") };
 }
 
 /** `env`: what is exported, or a command with that and more. */

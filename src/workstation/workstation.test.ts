@@ -121,6 +121,20 @@ describe("the student's machine", () => {
   });
 });
 
+describe("jq and od", () => {
+  test("jq deletes several paths, and gives an empty text its line", async () => {
+    const { run } = machine;
+    const input = `echo '{"a":1,"b":2,"c":{"d":""},"e":[1,2]}'`;
+    expect((await run(`${input} | jq -c 'del(.a, .e[0], .c.d)'`)).stdout).toBe('{"b":2,"c":{},"e":[2]}\n');
+    expect((await run(`${input} | jq -c 'del(.a,.b) | keys'`)).stdout).toBe('["c","e"]\n');
+    expect((await run(`${input} | jq -r .c.d; ${input} | jq -r '.none // empty'`)).stdout).toBe("\n");
+  });
+
+  test("od puts bytes under each other as it should", async () => {
+    expect((await machine.run("printf ' ab' | od -c")).stdout).toBe("0000000       a   b\n0000003\n");
+  });
+});
+
 describe("curl", () => {
   test("reaches the server through the wire", async () => {
     const { run, requests } = machine;
@@ -168,6 +182,13 @@ describe("vault", () => {
     ]) {
       expect((await run(line)).stdout, line).not.toContain("\u001B[");
     }
+  });
+
+  test("reaches the one server and nothing else", async () => {
+    const { run, requests } = machine;
+    expect((await run("vault list -address=http://127.0.0.1:1 a")).stderr).toContain("connect: connection refused");
+    expect((await run("VAULT_ADDR=http://vault.example:8200 vault list a")).stderr).toContain("no such host");
+    expect(requests).toEqual([]);
   });
 
   test("asks at a terminal, hidden", async () => {

@@ -3,6 +3,8 @@ import { completeLine } from "./complete.ts";
 import type { WordCompletion } from "./complete.ts";
 import { curl } from "./curl-program.ts";
 import type { InterruptSource } from "./interrupt.ts";
+import { mendedCommands } from "./library-mends.ts";
+import { Unreachable } from "./network.ts";
 import { LIBRARY_COMMANDS, smallPrograms } from "./programs.ts";
 import type { Program } from "./programs.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -55,6 +57,8 @@ const VAULT_ADDRESS = "http://127.0.0.1:8200";
 /** The student's machine: a shell, files, and programs that speak to the servers on its network. */
 export class Workstation {
   private readonly host: WorkstationHost;
+  /** The one server on the network. */
+  private readonly server: string;
   private readonly files: TerminalFs;
   private readonly shell: Shell;
   private readonly world: ProgramWorld;
@@ -66,8 +70,9 @@ export class Workstation {
     this.host = host;
     this.files = new TerminalFs((text) => this.shell.emit("stdout", text));
     const address = options.address ?? VAULT_ADDRESS;
+    this.server = new URL(address).origin;
     this.world = this.makeWorld();
-    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => url.origin === new URL(address).origin);
+    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => url.origin === this.server);
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
@@ -187,7 +192,7 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
       pause: () => this.host.pause(),
     });
-    return [...small, vaultProgram(this.world)];
+    return [...small, ...mendedCommands(), vaultProgram(this.world)];
   }
 
   private makeWorld(): ProgramWorld {
@@ -197,6 +202,8 @@ export class Workstation {
       files: programFiles(this.files),
       transport: (request) => {
         if (this.shell.signal.stopped) return Promise.reject(new Error("interrupted"));
+        const url = new URL(request.url);
+        if (url.origin !== this.server) return Promise.reject(new Unreachable(url));
         return host.transport(request);
       },
       nowNs: () => host.nowNs(),
