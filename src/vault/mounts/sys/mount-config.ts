@@ -94,8 +94,9 @@ function readLists(sent: Readonly<Record<string, Json>>): Partial<MountConfig> |
     if (items === undefined) return undefined;
     const list: string[] = [];
     for (const item of items) {
-      if (typeof item !== "string") return undefined;
-      list.push(item);
+      const text = typeof item === "string" ? item : numberText(item);
+      if (text === undefined) return undefined;
+      list.push(text);
     }
     if (list.length > 0) lists[member] = list;
   }

@@ -1,6 +1,6 @@
 /** Settings of the server that a dev server leaves as they are. */
 import type { PathDeclaration } from "../../framework/types.ts";
-import { response } from "../../logical/outcomes.ts";
+import { listResponse, refusal, response } from "../../logical/outcomes.ts";
 
 export function configPaths(): PathDeclaration[] {
   return [
@@ -14,6 +14,16 @@ export function configPaths(): PathDeclaration[] {
       operations: { read: () => response({ headers: {} }) },
       synopsis: "Lists the request headers that audit devices write down.",
     },
+    {
+      path: "config/ui/headers/?",
+      operations: { list: () => listResponse([]) },
+      synopsis: "Lists the headers that the user interface is sent with.",
+    },
+    ...["license/status", "namespaces/?"].map((path): PathDeclaration => ({
+      path,
+      operations: { [path === "license/status" ? "read" : "list"]: () => refusal("enterprise-only feature", 404) },
+      synopsis: "A part of the Enterprise edition.",
+    })),
     {
       path: "experiments",
       operations: { read: () => response({ available: ["events.alpha1", "core.audit.events.alpha1"], enabled: [] }) },

@@ -86,7 +86,7 @@ function shortInfo(entry: MountEntry): Json {
 
 /** The same refusal whether there is no mount or no right to it, so that nobody can feel their way. */
 function mountOf(services: SysServices, request: MountRequest, asked: string): Outcome {
-  if (asked === "") return refusal("path not set");
+  if (asked === "") return refusal("unsupported path", 404);
   const caller = request.tokenEntry;
   if (caller === undefined) return denied();
   const path = mountPathOf(asked);

@@ -1,6 +1,6 @@
 /** `mounts` and `auth`: the two tables of mounts; listing, reading, enabling and disabling. */
 import { quoteGo, type Json } from "../../../lib/index.ts";
-import { unsupportedPath } from "../../framework/backend.ts";
+import { unsupportedOperation, unsupportedPath } from "../../framework/backend.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
@@ -30,6 +30,7 @@ function tablePaths(services: SysServices, table: MountTable): PathDeclaration[]
         read: (_request, fields) => withPath(fields, (path) => readOne(services, table, path)),
         update: (_request, fields) => withPath(fields, (path) => enable(services, table, path, fields)),
         delete: (_request, fields) => withPath(fields, (path) => disable(services, table, path)),
+        list: (_request, fields) => withPath(fields, unsupportedOperation),
       },
       synopsis: `Reads, enables or disables one ${what}.`,
     },

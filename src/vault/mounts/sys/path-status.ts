@@ -135,7 +135,7 @@ function plainPath(
 }
 
 function json(body: Json, status = 200): LogicalResponse {
-  const text = writeGoJson(body, { structsAt: ["", "backends"] });
+  const text = writeGoJson(body, { sortKeys: false });
   return { ok: true, status, raw: { contentType: "application/json", body: `${text}\n` } };
 }
 

@@ -1,0 +1,139 @@
+import { expect, test } from "vitest";
+import { SysFixture } from "./sys-fixture.ts";
+
+test("a dev server has its four secrets engines and its one auth method", () => {
+  const sys = new SysFixture();
+  expect(Object.keys(Object(sys.read("sys/mounts"))).toSorted()).toEqual([
+    "cubbyhole/",
+    "identity/",
+    "secret/",
+    "sys/",
+  ]);
+  expect(Object.keys(Object(sys.read("sys/auth")))).toEqual(["token/"]);
+});
+
+test("an enabled engine answers at its path, and is gone with all it held when it is disabled", () => {
+  const sys = new SysFixture();
+  expect(sys.write("sys/mounts/team/kv", { type: "kv", description: "ours" })).toBeUndefined();
+  sys.write("team/kv/a", { x: "1" });
+  expect(sys.read("team/kv/a")).toEqual({ x: "1" });
+  const before = sys.server.storageKeys("logical/").length;
+  expect(sys.ask("delete", "sys/mounts/team/kv")).toBeUndefined();
+  expect(sys.server.storageKeys("logical/").length).toBe(before - 1);
+  expect(sys.refused("read", "team/kv/a")).toEqual(['no handler for route "team/kv/a". route entry not found.']);
+});
+
+test.each([
+  ["sys/mounts/secret", { type: "kv" }, "path is already in use at secret/"],
+  ["sys/mounts/secret/below", { type: "kv" }, "path is already in use at secret/"],
+  ["sys/mounts/sys/x", { type: "kv" }, 'cannot mount "sys/x/"'],
+  ["sys/mounts/x", { type: "token" }, 'mount type of "token" is not mountable'],
+  ["sys/mounts/x", {}, "backend type must be specified as a string"],
+  ["sys/mounts/x", { type: "nope" }, "plugin not found in the catalog: nope"],
+  ["sys/mounts/x", { type: "transit" }, 'the secrets engine "transit" is not simulated; see docs/coverage.md'],
+  ["sys/mounts/x", { type: "cubbyhole" }, 'mount type of "cubbyhole" is not mountable'],
+  ["sys/auth/token", { type: "token" }, "path is already in use at token/"],
+  ["sys/auth/x", { type: "token" }, "token credential backend cannot be instantiated"],
+  ["sys/auth/x", { type: "nope" }, "plugin not found in the catalog: nope"],
+  [
+    "sys/mounts/x",
+    { type: "kv", config: { default_lease_ttl: "2h", max_lease_ttl: "1h" } },
+    "given default lease TTL greater than given max lease TTL",
+  ],
+  [
+    "sys/mounts/x",
+    { type: "kv", config: { default_lease_ttl: "xx" } },
+    'unable to parse default TTL of xx: time: invalid duration "xx"',
+  ],
+] as const)("enabling at %s with %j is refused", (path, data, text) => {
+  expect(new SysFixture().refused("update", path, data)).toEqual([text]);
+});
+
+test("disabling what is not there is a success, and what every server needs stays", () => {
+  const sys = new SysFixture();
+  expect(sys.ask("delete", "sys/mounts/none")).toBeUndefined();
+  expect(sys.refused("delete", "sys/mounts/sys")).toEqual(['cannot unmount "sys/"']);
+  expect(sys.refused("delete", "sys/auth/token")).toEqual(["token credential backend cannot be disabled"]);
+});
+
+test("tuning changes what is sent and nothing else", () => {
+  const sys = new SysFixture();
+  expect(sys.write("sys/mounts/secret/tune", { default_lease_ttl: "10m", description: "mine" })).toBeUndefined();
+  expect(sys.read("sys/mounts/secret/tune")).toEqual({
+    default_lease_ttl: 600,
+    description: "mine",
+    force_no_cache: false,
+    max_lease_ttl: 2_764_800,
+    options: { version: "2" },
+  });
+});
+
+test("a tuned max lease TTL caps the tokens of its mount", () => {
+  const sys = new SysFixture();
+  sys.write("sys/auth/token/tune", { max_lease_ttl: "1h" });
+  const created = sys.write("auth/token/create", { ttl: "2h" });
+  expect(created?.ok === true && created.auth?.ttlSeconds).toBe(3600);
+});
+
+test.each([
+  ["sys/mounts/sys/tune", { default_lease_ttl: "1h" }, 'cannot tune "sys/"'],
+  ["sys/mounts/none/tune", { default_lease_ttl: "1h" }, 'tune of path "none/" failed: no mount entry found'],
+  ["sys/mounts/secret/tune", { options: { version: "1" } }, "cannot downgrade mount from version 2"],
+  ["sys/mounts/secret/tune", { token_type: "batch" }, "'token_type' can only be modified on auth mounts"],
+  [
+    "sys/mounts/secret/tune",
+    { default_lease_ttl: "2h", max_lease_ttl: "1h" },
+    "backend max lease TTL of 3600 would be less than backend default lease TTL of 7200",
+  ],
+] as const)("tuning %s with %j is refused", (path, data, text) => {
+  expect(new SysFixture().refused("update", path, data)).toEqual([text]);
+});
+
+test("a mount moves with what it holds", () => {
+  const sys = new SysFixture();
+  sys.write("sys/mounts/old", { type: "kv" });
+  sys.write("old/a", { x: "1" });
+  const moved = sys.write("sys/remount", { from: "old", to: "new/place" });
+  const id = moved?.data?.["migration_id"];
+  expect(sys.read("new/place/a")).toEqual({ x: "1" });
+  expect(sys.refused("read", "old/a")).toEqual(['no handler for route "old/a". route entry not found.']);
+  expect(sys.read(`sys/remount/status/${String(id)}`)).toEqual({
+    migration_id: id,
+    migration_info: { source_mount: "old/", target_mount: "new/place/", status: "success" },
+  });
+});
+
+test("a mount cannot move onto another, nor out of its table", () => {
+  const sys = new SysFixture();
+  expect(sys.refused("update", "sys/remount", { from: "secret", to: "identity" })).toEqual([
+    "cannot remount to destination identity/",
+  ]);
+  expect(sys.refused("update", "sys/remount", { from: "auth/token", to: "x" })).toEqual([
+    'cannot remount auth mount to non-auth mount "x/"',
+  ]);
+  expect(sys.refused("update", "sys/remount", { from: "none", to: "x" })).toEqual(['no matching mount at "none/"']);
+});
+
+test("who may not use a mount cannot tell it from one that is not there", () => {
+  const sys = new SysFixture();
+  const token = sys.tokenWith('path "secret/data/mine" { capabilities = ["read"] }');
+  expect(Object(sys.read("sys/internal/ui/mounts/secret/data/mine", token))).toMatchObject({
+    path: "secret/",
+    type: "kv",
+  });
+  sys.write("sys/mounts/other", { type: "kv" });
+  for (const name of ["other", "none"]) {
+    expect(sys.refused("read", `sys/internal/ui/mounts/${name}`, {}, token)).toEqual([
+      `preflight capability check returned 403, please ensure client's policies grant access to path "${name}/"`,
+    ]);
+  }
+});
+
+test("without a token only mounts that are listed for all are shown", () => {
+  const sys = new SysFixture();
+  sys.write("sys/mounts/secret/tune", { listing_visibility: "unauth" });
+  expect(sys.read("sys/internal/ui/mounts", "")).toEqual({
+    auth: {},
+    secret: { "secret/": { type: "kv", description: "key/value secret storage", options: { version: "2" } } },
+  });
+});
