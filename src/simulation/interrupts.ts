@@ -67,8 +67,3 @@ export class Interrupts implements InterruptSource {
     return this.flag !== undefined && Atomics.exchange(this.flag, 0, 0) !== 0;
   }
 }
-
-/** For the page: raises the flag that it gave to `boot`. The message `interrupt` must follow. */
-export function raiseInterrupt(flag: SharedArrayBuffer | undefined): void {
-  if (flag !== undefined) Atomics.store(new Int32Array(flag), 0, 1);
-}

@@ -2,7 +2,7 @@
  * The one place that knows just-bash from the inside. Its public `exec` starts from nothing each time and hands its output
  * over at the end; a terminal needs one shell that lasts and output as it happens. So one `exec` is held open for a session,
  * and the interpreter inside it is taken hold of: its state is the shell's state, its methods are where output passes.
- * Written against the version that package.json pins; `interpreter.test.ts` fails when another one differs.
+ * Written against the version that package.json pins; `shell.test.ts` fails when another one differs.
  */
 import type { Bash } from "just-bash/browser";
 
