@@ -3,4 +3,3 @@ export type { WorkstationHost, WorkstationSnapshot } from "./workstation.ts";
 export type { InterruptSource } from "./interrupt.ts";
 export type { LineOutcome } from "./shell.ts";
 export { installVirtualGlobals } from "./virtual-globals.ts";
-export type { VirtualSource } from "./virtual-globals.ts";
