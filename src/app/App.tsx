@@ -1,26 +1,13 @@
-import { createContext, useContext, useEffect } from "react";
-import { useStore } from "zustand";
+import { useEffect } from "react";
 import { ClockProvider } from "../panels/index.ts";
 import { AboutDialog } from "./dialogs/AboutDialog.tsx";
 import { KeysDialog } from "./dialogs/KeysDialog.tsx";
 import { Desktop } from "./layout/Desktop.tsx";
 import { Phone } from "./layout/Phone.tsx";
 import { useMedia } from "./layout/use-media.ts";
+import { ServicesContext, useApp, useServices } from "./services-context.ts";
 import { moveBetweenPanes, type Services } from "./services.ts";
-import type { AppState } from "./store.ts";
 import "./layout/layout.css";
-
-const ServicesContext = createContext<Services | undefined>(undefined);
-
-export function useServices(): Services {
-  const services = useContext(ServicesContext);
-  if (services === undefined) throw new Error("useServices needs an App above it");
-  return services;
-}
-
-export function useApp<Part>(select: (state: AppState) => Part): Part {
-  return useStore(useServices().store, select);
-}
 
 export function App({ services }: { readonly services: Services }) {
   return (
@@ -40,9 +27,7 @@ function Page() {
   return (
     <ClockProvider clock={clock}>
       {narrow ? <Phone /> : <Desktop />}
-      <p className="sr-only" role="status">
-        {announcement}
-      </p>
+      <output className="sr-only">{announcement}</output>
       {dialog === "about" ? <AboutDialog onClose={() => store.setState({ dialog: undefined })} /> : null}
       {dialog === "keys" ? <KeysDialog onClose={() => store.setState({ dialog: undefined })} /> : null}
     </ClockProvider>

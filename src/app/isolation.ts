@@ -8,17 +8,20 @@ const RELOADED = "glassvault.isolated-by-reload";
  */
 export function becomeIsolated(mayReload: () => boolean): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  navigator.serviceWorker
-    .register("./sw.js", { updateViaCache: "none" })
-    .then(async () => {
-      await navigator.serviceWorker.ready;
-      if (crossOriginIsolated || !firstTime() || !mayReload()) return;
-      location.reload();
-    })
-    .catch(() => undefined);
+  void register(mayReload);
 }
 
-function firstTime(): boolean {
+async function register(mayReload: () => boolean): Promise<void> {
+  try {
+    await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
+    if (!crossOriginIsolated && mayReload() && isFirstTime()) location.reload();
+  } catch {
+    // A browser or a host that takes no service worker shows the page all the same.
+  }
+}
+
+function isFirstTime(): boolean {
   try {
     if (sessionStorage.getItem(RELOADED) !== null) return false;
     sessionStorage.setItem(RELOADED, "yes");

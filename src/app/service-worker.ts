@@ -1,3 +1,5 @@
+import { isolatedResponse } from "./isolated-response.ts";
+
 /**
  * Keeps the whole page for offline use, and adds the headers of cross-origin isolation, which file hosts do not send.
  * The build puts the list of files and its version in place of the two names below.
@@ -21,6 +23,7 @@ interface ServiceWorkerScope {
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }
 // The page's types call the global scope a window; this file is only ever run as a service worker.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const scope = globalThis as unknown as ServiceWorkerScope;
 
 const PREFIX = "glassvault-";
@@ -57,23 +60,12 @@ async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
   if (request.mode === "navigate") {
     try {
-      return isolated(await fetch(request));
+      return isolatedResponse(await fetch(request));
     } catch {
       const kept = await cache.match(new URL("index.html", scope.registration.scope).href);
-      return kept === undefined ? Response.error() : isolated(kept);
+      return kept === undefined ? Response.error() : isolatedResponse(kept);
     }
   }
   const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
-  return isolated(kept ?? (await fetch(request)));
+  return isolatedResponse(kept ?? (await fetch(request)));
 }
-
-function isolated(response: Response): Response {
-  if (response.status === 0 || response.type === "opaque") return response;
-  const headers = new Headers(response.headers);
-  headers.set("Cross-Origin-Opener-Policy", "same-origin");
-  headers.set("Cross-Origin-Embedder-Policy", "require-corp");
-  headers.set("Cross-Origin-Resource-Policy", "same-origin");
-  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
-}
-
-export {};

@@ -2,6 +2,7 @@
 import type { Journal } from "../simulation/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
+import { spawnSimulation } from "./browser-worker.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
 import { SimulationHost } from "./simulation-host.ts";
@@ -13,13 +14,13 @@ export interface Services {
   /** The element that the terminal lives in; layouts move it and never make another. */
   readonly terminalElement: HTMLElement;
   /** Undefined until `begin` has opened it. */
-  terminal(): TerminalHandle | undefined;
+  readonly terminal: () => TerminalHandle | undefined;
   /** The lab; undefined until it is loaded. */
-  guide(): Guide | undefined;
+  readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
-  begin(): Promise<void>;
+  readonly begin: () => Promise<void>;
   /** Ends the session and begins a new one. The typed history stays. */
-  startOver(): void;
+  readonly startOver: () => void;
 }
 
 export interface CheckResult {
@@ -39,7 +40,7 @@ export function startServices(): Services {
   let guide: Guide | undefined;
   let typed = false;
   const host = new SimulationHost({
-    makeWorker: () => new Worker(new URL("../simulation/worker.ts", import.meta.url), { type: "module" }),
+    makeWorker: spawnSimulation,
     onJournal: (entries) => void save.then((kept) => kept.append(entries)),
     onNotice: (text) => {
       terminal?.note(text);
@@ -109,10 +110,17 @@ function keepScrollback(host: SimulationHost, save: Promise<Save>, terminal: () 
   });
 }
 
+const UNANSWERED: CheckResult = { exitCode: 1, output: "" };
+
 function checker(host: SimulationHost): (script: string) => Promise<CheckResult> {
   const waiting = new Map<number, (result: CheckResult) => void>();
   let requestId = 0;
   host.onMessage((message) => {
+    // A simulation that was built anew knows nothing of what its forerunner was asked.
+    if (message.kind === "ready") {
+      for (const resolve of waiting.values()) resolve(UNANSWERED);
+      waiting.clear();
+    }
     if (message.kind !== "checked") return;
     waiting.get(message.requestId)?.({ exitCode: message.exitCode, output: message.output });
     waiting.delete(message.requestId);

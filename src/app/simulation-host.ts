@@ -8,10 +8,10 @@ import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation 
 const STOP_WITHIN_MS = 400;
 
 export interface SimulationWorker {
-  postMessage(message: ToSimulation): void;
+  send(message: ToSimulation): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<FromSimulation>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
+  /** Calls back for each message, and when its script cannot be loaded or throws. */
+  listen(onMessage: (message: FromSimulation) => void, onFailure: (reason: string) => void): void;
 }
 
 export interface HostConfig {
@@ -36,6 +36,7 @@ export class SimulationHost {
   /** The first Worker shows what it replays; one that was built anew must not print it all again. */
   #muted = false;
   #lastAtMs = 0;
+  #isRunning = false;
   #rebuilds = 0;
 
   constructor(config: HostConfig) {
@@ -50,13 +51,14 @@ export class SimulationHost {
     this.#entries.push(...journal.entries);
     this.#muted = quiet;
     this.#bootWorker();
-    for (const message of this.#beforeBoot.splice(0)) this.#worker.postMessage(message);
+    for (const message of this.#beforeBoot.splice(0)) this.#worker.send(message);
   }
 
   post(message: ToSimulation): void {
     if (message.kind === "resize") this.#size = message.size;
+    if (message.kind === "line") this.#isRunning = true;
     if (this.#origin === undefined) this.#beforeBoot.push(message);
-    else this.#worker.postMessage(message);
+    else this.#worker.send(message);
   }
 
   onMessage(listener: Listener): () => void {
@@ -78,14 +80,22 @@ export class SimulationHost {
   restart(journal: Journal): void {
     this.#end();
     this.#entries.length = 0;
+    this.#isRunning = false;
+    this.#rebuilds = 0;
     this.#worker = this.#start();
     this.boot(journal, false);
   }
 
   #start(): SimulationWorker {
     const worker = this.#config.makeWorker();
-    worker.onmessage = (event) => this.#receive(event.data);
-    worker.onerror = (event) => this.#rebuild(`The simulation stopped: ${event.message}.`);
+    worker.listen(
+      (message) => {
+        if (worker === this.#worker) this.#receive(message);
+      },
+      (reason) => {
+        if (worker === this.#worker) this.#rebuild(`The simulation stopped: ${reason}.`);
+      },
+    );
     return worker;
   }
 
@@ -94,7 +104,7 @@ export class SimulationHost {
     if (origin === undefined) return;
     const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
     this.#flag = shared && new Int32Array(shared);
-    this.#worker.postMessage({
+    this.#worker.send({
       kind: "boot",
       seed: origin.seed,
       startMs: origin.startMs,
@@ -126,6 +136,7 @@ export class SimulationHost {
     clearTimeout(this.#watchdog);
     this.#watchdog = undefined;
     this.#rebuilds = 0;
+    this.#isRunning = false;
   }
 
   #rebuild(why: string): void {
@@ -135,7 +146,8 @@ export class SimulationHost {
       this.#config.onNotice(`${why} It did not come back after 3 tries; reload the page to try again.`);
       return;
     }
-    this.#keep([{ kind: "killed", atMs: this.#lastAtMs }]);
+    if (this.#isRunning) this.#keep([{ kind: "killed", atMs: this.#lastAtMs }]);
+    this.#isRunning = false;
     this.#config.onNotice(`${why} Everything up to it is kept.`);
     this.#muted = true;
     this.#worker = this.#start();
@@ -145,7 +157,6 @@ export class SimulationHost {
   #end(): void {
     clearTimeout(this.#watchdog);
     this.#watchdog = undefined;
-    this.#worker.onmessage = null;
     this.#worker.terminate();
   }
 }

@@ -30,8 +30,8 @@ export async function loadLab(id: string, read: ReadText): Promise<Checked<Lab>>
 
 async function loadStep(labId: string, plan: StepPlan, read: ReadText): Promise<Checked<LabStep>> {
   const [text, check] = await Promise.all([
-    tryRead(read, `${labId}/${plan.textFile}`, LAB_LIMITS.textBytes),
-    tryRead(read, `${labId}/${plan.checkFile}`, LAB_LIMITS.scriptBytes),
+    tryRead(read, `${labId}/${plan.textFile}`, LAB_LIMITS.textCharacters),
+    tryRead(read, `${labId}/${plan.checkFile}`, LAB_LIMITS.scriptCharacters),
   ]);
   if (!text.ok || !check.ok) {
     return { ok: false, problems: [...(text.ok ? [] : text.problems), ...(check.ok ? [] : check.problems)] };
@@ -40,11 +40,11 @@ async function loadStep(labId: string, plan: StepPlan, read: ReadText): Promise<
   return { ok: true, value: { id, title, label, commands, question, text: text.value, check: check.value } };
 }
 
-async function tryRead(read: ReadText, path: string, mostBytes = Infinity): Promise<Checked<string>> {
+async function tryRead(read: ReadText, path: string, mostCharacters = Infinity): Promise<Checked<string>> {
   try {
     const value = await read(path);
-    if (value.length > mostBytes) {
-      return { ok: false, problems: [`${path}: may have at most ${mostBytes} bytes, has ${value.length}`] };
+    if (value.length > mostCharacters) {
+      return { ok: false, problems: [`${path}: may have at most ${mostCharacters} characters, has ${value.length}`] };
     }
     return { ok: true, value };
   } catch (error) {

@@ -65,7 +65,7 @@ export const LAB_LIMITS = {
   labelCharacters: 16,
   commandCharacters: 2_000,
   questionCharacters: 400,
-  jsonBytes: 64_000,
-  textBytes: 16_000,
-  scriptBytes: 16_000,
+  jsonCharacters: 64_000,
+  textCharacters: 16_000,
+  scriptCharacters: 16_000,
 } as const;

@@ -25,7 +25,7 @@ const FORMAT = 1;
 /** Reads `labs/index.json`. */
 export function parseLabIndex(json: string): Checked<LabIndex> {
   const reader = new Reader();
-  const value = parseJson(reader, "index.json", json, LAB_LIMITS.jsonBytes);
+  const value = parseJson(reader, "index.json", json, LAB_LIMITS.jsonCharacters);
   if (value === undefined) return { ok: false, problems: reader.problems };
   const top = reader.object(value, "index.json", ["format", "labs"]);
   readFormat(reader, top["format"], "index.json");
@@ -48,7 +48,7 @@ export function parseLabIndex(json: string): Checked<LabIndex> {
 /** Reads a `lab.json`. */
 export function parseLabPlan(json: string): Checked<LabPlan> {
   const reader = new Reader();
-  const value = parseJson(reader, "lab.json", json, LAB_LIMITS.jsonBytes);
+  const value = parseJson(reader, "lab.json", json, LAB_LIMITS.jsonCharacters);
   if (value === undefined) return { ok: false, problems: reader.problems };
   const top = reader.object(value, "lab.json", ["format", "id", "title", "subtitle", "steps"]);
   readFormat(reader, top["format"], "lab.json");

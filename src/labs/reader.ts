@@ -54,10 +54,10 @@ export class Reader {
   }
 }
 
-/** Parses JSON text of at most `mostBytes`; undefined with a problem noted where it is none. */
-export function parseJson(reader: Reader, where: string, text: string, mostBytes: number): unknown {
-  if (text.length > mostBytes) {
-    reader.problem(where, `may have at most ${mostBytes} bytes, has ${text.length}`);
+/** Parses JSON text of at most `mostCharacters`; undefined with a problem noted where it is none. */
+export function parseJson(reader: Reader, where: string, text: string, mostCharacters: number): unknown {
+  if (text.length > mostCharacters) {
+    reader.problem(where, `may have at most ${mostCharacters} characters, has ${text.length}`);
     return undefined;
   }
   try {

@@ -1,4 +1,4 @@
-import { useServices } from "../App.tsx";
+import { useServices } from "../services-context.ts";
 import { Sheet } from "./Sheet.tsx";
 
 export function AboutDialog({ onClose }: { readonly onClose: () => void }) {

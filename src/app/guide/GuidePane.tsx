@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { currentStep, isPassed } from "../../labs/index.ts";
-import { useApp } from "../App.tsx";
+import { useApp } from "../services-context.ts";
 import { Peek } from "./Peek.tsx";
 import { StepView } from "./StepView.tsx";
 import type { OpenGuide } from "./guide-state.ts";
@@ -76,7 +76,12 @@ function Pane({ guide }: { readonly guide: OpenGuide }) {
                 >
                   <span className="gd-number">{index + 1}</span>
                   {step.title}
-                  {isPassed(progress, step) ? <Check className="gd-mark" role="img" aria-label="done" /> : null}
+                  {isPassed(progress, step) ? (
+                    <>
+                      <Check className="gd-mark" aria-hidden />
+                      <span className="sr-only">, done</span>
+                    </>
+                  ) : null}
                 </button>
               </li>
             ),

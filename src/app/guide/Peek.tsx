@@ -1,6 +1,6 @@
 import { Play } from "lucide-react";
 import { currentStep } from "../../labs/index.ts";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 import { nextCommand, type OpenGuide } from "./guide-state.ts";
 import { InlineCode } from "./InlineCode.tsx";
 

@@ -2,7 +2,7 @@ import { Check, ChevronRight, Circle, Copy } from "lucide-react";
 import { useMemo } from "react";
 import Markdown from "react-markdown";
 import { isPassed, type LabQuestion, type LabStep } from "../../labs/index.ts";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 import { typedInStep, type OpenGuide } from "./guide-state.ts";
 import { InlineCode } from "./InlineCode.tsx";
 
@@ -24,7 +24,12 @@ export function StepView({ guide, step, number }: StepViewProps) {
       <h3>
         <span className="gd-number">{number}</span>
         {step.title}
-        {passed ? <Check className="gd-mark" role="img" aria-label="done" /> : null}
+        {passed ? (
+          <>
+            <Check className="gd-mark" aria-hidden />
+            <span className="sr-only">, done</span>
+          </>
+        ) : null}
       </h3>
       <div className="gd-text">
         <Markdown skipHtml allowedElements={ALLOWED} unwrapDisallowed>
@@ -131,7 +136,7 @@ function Question({ step, question, answer }: QuestionProps) {
       <p>
         <InlineCode text={question.text} />
       </p>
-      <div role="group" aria-label="Your guess">
+      <fieldset aria-label="Your guess">
         {question.choices.map(({ label }, index) => (
           <button
             key={label}
@@ -143,10 +148,8 @@ function Question({ step, question, answer }: QuestionProps) {
             {label}
           </button>
         ))}
-      </div>
-      <p role="status" className="gd-because">
-        {taken === undefined ? null : <InlineCode text={taken.answer} />}
-      </p>
+      </fieldset>
+      <output className="gd-because">{taken === undefined ? null : <InlineCode text={taken.answer} />}</output>
     </div>
   );
 }

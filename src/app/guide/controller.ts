@@ -18,8 +18,6 @@ export interface GuideConfig {
   readonly check: (script: string) => Promise<{ readonly exitCode: number; readonly output: string }>;
   /** Reads a file of the labs' folder. */
   readonly read: ReadText;
-  /** Shows the next command at the prompt. */
-  readonly suggest: (command: string | undefined) => void;
   readonly progress: ProgressKeeper;
 }
 

@@ -1,6 +1,7 @@
 import { LAB_LIMITS, type ReadText } from "../../labs/index.ts";
 
-const MOST_BYTES = Math.max(LAB_LIMITS.jsonBytes, LAB_LIMITS.textBytes, LAB_LIMITS.scriptBytes);
+/** A character is at most four bytes of UTF-8. */
+const MOST_BYTES = 4 * Math.max(LAB_LIMITS.jsonCharacters, LAB_LIMITS.textCharacters, LAB_LIMITS.scriptCharacters);
 
 /** Reads the labs' files from the folder `labs/` beside the page, and nothing larger than such a file may be. */
 export function labReader(pageUrl: string): ReadText {

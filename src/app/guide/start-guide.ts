@@ -24,7 +24,6 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
     store,
     check,
     read: labReader(document.baseURI),
-    suggest,
     progress: localProgress(localStorage),
   });
   let wasReady = store.getState().ready;

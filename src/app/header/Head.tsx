@@ -1,5 +1,5 @@
 import { CircleHelp, Contrast, Keyboard, Moon, Sun } from "lucide-react";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
 import { Mark } from "./Mark.tsx";
 

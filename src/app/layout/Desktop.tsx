@@ -1,7 +1,7 @@
 import { lazy, Suspense, useMemo, useRef, type ReactNode, type RefObject } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IdentityStrip } from "../../panels/index.ts";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 import { stepGroups } from "../guide/guide-state.ts";
 import { Head } from "../header/Head.tsx";
 import { GuideRail } from "./GuideRail.tsx";

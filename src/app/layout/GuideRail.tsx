@@ -1,7 +1,7 @@
 import { BookOpen, Check, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { currentStep, isPassed } from "../../labs/index.ts";
-import { useApp } from "../App.tsx";
+import { useApp } from "../services-context.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 
 /** The guide folded to a rail of its steps; opened, it lies over the terminal's edge. */
@@ -9,13 +9,20 @@ export function GuideRail() {
   const [isOpen, setOpen] = useState(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const drawer = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (isOpen) drawer.current?.focus();
-  }, [isOpen]);
-  const fold = () => {
+  const fold = useCallback(() => {
     setOpen(false);
     toggle.current?.focus();
-  };
+  }, []);
+  useEffect(() => {
+    const element = drawer.current;
+    if (!isOpen || element === null) return undefined;
+    element.focus();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape") fold();
+    };
+    element.addEventListener("keydown", onKey);
+    return () => element.removeEventListener("keydown", onKey);
+  }, [isOpen, fold]);
   return (
     <div className="rail">
       <button
@@ -31,16 +38,7 @@ export function GuideRail() {
       </button>
       <RailSteps />
       {isOpen ? (
-        <aside
-          ref={drawer}
-          className="rail-drawer"
-          aria-label="Guide"
-          data-pane="guide"
-          tabIndex={-1}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") fold();
-          }}
-        >
+        <aside ref={drawer} className="rail-drawer" aria-label="Guide" data-pane="guide" tabIndex={-1}>
           <GuideSlot form="pane" />
           <button type="button" className="icon-button rail-close" aria-label="Fold the guide" onClick={fold}>
             <X aria-hidden />

@@ -1,7 +1,7 @@
 import { BookOpen, Clock, ListTree, Network, SquareTerminal } from "lucide-react";
 import { useRef, useState } from "react";
 import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
 import type { PhoneTab } from "../store.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
@@ -61,6 +61,7 @@ export function Phone() {
         ref={tabs}
         className="phone-tabs"
         role="tablist"
+        tabIndex={-1}
         aria-label="Views"
         onKeyDown={(event) => onTabKey(event, tabs.current)}
       >
@@ -115,7 +116,7 @@ function KeyRow() {
     terminal()?.focus();
   };
   return (
-    <div className="key-row" role="group" aria-label="Keys">
+    <fieldset className="key-row" aria-label="Keys">
       <button type="button" onClick={() => press("\t")}>
         Tab
       </button>
@@ -127,6 +128,6 @@ function KeyRow() {
           {label}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

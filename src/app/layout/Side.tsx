@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { AccessorsPanel, StoragePanel, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 import type { PanelName } from "../store.ts";
 import { onTabKey } from "./on-tab-key.ts";
 
@@ -29,6 +29,7 @@ export function Side() {
             ref={tabs}
             className="app-bar"
             role="tablist"
+            tabIndex={-1}
             aria-label="Panels"
             onKeyDown={(event) => onTabKey(event, tabs.current)}
           >

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useApp, useServices } from "../App.tsx";
+import { useApp, useServices } from "../services-context.ts";
 
 /** The terminal's place. Its element is moved here, never made again, so that no layout costs the scrollback. */
 export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
@@ -8,19 +8,23 @@ export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
   const theme = useApp((state) => state.theme);
   const searching = useApp((state) => state.searching);
   const slot = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLElement>(null);
+  // The skip link leads to the pane; what is meant is the prompt in it.
+  useEffect(() => {
+    const element = pane.current;
+    const onFocus = () => terminal()?.focus();
+    element?.addEventListener("focus", onFocus);
+    return () => element?.removeEventListener("focus", onFocus);
+  }, [terminal]);
   useLayoutEffect(() => {
     slot.current?.append(terminalElement);
   }, [terminalElement]);
-  useEffect(() => terminal()?.refreshTheme(), [theme, terminal]);
+  useEffect(() => {
+    // The theme itself is read from the page.
+    if (theme !== undefined) terminal()?.refreshTheme();
+  }, [theme, terminal]);
   return (
-    <main
-      className="app-terminal"
-      id="terminal"
-      aria-label="Terminal"
-      data-pane="terminal"
-      tabIndex={-1}
-      onFocus={(event) => event.target === event.currentTarget && terminal()?.focus()}
-    >
+    <main ref={pane} className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
       {bar ? (
         <div className="app-bar">
           <h2>Terminal</h2>
@@ -60,38 +64,38 @@ function SearchField() {
     terminal()?.focus();
   };
   return (
-    <form
-      className="search-field"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void search("previous");
-      }}
-    >
-      <input
-        ref={input}
-        aria-label="Search the terminal"
-        aria-invalid={!found && text !== ""}
-        value={text}
-        placeholder="Search"
-        onChange={(event) => {
-          setText(event.target.value);
-          void search("previous", event.target.value);
+    <search>
+      {" "}
+      <form
+        className="search-field"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void search("previous");
         }}
-        onKeyDown={(event) => event.key === "Escape" && close()}
-      />
-      <span role="status" className="sr-only">
-        {found || text === "" ? "" : "Nothing found"}
-      </span>
-      <button type="submit" className="icon-button" aria-label="Previous match">
-        <ChevronUp aria-hidden />
-      </button>
-      <button type="button" className="icon-button" aria-label="Next match" onClick={() => void search("next")}>
-        <ChevronDown aria-hidden />
-      </button>
-      <button type="button" className="icon-button" aria-label="Close the search" onClick={close}>
-        <X aria-hidden />
-      </button>
-    </form>
+      >
+        <input
+          ref={input}
+          aria-label="Search the terminal"
+          aria-invalid={!found && text !== ""}
+          value={text}
+          placeholder="Search"
+          onChange={(event) => {
+            setText(event.target.value);
+            void search("previous", event.target.value);
+          }}
+          onKeyDown={(event) => event.key === "Escape" && close()}
+        />
+        <output className="sr-only">{found || text === "" ? "" : "Nothing found"}</output>
+        <button type="submit" className="icon-button" aria-label="Previous match">
+          <ChevronUp aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label="Next match" onClick={() => void search("next")}>
+          <ChevronDown aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label="Close the search" onClick={close}>
+          <X aria-hidden />
+        </button>
+      </form>
+    </search>
   );
 }

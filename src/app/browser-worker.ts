@@ -1,0 +1,19 @@
+import type { FromSimulation } from "../simulation/index.ts";
+import type { SimulationWorker } from "./simulation-host.ts";
+
+/** Starts the simulation's Worker. Its script begins to load with this call. */
+export function spawnSimulation(): SimulationWorker {
+  const worker = new Worker(new URL("../simulation/worker.ts", import.meta.url), { type: "module" });
+  return {
+    send: (message) => worker.postMessage(message, { transfer: [] }),
+    terminate: () => worker.terminate(),
+    listen(onMessage, onFailure) {
+      worker.addEventListener("message", (event: MessageEvent<FromSimulation>) => onMessage(event.data));
+      worker.addEventListener("messageerror", () => onFailure("a message could not be read"));
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        onFailure(event.message || "its script did not load");
+      });
+    },
+  };
+}

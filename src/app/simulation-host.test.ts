@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { FromSimulation, Journal, JournalEntry, ToSimulation } from "../simulation/index.ts";
+import { SimulationHost, type SimulationWorker } from "./simulation-host.ts";
+
+class FakeWorker implements SimulationWorker {
+  readonly got: ToSimulation[] = [];
+  isEnded = false;
+  says: (message: FromSimulation) => void = () => undefined;
+  fails: (reason: string) => void = () => undefined;
+
+  send(message: ToSimulation): void {
+    this.got.push(message);
+  }
+
+  terminate(): void {
+    this.isEnded = true;
+  }
+
+  listen(onMessage: (message: FromSimulation) => void, onFailure: (reason: string) => void): void {
+    this.says = onMessage;
+    this.fails = onFailure;
+  }
+}
+
+const LINE: JournalEntry = { kind: "line", text: "vault status", atMs: 5 };
+const PROMPT: FromSimulation = { kind: "prompt", promptText: "$ ", directory: "/home/student", exitCode: 0 };
+
+function open(entries: readonly JournalEntry[] = [], isQuiet = false) {
+  const workers: FakeWorker[] = [];
+  const kept: JournalEntry[] = [];
+  const notices: string[] = [];
+  const heard: FromSimulation[] = [];
+  const host = new SimulationHost({
+    makeWorker: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+    onJournal: (added) => kept.push(...added),
+    onNotice: (text) => notices.push(text),
+  });
+  host.onMessage((message) => heard.push(message));
+  const journal: Journal = { version: 1, seed: "s", startMs: 1, entries };
+  host.boot(journal, isQuiet);
+  const worker = () => workers.at(-1) as FakeWorker;
+  return { host, workers, worker, kept, notices, heard };
+}
+
+/** What was sent, but for its contents. */
+const kinds = (worker: FakeWorker): string[] => worker.got.map(({ kind }) => kind);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("the host of the simulation", () => {
+  test("boots a new session without a journal, and an old one from its journal", () => {
+    expect(open().worker().got[0]).not.toHaveProperty("journal");
+    expect(open([LINE]).worker().got[0]).toMatchObject({ kind: "boot", seed: "s", journal: { entries: [LINE] } });
+  });
+
+  test("sends what was posted before the boot after it, in order", () => {
+    const workers: FakeWorker[] = [];
+    const host = new SimulationHost({
+      makeWorker: () => {
+        const worker = new FakeWorker();
+        workers.push(worker);
+        return worker;
+      },
+      onJournal: () => undefined,
+      onNotice: () => undefined,
+    });
+    host.post({ kind: "line", text: "early" });
+    expect(workers[0]?.got).toEqual([]);
+    host.boot({ version: 1, seed: "s", startMs: 1, entries: [] }, false);
+    expect(kinds(workers[0] as FakeWorker)).toEqual(["boot", "line"]);
+  });
+
+  test("keeps each journal entry it is sent", () => {
+    const { worker, kept } = open();
+    worker().says({ kind: "journal", entries: [LINE] });
+    expect(kept).toEqual([LINE]);
+  });
+
+  test("hides what a replay prints where the screen shows it already, until the simulation is ready", () => {
+    const { worker, heard } = open([LINE], true);
+    worker().says({ kind: "output", text: "again" });
+    worker().says({ kind: "ready" });
+    worker().says({ kind: "output", text: "new" });
+    expect(heard).toEqual([{ kind: "ready" }, { kind: "output", text: "new" }]);
+  });
+
+  test("lets a line that stops on Ctrl-C go on in the same Worker", () => {
+    const { host, workers, worker } = open();
+    host.post({ kind: "line", text: "sleep 9" });
+    host.interrupt();
+    worker().says(PROMPT);
+    vi.runAllTimers();
+    expect(workers).toHaveLength(1);
+    expect(kinds(worker())).toContain("interrupt");
+  });
+
+  test("ends a Worker whose line does not stop, notes the line as killed, and boots the next from the journal", () => {
+    const { host, workers, worker, kept, notices } = open();
+    host.post({ kind: "line", text: "while :; do :; done" });
+    worker().says({ kind: "journal", entries: [LINE] });
+    host.interrupt();
+    vi.runAllTimers();
+    expect(workers[0]?.isEnded).toBe(true);
+    expect(kept).toEqual([LINE, { kind: "killed", atMs: 5 }]);
+    expect(worker().got[0]).toMatchObject({ kind: "boot", journal: { entries: kept } });
+    expect(notices).toHaveLength(1);
+  });
+
+  test("rebuilds a Worker that breaks between lines, and kills no line for it", () => {
+    const { workers, worker, kept } = open([LINE]);
+    worker().says(PROMPT);
+    worker().says({ kind: "broken", message: "oh" });
+    expect(workers).toHaveLength(2);
+    expect(kept).toEqual([]);
+  });
+
+  test("hears nothing more of a Worker that it ended", () => {
+    const { workers, worker, heard } = open();
+    worker().fails("oh");
+    workers[0]?.says({ kind: "output", text: "late" });
+    expect(heard).toEqual([]);
+  });
+
+  test("gives up after three tries in a row, and says so", () => {
+    const { workers, worker, notices } = open();
+    for (let tries = 0; tries < 10; tries++) worker().fails("no script");
+    expect(workers).toHaveLength(4);
+    expect(notices.at(-1)).toContain("reload the page");
+  });
+
+  test("starts over with nothing of the session before", () => {
+    const { host, workers, worker } = open([LINE]);
+    host.restart({ version: 1, seed: "t", startMs: 2, entries: [] });
+    expect(workers[0]?.isEnded).toBe(true);
+    expect(worker().got[0]).toMatchObject({ seed: "t" });
+    expect(worker().got[0]).not.toHaveProperty("journal");
+  });
+});
