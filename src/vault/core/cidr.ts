@@ -4,6 +4,11 @@ export function isWithinAny(blocks: readonly string[], address: string): boolean
   return bits !== undefined && blocks.some((block) => isWithin(block, bits));
 }
 
+/** Whether a text can stand in a list of blocks; one with a slash or a leading dot passes for a socket's path. */
+export function isBlock(text: string): boolean {
+  return text.includes("/") || text.startsWith(".") || addressBits(text) !== undefined;
+}
+
 function isWithin(block: string, address: string): boolean {
   const [network = "", length] = block.split("/");
   const bits = addressBits(network);

@@ -52,8 +52,14 @@ export function runPipeline(core: Core, state: RequestState): Outcome {
 function runLogin(core: Core, state: RequestState): Outcome {
   state.decision = { cause: "unauthenticated-path" };
   const answer = routeAndTrace(core, state);
-  if (answer === undefined || !answer.ok || answer.auth === undefined) return answer;
+  if (answer?.ok === false) return { ...answer, errors: answer.errors.map(withoutList) };
+  if (answer === undefined || answer.auth === undefined) return answer;
   return loginWith(core, state, answer, answer.auth);
+}
+
+/** The way of a login makes no list of an error, as that of other requests does. */
+function withoutList(error: string): string {
+  return /^1 error occurred:\n\t\* (.*)\n\n$/s.exec(error)?.[1] ?? error;
 }
 
 function runRequest(core: Core, state: RequestState): Outcome {
