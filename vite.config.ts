@@ -44,7 +44,7 @@ function offlineList(): Plugin {
       order: "post",
       handler(_options, bundle) {
         const worker = bundle["sw.js"];
-        if (worker?.type !== "chunk") return this.error("The service worker is not in the bundle.");
+        if (worker?.type !== "chunk") throw new Error("The service worker is not in the bundle.");
         const built = Object.values(bundle).filter((file) => file.fileName !== "sw.js");
         const kept = readdirSync("public", { recursive: true, withFileTypes: true })
           .filter((entry) => entry.isFile())
