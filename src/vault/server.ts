@@ -13,7 +13,7 @@ import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
 import type { RequestTrace, ServerEvent, StorageOperation, TokenView } from "./inspect/types.ts";
 import type { LogicalRequest, Outcome } from "./logical/types.ts";
-import { isTokenEntry } from "./token/token-store.ts";
+import { isTokenEntry } from "./token/token-records.ts";
 import type { BarrierSnapshot, StorageCounts } from "./storage/barrier.ts";
 
 /** A generator that can be put back where it stood; one that cannot is left as it is by a restore. */

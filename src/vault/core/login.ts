@@ -3,7 +3,7 @@ import { addWarning, failure, refusal } from "../logical/outcomes.ts";
 import type { Auth, LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
 import { calculateTtl } from "../expiration/calculate-ttl.ts";
 import { sanitizePolicies } from "../token/sanitize-policies.ts";
-import { blankToken } from "../token/token-store.ts";
+import { blankToken } from "../token/blank-token.ts";
 import type { Core } from "./core.ts";
 import { internalError } from "./lease.ts";
 import type { RequestState } from "./request-state.ts";

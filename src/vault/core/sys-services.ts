@@ -76,7 +76,7 @@ function tokenServices(core: Core): SysTokens {
       return typeof id === "string" && id !== "" ? core.tokens.lookup(id) : undefined;
     },
     byAccessor: (accessor) => {
-      const indexed = core.tokens.byAccessor(accessor);
+      const indexed = core.tokens.records.byAccessor(accessor);
       return indexed === undefined ? "unknown" : (core.tokens.lookup(indexed.tokenId) ?? "gone");
     },
     capabilities: (entry, path) => core.aclOf(entry).capabilities(path),

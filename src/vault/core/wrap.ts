@@ -4,7 +4,8 @@ import type { Auth, LogicalFailure, LogicalResponse, WrapInfo } from "../logical
 import type { ExpirationManager } from "../expiration/expiration-manager.ts";
 import { envelopeOf, envelopeStructs } from "../logical/envelope.ts";
 import type { StorageValue, StorageView } from "../storage/types.ts";
-import { blankToken, type TokenStore } from "../token/token-store.ts";
+import { blankToken } from "../token/blank-token.ts";
+import type { TokenStore } from "../token/token-store.ts";
 import { internalError } from "./lease.ts";
 import type { RequestState } from "./request-state.ts";
 import { unsupportedPath } from "../framework/backend.ts";

@@ -7,7 +7,7 @@ import { tokenLength } from "../token/signed-token.ts";
 import type { EndCause, LeaseTimes, TokenLeases } from "../token/token-leases.ts";
 import type { TokenStore } from "../token/token-store.ts";
 import { calculateTtl, type TtlBounds } from "./calculate-ttl.ts";
-import { secondsToNs, whyNotRenewable, type LeaseEntry } from "./lease-entry.ts";
+import { revocationAuth, secondsToNs, whyNotRenewable, type LeaseEntry } from "./lease-entry.ts";
 import { LeaseStore } from "./lease-store.ts";
 import type { TimerQueueSnapshot } from "./timer-queue.ts";
 
@@ -289,28 +289,6 @@ export class ExpirationManager implements TokenLeases {
 /** Whose index a lease stands in: a batch token's parent's, and nobody's where it has none. */
 function indexedToken(entry: TokenEntry): string {
   return entry.type === "batch" ? entry.parent : entry.id;
-}
-
-/** A lease that exists only to be revoked. */
-function revocationAuth(entry: TokenEntry, nowNs: bigint): Auth {
-  return {
-    clientToken: entry.id,
-    tokenType: "service",
-    displayName: entry.displayName,
-    policies: [...entry.policies],
-    metadata: entry.metadata === null ? null : { ...entry.metadata },
-    entityId: entry.entityId,
-    orphan: entry.parent === "",
-    numUses: entry.numUses,
-    renewable: false,
-    ttlSeconds: 1e-9,
-    maxTtlSeconds: 0,
-    periodSeconds: 0,
-    explicitMaxTtlSeconds: 0,
-    boundCidrs: [...entry.boundCidrs],
-    issueTimeNs: nowNs,
-    internalData: {},
-  };
 }
 
 function asInternalError(outcome: Outcome): Outcome {

@@ -1,5 +1,5 @@
 import type { Json } from "../../lib/index.ts";
-import type { Auth, Secret } from "../logical/types.ts";
+import type { Auth, Secret, TokenEntry } from "../logical/types.ts";
 import type { EndCause } from "../token/token-leases.ts";
 
 /** What is kept of a lease at `sys/expire/id/<lease id>`. Immutable: a renewal puts another. */
@@ -44,4 +44,26 @@ export function secondsLeft(expireTimeNs: bigint, nowNs: bigint): number {
 /** Seconds, a fraction of one kept to the microsecond, as nanoseconds. */
 export function secondsToNs(seconds: number): bigint {
   return Number.isInteger(seconds) ? BigInt(seconds) * nsPerSecond : BigInt(Math.round(seconds * 1e6)) * 1000n;
+}
+
+/** What a lease is of that exists only to be revoked. */
+export function revocationAuth(entry: TokenEntry, nowNs: bigint): Auth {
+  return {
+    clientToken: entry.id,
+    tokenType: "service",
+    displayName: entry.displayName,
+    policies: [...entry.policies],
+    metadata: entry.metadata === null ? null : { ...entry.metadata },
+    entityId: entry.entityId,
+    orphan: entry.parent === "",
+    numUses: entry.numUses,
+    renewable: false,
+    ttlSeconds: 1e-9,
+    maxTtlSeconds: 0,
+    periodSeconds: 0,
+    explicitMaxTtlSeconds: 0,
+    boundCidrs: [...entry.boundCidrs],
+    issueTimeNs: nowNs,
+    internalData: {},
+  };
 }

@@ -2,8 +2,8 @@
 import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import type { StorageValue, StorageView } from "../storage/types.ts";
 import { OpenedBatchTokens, sealBatchToken } from "./batch-token.ts";
+import { blankToken } from "./blank-token.ts";
 import type { KeyringState } from "./keyring.ts";
 import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
 import {
@@ -16,13 +16,9 @@ import {
   TokenSigner,
 } from "./signed-token.ts";
 import type { EndCause, TokenLeases, TokenWatcher } from "./token-leases.ts";
+import { SharedValues } from "./shared-values.ts";
+import { isTokenEntry, TokenRecords } from "./token-records.ts";
 import { TokenSalt } from "./token-salt.ts";
-
-/** The accessor index: which token an accessor is of. */
-export interface AccessorEntry {
-  readonly tokenId: string;
-  readonly accessorId: string;
-}
 
 export interface TokenStoreParts {
   readonly barrier: Barrier;
@@ -44,12 +40,11 @@ const nsPerSecond = 1_000_000_000n;
 export class TokenStore {
   readonly salt: TokenSalt;
   readonly signer: TokenSigner;
+  readonly records: TokenRecords;
   leases: TokenLeases | undefined;
   watcher: TokenWatcher | undefined;
   private readonly parts: TokenStoreParts;
-  private readonly ids: StorageView;
-  private readonly accessors: StorageView;
-  private readonly parents: StorageView;
+  private readonly shared = new SharedValues();
   private readonly opened = new OpenedBatchTokens();
   /** Tokens being revoked at this moment: revoking one again while its leases end is no work. */
   private readonly revoking = new Set<string>();
@@ -57,13 +52,11 @@ export class TokenStore {
   constructor(parts: TokenStoreParts, signingKey: Uint8Array) {
     this.parts = parts;
     const view = parts.barrier.view("sys/token/");
-    this.ids = view.sub("id/");
-    this.accessors = view.sub("accessor/");
-    this.parents = view.sub("parent/");
     const stored = view.get("salt");
     const salt = typeof stored === "string" ? stored : randomUuid(parts.random);
     if (stored === undefined) view.put("salt", salt);
     this.salt = new TokenSalt(salt);
+    this.records = new TokenRecords(view, this.salt);
     this.signer = new TokenSigner(signingKey);
   }
 
@@ -73,7 +66,8 @@ export class TokenStore {
 
   /** Completes and stores a token (or seals it); the draft is the caller's own and becomes the entry. */
   create(draft: TokenEntry): TokenEntry | { readonly error: string } {
-    draft.policies = sanitizePolicies(draft.policies, false);
+    draft.policies = this.shared.list(sanitizePolicies(draft.policies, false));
+    draft.path = this.shared.text(draft.path);
     if (draft.type === "batch") {
       draft.id = sealBatchToken(draft, this.parts.keyring(), this.parts.random);
       draft.externalId = draft.id;
@@ -100,14 +94,13 @@ export class TokenStore {
   }
 
   private storeNew(entry: TokenEntry): TokenEntry | { readonly error: string } {
-    const accessor: AccessorEntry = { tokenId: entry.id, accessorId: entry.accessor };
-    this.accessors.put(this.salt.sha1Hex(entry.accessor), accessor);
+    this.records.addAccessor(entry);
     const saltedId = this.saltId(entry.id);
     if (entry.parent !== "") {
       if (this.lookup(entry.parent) === undefined) return { error: "parent token not found" };
-      this.parents.put(`${this.saltId(entry.parent)}/${saltedId}`, "");
+      this.records.addChild(entry.parent, saltedId);
     }
-    this.ids.put(saltedId, entry);
+    this.records.put(saltedId, entry);
     return entry;
   }
 
@@ -152,16 +145,12 @@ export class TokenStore {
 
   /** A token as it is stored, whatever its time. */
   lookupStored(id: string): TokenEntry | undefined {
-    return this.lookupSalted(this.saltId(id));
-  }
-
-  lookupSalted(saltedId: string): TokenEntry | undefined {
-    return asTokenEntry(this.ids.get(saltedId));
+    return this.records.get(this.saltId(id));
   }
 
   private lookupService(token: string, tainted: boolean): TokenEntry | undefined {
     const id = innerIdOf(token);
-    const entry = asTokenEntry(this.ids.get(this.saltId(id === undefined || id === "" ? token : id)));
+    const entry = this.lookupStored(id === undefined || id === "" ? token : id);
     if (entry === undefined || (entry.numUses < 0 && !tainted)) return undefined;
     if (isRootPolicies(entry.policies) && entry.ttlSeconds === 0) return entry;
     const times = this.leases?.times(entry);
@@ -199,8 +188,8 @@ export class TokenStore {
     }
     const id = this.resolve(token);
     if (typeof id !== "string") return id.failure;
-    const entry = asTokenEntry(this.parts.barrier.peekOne(`sys/token/id/${this.saltId(id)}`));
-    if (entry === undefined) return "unknown";
+    const entry = this.parts.barrier.peekOne(`sys/token/id/${this.saltId(id)}`);
+    if (!isTokenEntry(entry)) return "unknown";
     return entry.numUses < 0 ? "uses-spent" : "expired";
   }
 
@@ -210,27 +199,9 @@ export class TokenStore {
     const fresh = this.lookup(entry.id);
     if (fresh === undefined) return undefined;
     const used = { ...fresh, numUses: fresh.numUses === 1 ? revocationPending : fresh.numUses - 1 };
-    this.store(used);
+    this.records.put(this.saltId(used.id), used);
     this.watcher?.changed(used);
     return used;
-  }
-
-  private store(entry: TokenEntry): void {
-    this.ids.put(this.saltId(entry.id), entry);
-  }
-
-  byAccessor(accessor: string): AccessorEntry | undefined {
-    return asAccessorEntry(this.accessors.get(this.saltId(accessor)));
-  }
-
-  /** All accessors, in the order of their names in storage. */
-  listAccessors(): string[] {
-    const found: string[] = [];
-    for (const name of this.accessors.list("")) {
-      const entry = asAccessorEntry(this.accessors.get(name));
-      if (entry !== undefined) found.push(entry.accessorId);
-    }
-    return found;
   }
 
   /** Revokes one token; its children become orphans. */
@@ -250,7 +221,7 @@ export class TokenStore {
         continue;
       }
       top.expanded = true;
-      for (const name of this.parents.list(`${top.name}/`)) {
+      for (const name of this.records.childrenOf(top.name)) {
         if (seen.has(name)) continue;
         seen.add(name);
         stack.push({ name, expanded: false });
@@ -260,17 +231,16 @@ export class TokenStore {
 
   private revokeOne(saltedId: string, cause: EndCause, orphanChildren: boolean): void {
     if (this.revoking.has(saltedId)) return;
-    const entry = this.lookupSalted(saltedId);
+    const entry = this.records.get(saltedId);
     if (entry === undefined) return;
     this.revoking.add(saltedId);
     try {
-      if (entry.numUses !== revocationPending) this.ids.put(saltedId, { ...entry, numUses: revocationPending });
+      if (entry.numUses !== revocationPending) this.records.put(saltedId, { ...entry, numUses: revocationPending });
       this.parts.destroyCubbyhole(entry);
       this.leases?.endAllOf(entry);
-      if (entry.parent !== "") this.parents.delete(`${this.saltId(entry.parent)}/${saltedId}`);
-      this.accessors.delete(this.salt.sha1Hex(entry.accessor));
+      this.records.unindex(saltedId, entry);
       if (orphanChildren) this.orphanChildrenOf(saltedId);
-      this.ids.delete(saltedId);
+      this.records.delete(saltedId);
     } finally {
       this.revoking.delete(saltedId);
     }
@@ -279,70 +249,14 @@ export class TokenStore {
 
   /** As Vault does it, the index entries below the parent's name stay behind: `tidy` takes them away. */
   private orphanChildrenOf(saltedId: string): void {
-    for (const name of this.parents.list(`${saltedId}/`)) {
-      const child = this.lookupSalted(name);
+    for (const name of this.records.childrenOf(saltedId)) {
+      const child = this.records.get(name);
       if (child === undefined) continue;
       const orphan = { ...child, parent: "" };
-      this.ids.put(name, orphan);
+      this.records.put(name, orphan);
       this.watcher?.changed(orphan);
     }
   }
-
-  /** Takes away index entries that lead nowhere. */
-  tidy(): void {
-    for (const parent of this.parents.list("")) {
-      const parentGone = this.lookupSalted(parent.slice(0, -1)) === undefined;
-      for (const name of this.parents.list(parent)) {
-        if (parentGone || this.lookupSalted(name) === undefined) this.parents.delete(parent + name);
-      }
-    }
-    for (const name of this.accessors.list("")) {
-      const entry = asAccessorEntry(this.accessors.get(name));
-      if (entry === undefined || this.lookupSalted(this.saltId(entry.tokenId)) === undefined)
-        this.accessors.delete(name);
-    }
-  }
-}
-
-/** A token with nothing said about it. */
-export function blankToken(): TokenEntry {
-  return {
-    type: "service",
-    id: "",
-    externalId: "",
-    accessor: "",
-    parent: "",
-    policies: [],
-    path: "",
-    metadata: null,
-    displayName: "",
-    numUses: 0,
-    creationTimeSeconds: 0,
-    ttlSeconds: 0,
-    explicitMaxTtlSeconds: 0,
-    periodSeconds: 0,
-    role: "",
-    entityId: "",
-    boundCidrs: [],
-    cubbyholeId: "",
-  };
-}
-
-/** Only the token store writes below `sys/token/id/`; a value is known by a member that no other has. */
-export function isTokenEntry(value: StorageValue | undefined): value is TokenEntry {
-  return typeof value === "object" && "cubbyholeId" in value;
-}
-
-function isAccessorEntry(value: StorageValue | undefined): value is AccessorEntry {
-  return typeof value === "object" && "accessorId" in value;
-}
-
-function asTokenEntry(value: StorageValue | undefined): TokenEntry | undefined {
-  return isTokenEntry(value) ? value : undefined;
-}
-
-function asAccessorEntry(value: StorageValue | undefined): AccessorEntry | undefined {
-  return isAccessorEntry(value) ? value : undefined;
 }
 
 /** A fresh key for signing service tokens, as text. */

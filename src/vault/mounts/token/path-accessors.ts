@@ -6,14 +6,14 @@ export function accessorPaths(services: TokenServices): PathDeclaration[] {
   return [
     {
       path: "accessors/?",
-      operations: { list: () => response({ keys: services.tokens.listAccessors() }) },
+      operations: { list: () => response({ keys: services.tokens.records.listAccessors() }) },
       synopsis: "Lists the accessors of all tokens; batch tokens have none.",
     },
     {
       path: "tidy",
       operations: {
         update: () => {
-          services.tokens.tidy();
+          services.tokens.records.tidy();
           const warning =
             "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.";
           return { ok: true, status: 202, warnings: [warning] };

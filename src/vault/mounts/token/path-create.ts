@@ -3,7 +3,7 @@ import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { calculateTtl } from "../../expiration/calculate-ttl.ts";
 import { addWarning, failure, refusal } from "../../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
-import { blankToken } from "../../token/token-store.ts";
+import { blankToken } from "../../token/blank-token.ts";
 import { choosePolicies } from "./choose-policies.ts";
 import { createFields } from "./create-fields.ts";
 import { readRole, type TokenRole } from "./role.ts";

@@ -45,7 +45,7 @@ function lookup(services: TokenServices, token: string, nowNs: bigint): Outcome 
 
 function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigint): Outcome {
   if (accessor === "") return failure("missing accessor");
-  const indexed = services.tokens.byAccessor(accessor);
+  const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor");
   const answer = lookup(services, indexed.tokenId, nowNs);
   if (answer?.ok === true) answer.data = { ...answer.data, id: "" };

@@ -41,7 +41,7 @@ function renew(services: TokenServices, token: string, incrementSeconds: number)
 
 function renewByAccessor(services: TokenServices, accessor: string, incrementSeconds: number): Outcome {
   if (accessor === "") return failure("missing accessor");
-  const indexed = services.tokens.byAccessor(accessor);
+  const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor");
   const answer = renew(services, indexed.tokenId, incrementSeconds);
   if (answer?.ok === true && answer.auth !== undefined) answer.auth.clientToken = "";

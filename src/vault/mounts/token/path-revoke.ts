@@ -52,7 +52,7 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
 
 function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
   if (accessor === "") return failure("missing accessor");
-  const indexed = services.tokens.byAccessor(accessor);
+  const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return response(undefined, ["No token found with this accessor"]);
   const entry = services.tokens.lookup(indexed.tokenId);
   if (entry === undefined) return refusal("token not found");
