@@ -30,9 +30,9 @@ export class Terminal {
   /** Types a line key by key and runs it; answers what it printed, as far as it is on the screen. */
   async run(line: string): Promise<string> {
     await this.page.keyboard.type(line);
+    const before = await this.prompts();
     await this.page.keyboard.press("Enter");
-    await this.busy();
-    await this.atPrompt();
+    await expect.poll(() => this.prompts(), { timeout: 15_000, intervals: [20] }).toBeGreaterThan(before);
     return this.output(line.split("\n").at(-1) ?? line);
   }
 
@@ -52,19 +52,27 @@ export class Terminal {
     return (await this.screen()).join("\n");
   }
 
-  /** What stands between the last echo of `line` and the prompt below it. */
+  /** What stands between the last echo of `line`, which may wrap, and the prompt below it. */
   private async output(line: string): Promise<string> {
     const rows = await this.screen();
-    const start = rows.findLastIndex(
-      (row) => /^[$>] /.test(row) && line.startsWith(row.slice(2).slice(0, 60)) && row.length > 2,
-    );
-    const rest = rows.slice(start + 1);
-    const end = rest.findLastIndex((row) => row.startsWith("$"));
-    return rest.slice(0, end < 0 ? undefined : end).join("\n");
+    const end = rows.findLastIndex((row) => row.startsWith("$"));
+    let start = rows.findLastIndex((row, index) => index < end && /^[$>] ./.test(row) && line.startsWith(row.slice(2)));
+    for (let echoed = rows[start]?.length ?? 0; echoed < line.length + 2; echoed += rows[start]?.length ?? line.length)
+      start++;
+    return rows.slice(start + 1, end).join("\n");
   }
 
-  /** Enter marks the terminal busy at once; a line that is done by the time of looking is as good. */
-  private async busy(): Promise<void> {
-    await this.page.waitForTimeout(30);
+  /** How many prompts there were since the page was opened: the element is busy with each line until the next one. */
+  private prompts(): Promise<number> {
+    return this.element.evaluate((element) => {
+      if (element.getAttribute("data-prompts") === null) {
+        element.setAttribute("data-prompts", "0");
+        new MutationObserver(() => {
+          if (element.ariaBusy !== "false") return;
+          element.setAttribute("data-prompts", String(Number(element.getAttribute("data-prompts")) + 1));
+        }).observe(element, { attributeFilter: ["aria-busy"] });
+      }
+      return Number(element.getAttribute("data-prompts"));
+    });
   }
 }
