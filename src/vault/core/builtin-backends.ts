@@ -4,7 +4,6 @@ import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
 import { kvBackend } from "../mounts/kv/backend.ts";
 import { sysBackend } from "../mounts/sys/backend.ts";
 import { tokenBackend } from "../mounts/token/backend.ts";
-import { userpassBackend } from "../mounts/userpass/backend.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { sysServices } from "./sys-services.ts";
@@ -28,7 +27,6 @@ export function builtinBackends(core: Core): BackendRegistry {
           policyExists: (name) => core.policies.get(name) !== undefined,
           identityPolicies: (entityId) => core.identityPolicies(entityId),
         }),
-      userpass: () => userpassBackend,
     },
   };
 }
