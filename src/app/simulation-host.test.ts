@@ -122,7 +122,7 @@ describe("the host of the simulation", () => {
   test("hears nothing more of a Worker that it ended", () => {
     const { workers, worker, heard } = open();
     worker().fails("oh");
-    workers[0]?.says({ kind: "output", text: "late" });
+    workers[0]?.says(PROMPT);
     expect(heard).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ export function GuideRail() {
     return () => element.removeEventListener("keydown", onKey);
   }, [isOpen, fold]);
   return (
-    <div className="rail">
+    <nav className="rail" aria-label="Guide, folded">
       <button
         ref={toggle}
         type="button"
@@ -45,7 +45,7 @@ export function GuideRail() {
           </button>
         </aside>
       ) : null}
-    </div>
+    </nav>
   );
 }
 
@@ -54,7 +54,7 @@ function RailSteps() {
   if (guide.status !== "open") return null;
   const current = currentStep(guide.lab, guide.progress);
   return (
-    <ol aria-label="Steps">
+    <ol className="rail-steps" aria-label="Steps">
       {guide.lab.steps.map((step, index) => {
         const passed = isPassed(guide.progress, step);
         return (

@@ -30,56 +30,60 @@ export function Phone() {
       <section aria-label="Which token am I" data-pane="identity" tabIndex={-1}>
         <IdentityStrip world={world} form="phone" />
       </section>
-      <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${tab}`} data-pane="view" tabIndex={-1}>
-        <div hidden={tab !== "terminal"}>
-          <TerminalPane bar={false} />
+      <main className="phone-main">
+        <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${tab}`} data-pane="view" tabIndex={-1}>
+          <div hidden={tab !== "terminal"}>
+            <TerminalPane bar={false} />
+          </div>
+          {tab === "guide" ? (
+            <div>
+              <GuideSlot form="pane" />
+            </div>
+          ) : null}
+          {tab === "tokens" ? (
+            <div>
+              <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} />
+            </div>
+          ) : null}
+          {tab === "tree" ? (
+            <div>
+              <TreePanel world={world} pickedKey={pickedKey} onPick={pick} />
+            </div>
+          ) : null}
+          {tab === "time" ? (
+            <div>
+              <ClockBar world={world} onClock={(action) => host.post({ kind: "clock", action })} />
+            </div>
+          ) : null}
         </div>
-        {tab === "guide" ? (
-          <div>
-            <GuideSlot form="pane" />
-          </div>
-        ) : null}
-        {tab === "tokens" ? (
-          <div>
-            <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} />
-          </div>
-        ) : null}
-        {tab === "tree" ? (
-          <div>
-            <TreePanel world={world} pickedKey={pickedKey} onPick={pick} />
-          </div>
-        ) : null}
-        {tab === "time" ? (
-          <div>
-            <ClockBar world={world} onClock={(action) => host.post({ kind: "clock", action })} />
-          </div>
-        ) : null}
-      </div>
+      </main>
       {tab === "terminal" ? <GuideSlot form="sheet" /> : <span />}
       {tab === "terminal" ? <KeyRow /> : <span />}
-      <div
-        ref={tabs}
-        className="phone-tabs"
-        role="tablist"
-        tabIndex={-1}
-        aria-label="Views"
-        onKeyDown={(event) => onTabKey(event, tabs.current)}
-      >
-        {TABS.map(({ name, title, Icon }) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`phone-${name}`}
-            aria-selected={tab === name}
-            tabIndex={tab === name ? 0 : -1}
-            onClick={() => store.setState({ phoneTab: name })}
-          >
-            <Icon aria-hidden />
-            {title}
-          </button>
-        ))}
-      </div>
+      <nav aria-label="Views">
+        <div
+          ref={tabs}
+          className="phone-tabs"
+          role="tablist"
+          tabIndex={-1}
+          aria-label="Views"
+          onKeyDown={(event) => onTabKey(event, tabs.current)}
+        >
+          {TABS.map(({ name, title, Icon }) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`phone-${name}`}
+              aria-selected={tab === name}
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => store.setState({ phoneTab: name })}
+            >
+              <Icon aria-hidden />
+              {title}
+            </button>
+          ))}
+        </div>
+      </nav>
     </div>
   );
 }
@@ -116,18 +120,20 @@ function KeyRow() {
     terminal()?.focus();
   };
   return (
-    <fieldset className="key-row" aria-label="Keys">
-      <button type="button" onClick={() => press("\t")}>
-        Tab
-      </button>
-      <button type="button" aria-pressed={control} onClick={() => setControl(!control)}>
-        Ctrl
-      </button>
-      {(control ? CONTROL_KEYS : KEYS).map(({ label, name, data }) => (
-        <button key={name} type="button" aria-label={name} onClick={() => press(data)}>
-          {label}
+    <section aria-label="Keys">
+      <fieldset className="key-row" aria-label="Keys">
+        <button type="button" onClick={() => press("\t")}>
+          Tab
         </button>
-      ))}
-    </fieldset>
+        <button type="button" aria-pressed={control} onClick={() => setControl(!control)}>
+          Ctrl
+        </button>
+        {(control ? CONTROL_KEYS : KEYS).map(({ label, name, data }) => (
+          <button key={name} type="button" aria-label={name} onClick={() => press(data)}>
+            {label}
+          </button>
+        ))}
+      </fieldset>
+    </section>
   );
 }

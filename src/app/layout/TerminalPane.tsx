@@ -7,6 +7,8 @@ export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
   const { store, terminalElement, terminal } = useServices();
   const theme = useApp((state) => state.theme);
   const searching = useApp((state) => state.searching);
+  // On a phone the main part of the page is whichever view is shown.
+  const Pane = bar ? "main" : "section";
   const slot = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
   // The skip link leads to the pane; what is meant is the prompt in it.
@@ -24,7 +26,7 @@ export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
     if (theme !== undefined) terminal()?.refreshTheme();
   }, [theme, terminal]);
   return (
-    <main ref={pane} className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
+    <Pane ref={pane} className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
       {bar ? (
         <div className="app-bar">
           <h2>Terminal</h2>
@@ -46,7 +48,7 @@ export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
         </div>
       ) : null}
       <div ref={slot} className="terminal-slot" />
-    </main>
+    </Pane>
   );
 }
 

@@ -11,6 +11,6 @@ export function paneMode(widthRem: number): PaneMode {
 }
 
 /** First width of the panels, in CSS pixels. */
-export const SIDE_PX: Readonly<Record<PaneMode, number>> = { wide: 468, close: 400, rail: 340 };
+export const SIDE_PX: Readonly<Record<PaneMode, number>> = { wide: 468, close: 400, rail: 372 };
 /** First width of the guide, and of the clock's face below it. */
 export const GUIDE_PX = 276;
