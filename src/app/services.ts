@@ -1,8 +1,9 @@
 /** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the save. */
-import type { Journal } from "../simulation/index.ts";
+import type { ClockAction, Journal } from "../simulation/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
+import { ClockNotes } from "./clock-notes.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
 import { SimulationHost } from "./simulation-host.ts";
@@ -15,6 +16,7 @@ export interface Services {
   readonly terminalElement: HTMLElement;
   /** Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
+  readonly clock: (action: ClockAction) => void;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
@@ -47,7 +49,14 @@ export function startServices(): Services {
       store.setState({ announcement: text });
     },
   });
-  host.onMessage((message) => receive(store, message));
+  const notes = new ClockNotes((text) => {
+    terminal?.note(text);
+    store.setState({ announcement: text });
+  });
+  host.onMessage((message) => {
+    receive(store, message);
+    if (message.kind === "world") notes.follow(message.delta);
+  });
   const openTerminal = (kept: Save): TerminalHandle =>
     createTerminal({
       element: terminalElement,
@@ -67,6 +76,11 @@ export function startServices(): Services {
     host,
     terminalElement,
     terminal: () => terminal,
+    clock: (action) => {
+      if (action.kind === "advance") notes.expectJump(action.seconds);
+      if (action.kind === "next-expiry") notes.expectJump();
+      host.post({ kind: "clock", action });
+    },
     guide: () => guide,
     begin: async () => {
       const kept = await save;

@@ -111,7 +111,7 @@ interface TimeProps {
 }
 
 function Time({ faceWidth, sideBox }: TimeProps) {
-  const { host } = useServices();
+  const { clock } = useServices();
   const world = useApp((state) => state.world);
   const guide = useApp((state) => state.guide);
   const groups = useMemo(() => stepGroups(guide), [guide]);
@@ -120,7 +120,7 @@ function Time({ faceWidth, sideBox }: TimeProps) {
       <Suspense>
         <ClockBar
           world={world}
-          onClock={(action) => host.post({ kind: "clock", action })}
+          onClock={clock}
           groups={groups}
           faceWidth={`${faceWidth}px`}
           {...(sideBox && { nowAtPx: sideBox.left - faceWidth - 1 })}

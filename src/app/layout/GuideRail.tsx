@@ -24,7 +24,7 @@ export function GuideRail() {
     return () => element.removeEventListener("keydown", onKey);
   }, [isOpen, fold]);
   return (
-    <nav className="rail" aria-label="Guide, folded">
+    <nav className="rail" aria-label="Guide, folded" {...(isOpen ? {} : { "data-pane": "guide" })} tabIndex={-1}>
       <button
         ref={toggle}
         type="button"

@@ -18,7 +18,7 @@ const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly
 
 /** One column: who you are, one view at a time, and the keys that a phone's keyboard hides. */
 export function Phone() {
-  const { store, host } = useServices();
+  const { store, clock } = useServices();
   const world = useApp((state) => state.world);
   const tab = useApp((state) => state.phoneTab);
   const pickedKey = useApp((state) => state.pickedKey);
@@ -52,7 +52,7 @@ export function Phone() {
           ) : null}
           {tab === "time" ? (
             <div>
-              <ClockBar world={world} onClock={(action) => host.post({ kind: "clock", action })} />
+              <ClockBar world={world} onClock={clock} />
             </div>
           ) : null}
         </div>
