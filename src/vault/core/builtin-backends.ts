@@ -1,9 +1,12 @@
 /** Every type of mount that a server knows. */
 import type { BackendDeclaration } from "../framework/types.ts";
+import { approleBackend } from "../mounts/approle/backend.ts";
 import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
 import { kvBackend } from "../mounts/kv/backend.ts";
+import { sshBackend } from "../mounts/ssh/backend.ts";
 import { sysBackend } from "../mounts/sys/backend.ts";
 import { tokenBackend } from "../mounts/token/backend.ts";
+import { userpassBackend } from "../mounts/userpass/backend.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { sysServices } from "./sys-services.ts";
@@ -16,6 +19,7 @@ export function builtinBackends(core: Core): BackendRegistry {
       identity: () => empty("identity", "Entities, groups and their aliases."),
       cubbyhole: () => cubbyholeBackend,
       kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),
+      ssh: () => sshBackend(core.random),
     },
     auth: {
       token: () =>
@@ -27,6 +31,8 @@ export function builtinBackends(core: Core): BackendRegistry {
           policyExists: (name) => core.policies.get(name) !== undefined,
           identityPolicies: (entityId) => core.identityPolicies(entityId),
         }),
+      userpass: () => userpassBackend,
+      approle: () => approleBackend({ random: core.random, maxLeaseTtlSeconds: systemTtlBounds.maxLeaseTtlSeconds }),
     },
   };
 }

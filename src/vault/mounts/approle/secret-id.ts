@@ -1,0 +1,100 @@
+import { formatRfc3339Nano, type Json } from "../../../lib/index.ts";
+import type { StorageValue, StorageView } from "../../storage/types.ts";
+import { hmacHex, type ApproleRole } from "./role.ts";
+
+/** One half of a login, kept under digests alone. Instants are Unix nanoseconds. */
+export interface SecretId {
+  readonly accessor: string;
+  /** Logins left; 0 is without limit. */
+  readonly numUses: number;
+  readonly ttlSeconds: number;
+  readonly creationTimeNs: bigint;
+  readonly expirationTimeNs: bigint | undefined;
+  readonly lastUpdatedTimeNs: bigint;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly cidrList: readonly string[];
+  readonly tokenBoundCidrs: readonly string[];
+}
+
+/** The secret IDs of one role. Those that have expired are not there. */
+export class SecretIds {
+  private readonly storage: StorageView;
+  private readonly role: ApproleRole;
+  private readonly nowNs: bigint;
+
+  constructor(storage: StorageView, role: ApproleRole, nowNs: bigint) {
+    this.storage = storage;
+    this.role = role;
+    this.nowNs = nowNs;
+  }
+
+  digestOf(secretId: string): string {
+    return hmacHex(this.role.hmacKey, secretId);
+  }
+
+  get(digest: string): SecretId | undefined {
+    const value = this.storage.get(this.folder() + digest);
+    if (!isSecretId(value)) return undefined;
+    return value.expirationTimeNs !== undefined && value.expirationTimeNs <= this.nowNs ? undefined : value;
+  }
+
+  put(digest: string, entry: SecretId): void {
+    this.storage.put(this.accessorKey(entry.accessor), digest);
+    this.storage.put(this.folder() + digest, entry);
+  }
+
+  delete(digest: string, entry: SecretId): void {
+    this.storage.delete(this.accessorKey(entry.accessor));
+    this.storage.delete(this.folder() + digest);
+  }
+
+  digestByAccessor(accessor: string): string | undefined {
+    const value = this.storage.get(this.accessorKey(accessor));
+    return typeof value === "string" ? value : undefined;
+  }
+
+  accessors(): string[] {
+    return this.storage
+      .list(this.folder())
+      .map((digest) => this.get(digest)?.accessor)
+      .filter((accessor) => accessor !== undefined);
+  }
+
+  deleteAll(): void {
+    for (const digest of this.storage.list(this.folder())) {
+      const value = this.storage.get(this.folder() + digest);
+      if (isSecretId(value)) this.delete(digest, value);
+    }
+  }
+
+  private folder(): string {
+    return `secret_id${this.suffix()}/${hmacHex(this.role.hmacKey, this.role.name)}/`;
+  }
+
+  private accessorKey(accessor: string): string {
+    return `accessor${this.suffix()}/${hmacHex("accessor", accessor)}`;
+  }
+
+  private suffix(): string {
+    return this.role.localSecretIds ? "_local" : "";
+  }
+}
+
+export function describeSecretId(entry: SecretId): Record<string, Json> {
+  return {
+    cidr_list: entry.cidrList,
+    creation_time: formatRfc3339Nano(entry.creationTimeNs),
+    expiration_time:
+      entry.expirationTimeNs === undefined ? "0001-01-01T00:00:00Z" : formatRfc3339Nano(entry.expirationTimeNs),
+    last_updated_time: formatRfc3339Nano(entry.lastUpdatedTimeNs),
+    metadata: entry.metadata,
+    secret_id_accessor: entry.accessor,
+    secret_id_num_uses: entry.numUses,
+    secret_id_ttl: entry.ttlSeconds,
+    token_bound_cidrs: entry.tokenBoundCidrs,
+  };
+}
+
+function isSecretId(value: StorageValue | undefined): value is SecretId {
+  return typeof value === "object" && "accessor" in value;
+}
