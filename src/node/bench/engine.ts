@@ -5,6 +5,9 @@ import { rate, type Row } from "./measure.ts";
 
 const SECONDS = 1;
 
+type Operation = "read" | "update";
+type Data = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
 class World {
   readonly server: VaultServer;
   readonly clock = new ManualClock(1_795_471_925n * 1_000_000_000n);
@@ -13,25 +16,15 @@ class World {
     this.server = new VaultServer({ clock: this.clock, random: new SeededRandom("bench") });
   }
 
-  call(
-    operation: "read" | "update",
-    path: string,
-    data: Record<string, string | number | boolean | string[]>,
-    token = this.server.rootToken,
-  ) {
+  call(operation: Operation, path: string, data: Data, token = this.server.rootToken) {
     const outcome = this.server.handle({ operation, path, data, clientToken: token });
-    if (outcome.status >= 400) throw new Error(`${path}: ${JSON.stringify(outcome)}`);
+    if (outcome?.ok === false) throw new Error(`${path}: ${outcome.errors.join(", ")}`);
     return outcome;
   }
 
-  create(data: Record<string, string | number | boolean | string[]> = {}, parent = this.server.rootToken): string {
-    const { response } = this.call(
-      "update",
-      "auth/token/create",
-      { policies: ["default"], ttl: "24h", ...data },
-      parent,
-    );
-    return response?.auth?.clientToken ?? "";
+  create(data: Data = {}, parent = this.server.rootToken): string {
+    const outcome = this.call("update", "auth/token/create", { policies: ["default"], ttl: "24h", ...data }, parent);
+    return outcome?.auth?.clientToken ?? "";
   }
 }
 
