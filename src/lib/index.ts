@@ -83,3 +83,9 @@ export {
 export type { HclValue } from "./hcl/decode.ts";
 export { compareText, createOrderedMap } from "./ordered-map.ts";
 export type { OrderedMap } from "./ordered-map.ts";
+export { parsePolicy } from "./policy/parse-policy.ts";
+export { pathPattern } from "./policy/policy.ts";
+export type { PathPattern, PathRule, Permissions, Policy, PolicyResult } from "./policy/policy.ts";
+export { CAPABILITIES, capabilityBit, capabilityNames, DENY_BIT, SUDO_BIT } from "./policy/capability.ts";
+export type { Capability } from "./policy/capability.ts";
+export { splitTemplate } from "./policy/template.ts";

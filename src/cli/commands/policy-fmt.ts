@@ -1,9 +1,8 @@
-import { formatHcl } from "../../lib/index.ts";
+import { formatHcl, parsePolicy } from "../../lib/index.ts";
 import { oneArgument, type Command, type Invocation } from "../command.ts";
 import { Failure, messageOf } from "../failure.ts";
 import { expandHome, readTextFile, resolveFile } from "../files.ts";
 import { httpOptions } from "../flags/common.ts";
-import { policyTrouble } from "../policy-check.ts";
 
 export const policyFmt: Command = {
   name: "policy fmt",
@@ -21,8 +20,8 @@ left as it is, with a word on why.
 async function runPolicyFmt(call: Invocation): Promise<number> {
   const path = expandHome(call.io, oneArgument(call).trim());
   const text = await step("Error reading source file", () => readTextFile(call.io, path));
-  const trouble = policyTrouble(text);
-  if (trouble !== undefined) throw new Failure(`failed to parse policy: ${trouble}`, 1);
+  const parsed = parsePolicy(text, "");
+  if (!parsed.ok) throw new Failure(parsed.error, 1);
   const formatted = formatHcl(text);
   if (!formatted.ok) throw new Failure(`Error printing result: ${formatted.error}`, 1);
   await step("Error writing result", () => call.io.files.write(resolveFile(call.io, path), formatted.text, 0o644));

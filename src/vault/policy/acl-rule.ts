@@ -1,7 +1,5 @@
-import type { HclValue } from "../../lib/index.ts";
-import { CAPABILITIES, DENY_BIT } from "./capability.ts";
-import type { Capability } from "./capability.ts";
-import type { PathPattern, PathRule, Permissions } from "./policy.ts";
+import { CAPABILITIES, DENY_BIT } from "../../lib/index.ts";
+import type { Capability, HclValue, PathPattern, PathRule, Permissions } from "../../lib/index.ts";
 
 /** What the policies of a token say together of one path. */
 export interface AclRule extends Permissions, PathPattern {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parsePolicy } from "../../lib/index.ts";
+import type { Policy } from "../../lib/index.ts";
 import { Acl } from "./acl.ts";
-import { parsePolicy } from "./parse-policy.ts";
-import type { Policy } from "./policy.ts";
 
 function policy(text: string, name = "p"): Policy {
   const parsed = parsePolicy(text, name);

@@ -1,13 +1,11 @@
-import type { Json } from "../../lib/index.ts";
-import { quoteGo } from "../../lib/index.ts";
+import { capabilityBit, capabilityNames, DENY_BIT, quoteGo, SUDO_BIT } from "../../lib/index.ts";
+import type { Capability, Json, Policy } from "../../lib/index.ts";
 import type { Decision } from "../inspect/types.ts";
 import type { Operation } from "../logical/types.ts";
 import { firstAclRule, mergeAclRule } from "./acl-rule.ts";
 import type { AclRule } from "./acl-rule.ts";
-import { capabilityBit, capabilityNames, capabilityOf, DENY_BIT, SUDO_BIT } from "./capability.ts";
-import type { Capability } from "./capability.ts";
+import { capabilityOf } from "./capability.ts";
 import { refusedParameters } from "./parameters.ts";
-import type { Policy } from "./policy.ts";
 import { compareNearness, grantsBelowMount, matchesWildcards, wildcardRule } from "./wildcard-rule.ts";
 import type { WildcardRule } from "./wildcard-rule.ts";
 

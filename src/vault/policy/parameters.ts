@@ -1,6 +1,5 @@
-import type { HclValue, Json } from "../../lib/index.ts";
 import { quoteGo } from "../../lib/index.ts";
-import type { Permissions } from "./policy.ts";
+import type { HclValue, Json, Permissions } from "../../lib/index.ts";
 
 /** Why a rule refuses a request's parameters, in our words; undefined where it takes them. */
 export function refusedParameters(rule: Permissions, data: Readonly<Record<string, Json>>): string | undefined {

@@ -1,6 +1,5 @@
-import { NS_PER_SECOND, parseVaultDuration } from "../../lib/index.ts";
-import { pathPattern } from "./policy.ts";
-import type { PathRule, Policy, PolicyResult } from "./policy.ts";
+import { NS_PER_SECOND, parseVaultDuration, pathPattern, splitTemplate } from "../../lib/index.ts";
+import type { PathRule, Policy, PolicyResult } from "../../lib/index.ts";
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -31,20 +30,6 @@ export interface TemplateIdentity {
   /** The groups that the entity is in, directly or by another group. */
   readonly groups: readonly TemplateGroup[];
   readonly nowNs: bigint;
-}
-
-type TemplateCheck =
-  | { readonly ok: true; readonly templated: boolean }
-  | { readonly ok: false; readonly error: string };
-
-type Pieces =
-  | { readonly ok: true; readonly pieces: readonly string[] }
-  | { readonly ok: false; readonly error: string };
-
-/** Whether a text holds templates, and that their braces pair. What they ask for is not looked at. */
-export function checkTemplate(text: string): TemplateCheck {
-  const split = splitTemplate(text);
-  return split.ok ? { ok: true, templated: split.pieces.length > 1 } : split;
 }
 
 /**
@@ -80,20 +65,6 @@ export function fillTemplate(text: string, identity: TemplateIdentity): string |
     filled += value;
   }
   return filled;
-}
-
-/** Plain text and directives in turn; a plain text first and last. */
-function splitTemplate(text: string): Pieces {
-  const unbalanced: Pieces = { ok: false, error: "unbalanced templating characters" };
-  const [plain = "", ...rest] = text.split("{{");
-  if (plain.includes("}}")) return unbalanced;
-  const pieces = [plain];
-  for (const part of rest) {
-    const halves = part.split("}}");
-    if (halves.length !== 2) return unbalanced;
-    pieces.push(...halves);
-  }
-  return { ok: true, pieces };
 }
 
 function valueOf(directive: string, identity: TemplateIdentity): string | undefined {

@@ -1,5 +1,5 @@
+import { DENY_BIT } from "../../lib/index.ts";
 import type { AclRule } from "./acl-rule.ts";
-import { DENY_BIT } from "./capability.ts";
 
 /** How near a rule with wildcards is to a path, to choose between several that match. */
 export interface Nearness {

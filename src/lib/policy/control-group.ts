@@ -1,16 +1,15 @@
+import { parseVaultDuration } from "../go-duration.ts";
+import { nodeTypeName, positionOf } from "../hcl/ast.ts";
 import {
   decodeHclInteger,
   decodeHclTexts,
   decodeHclValue,
   HclDecodeError,
   hclFieldNodes,
-  hclMapEntries,
-  nodeTypeName,
-  formatPosition,
-  parseVaultDuration,
-  positionOf,
-} from "../../lib/index.ts";
-import type { HclNode, HclObjectList } from "../../lib/index.ts";
+  mapEntries,
+} from "../hcl/decode.ts";
+import { formatPosition } from "../hcl/position.ts";
+import type { HclNode, HclObjectList } from "../hcl/ast.ts";
 
 /**
  * Checks a `control_group` block; throws HclDecodeError. The Community edition reads the block and does not act on it.
@@ -21,7 +20,7 @@ export function checkControlGroup(node: HclNode, capabilities: readonly string[]
   for (const ttl of hclFieldNodes(group, "ttl")) checkTtl(ttl, meaning);
   let factors = 0;
   for (const factorNode of hclFieldNodes(group, "factor")) {
-    for (const { key, value } of hclMapEntries("root.control_group.factor", factorNode)) {
+    for (const { key, value } of mapEntries("root.control_group.factor", factorNode)) {
       checkFactor(`root.control_group.factor.${key}`, value, capabilities, meaning);
       factors++;
     }
