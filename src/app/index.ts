@@ -1,2 +1,0 @@
-/** The page is entered through main.tsx; no layer imports this one. */
-export type { Services } from "./services.ts";
