@@ -18,16 +18,6 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return decode(joined.replace(/={1,2}$/, ""), standardValues);
 }
 
-/** Standard alphabet without padding (Go: base64.RawStdEncoding). */
-export function encodeRawBase64(bytes: Uint8Array): string {
-  return encode(bytes, standardDigits);
-}
-
-/** Standard alphabet without padding. Undefined where it is not that. */
-export function decodeRawBase64(text: string): Uint8Array | undefined {
-  return decode(text.replace(/[\r\n]/g, ""), standardValues);
-}
-
 /** URL alphabet, no padding (Go: base64.RawURLEncoding). */
 export function encodeBase64Url(bytes: Uint8Array): string {
   return encode(bytes, urlDigits);

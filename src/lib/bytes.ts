@@ -1,6 +1,5 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-const strictDecoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
 /** UTF-8 bytes of a text; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
@@ -10,15 +9,6 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 /** Text of UTF-8 bytes; whatever is not UTF-8 becomes U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
-}
-
-/** Text of UTF-8 bytes, or undefined where they are not UTF-8. */
-export function decodeUtf8Strict(bytes: Uint8Array): string | undefined {
-  try {
-    return strictDecoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 const hexDigits = "0123456789abcdef";

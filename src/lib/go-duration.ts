@@ -102,23 +102,12 @@ export function formatGoDuration(ns: bigint): string {
   return hours === 0n ? `${sign}${minutes}m${seconds}` : `${sign}${hours}h${minutes % 60n}m${seconds}`;
 }
 
-/** `time.Duration.String()` of whole seconds. */
-export function formatGoSeconds(seconds: number): string {
-  return formatGoDuration(BigInt(Math.trunc(seconds)) * NS_PER_SECOND);
-}
-
-/** How the `vault` program shortens a span: `768h`, `1h30m`, `23h59m59s`, `0s`. */
-export function formatHumanDuration(ns: bigint): string {
-  if (ns === 0n) return "0s";
-  let text = formatGoDuration(ns);
+/** How the `vault` program shortens a span of whole seconds: `768h`, `1h30m`, `23h59m59s`, `0s`. */
+export function formatHumanSeconds(seconds: number): string {
+  let text = formatGoDuration(BigInt(Math.trunc(seconds)) * NS_PER_SECOND);
   if (text.endsWith("m0s")) text = text.slice(0, -2);
   const hour = text.indexOf("h0m");
   return hour > 0 ? text.slice(0, hour + 1) + text.slice(hour + 3) : text;
-}
-
-/** `formatHumanDuration` of whole seconds. */
-export function formatHumanSeconds(seconds: number): string {
-  return formatHumanDuration(BigInt(Math.trunc(seconds)) * NS_PER_SECOND);
 }
 
 function decimal(value: bigint, places: number): string {

@@ -1,23 +1,7 @@
 export type { Clock, Json, Random, Transport } from "./types.ts";
 
-export {
-  compareUtf8,
-  concatBytes,
-  decodeHex,
-  decodeUtf8,
-  decodeUtf8Strict,
-  encodeHex,
-  encodeUtf8,
-  equalBytes,
-} from "./bytes.ts";
-export {
-  decodeBase64,
-  decodeBase64Url,
-  decodeRawBase64,
-  encodeBase64,
-  encodeBase64Url,
-  encodeRawBase64,
-} from "./base64.ts";
+export { compareUtf8, concatBytes, decodeHex, decodeUtf8, encodeHex, encodeUtf8, equalBytes } from "./bytes.ts";
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from "./base64.ts";
 export { randomBase62, randomUuid } from "./random-ids.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export type { SeededRandomState } from "./seeded-random.ts";
@@ -26,60 +10,25 @@ export { hmacSha256WithKey } from "./keyed-hmac.ts";
 
 export {
   formatGoDuration,
-  formatGoSeconds,
-  formatHumanDuration,
   formatHumanSeconds,
   NS_PER_SECOND,
   parseGoDuration,
   parseVaultDuration,
   parseVaultSeconds,
 } from "./go-duration.ts";
-export type { DurationResult, SecondsResult } from "./go-duration.ts";
 export { parseGoInt } from "./go-int.ts";
-export type { IntResult } from "./go-int.ts";
 export { formatGoTime, formatRfc3339, formatRfc3339Nano, parseRfc3339 } from "./go-time.ts";
 export { formatGoValue, quoteGo } from "./go-strings.ts";
-export { exactNumberText, numberFromText, numberText } from "./exact-number.ts";
+export { exactNumberText, numberText } from "./exact-number.ts";
 export { parseGoJson } from "./go-json-parse.ts";
-export type { JsonResult, ParseGoJsonOptions } from "./go-json-parse.ts";
 export { writeGoJson } from "./go-json-write.ts";
-export type { GoJsonOptions } from "./go-json-write.ts";
 export { formatMultierror } from "./multierror.ts";
 export { ProtobufWriter, protobufSigned, readProtobuf, readProtobufStringEntry } from "./protobuf.ts";
 export type { ProtobufField } from "./protobuf.ts";
 
 export { parseHcl } from "./hcl/parse-hcl.ts";
 export { formatHcl } from "./hcl/print-hcl.ts";
-export { nodeTypeName, positionOf } from "./hcl/ast.ts";
-export type {
-  HclComment,
-  HclCommentGroup,
-  HclFile,
-  HclItem,
-  HclList,
-  HclLiteral,
-  HclNode,
-  HclObject,
-  HclObjectList,
-  HclParseResult,
-  HclValueNode,
-} from "./hcl/ast.ts";
-export { formatPosition } from "./hcl/position.ts";
-export type { HclPosition } from "./hcl/position.ts";
-export type { HclToken, HclTokenType } from "./hcl/token.ts";
-export {
-  decodeHcl,
-  decodeHclInteger,
-  decodeHclListMap,
-  decodeHclText,
-  decodeHclTexts,
-  decodeHclValue,
-  filterHcl,
-  hclFieldNodes,
-  HclDecodeError,
-  hclTokenText,
-  mapEntries as hclMapEntries,
-} from "./hcl/decode.ts";
+export type { HclItem, HclNode, HclObjectList } from "./hcl/ast.ts";
 export type { HclValue } from "./hcl/decode.ts";
 export { compareText, createOrderedMap } from "./ordered-map.ts";
 export type { OrderedMap } from "./ordered-map.ts";

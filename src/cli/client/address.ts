@@ -47,7 +47,7 @@ export function joinPath(...parts: readonly string[]): string {
 }
 
 /** A path as Go writes it into a URL. */
-export function escapePath(path: string): string {
+function escapePath(path: string): string {
   return encodeURIComponent(path)
     .replace(/[!'()*]/g, percent)
     .replace(/%(?:24|26|2B|2C|2F|3A|3B|3D|40)/g, decodeURIComponent);

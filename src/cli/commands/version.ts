@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 
 /** The version of Vault whose program this one does as. */
-export const programVersion = "1.16.0";
+const programVersion = "1.16.0";
 
 export const version: Command = {
   name: "version",

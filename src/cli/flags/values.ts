@@ -5,7 +5,7 @@ import type { FlagSpec } from "./spec.ts";
 export type FlagValue = string | boolean | bigint | readonly string[] | ReadonlyMap<string, string> | undefined;
 
 /** Trouble in a flag's value, in the words of Go's standard library. */
-export class ValueError extends Error {}
+class ValueError extends Error {}
 
 const truths: ReadonlyMap<string, boolean> = new Map([
   ...["1", "t", "T", "TRUE", "true", "True"].map((word) => [word, true] as const),

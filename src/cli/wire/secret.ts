@@ -129,7 +129,7 @@ function parseWrapInfo(value: JsonObject): WrapInfo {
 }
 
 /** Reads the fields of one object, each of its own kind. */
-export class Fields {
+class Fields {
   readonly #map: JsonObject;
   readonly #name: string;
 

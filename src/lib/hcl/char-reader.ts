@@ -2,7 +2,7 @@ import type { HclPosition } from "./position.ts";
 
 /** Stands for the end of the text, as a null character does. */
 export const END = 0;
-export const REPLACEMENT = 0xfffd;
+const REPLACEMENT = 0xfffd;
 
 /**
  * Reads a text character by character and knows where it is. Reading at the end still moves the column on, which is

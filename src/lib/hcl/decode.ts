@@ -37,7 +37,7 @@ export function hclTokenText(token: HclToken): string {
 }
 
 /** The items of a list under one key (any letter case): those with further keys, and those with none. */
-export function hclField(
+function hclField(
   list: HclObjectList,
   name: string,
 ): { readonly children: readonly HclItem[]; readonly elements: readonly HclItem[] } {
@@ -138,7 +138,7 @@ export function mapEntries(name: string, node: HclNode): readonly { readonly key
 }
 
 /** The error for a node that is not what it should be. */
-export function failAt(node: HclNode, reason: string): HclDecodeError {
+function failAt(node: HclNode, reason: string): HclDecodeError {
   return new HclDecodeError(`At ${formatPosition(positionOf(node))}: ${reason}`);
 }
 

@@ -1,7 +1,7 @@
 /** Policies that a server has from its first moment. Their rules are Vault's; their comments are ours. */
 
 /** Given to every token that does not refuse it. May be changed, never deleted. */
-export const DEFAULT_POLICY = `
+const DEFAULT_POLICY = `
 # What a token may do about itself: look, renew, revoke, ask
 path "auth/token/lookup-self" {
     capabilities = ["read"]
@@ -83,7 +83,7 @@ path "identity/oidc/provider/+/authorize" {
 `;
 
 /** What a wrapping token may do. Fixed. */
-export const RESPONSE_WRAPPING_POLICY = `
+const RESPONSE_WRAPPING_POLICY = `
 path "cubbyhole/response" {
     capabilities = ["create", "read"]
 }
@@ -94,7 +94,7 @@ path "sys/wrapping/unwrap" {
 `;
 
 /** What a token that waits for a control group may do. Fixed. */
-export const CONTROL_GROUP_POLICY = `
+const CONTROL_GROUP_POLICY = `
 path "cubbyhole/control-group" {
     capabilities = ["update", "create", "read"]
 }

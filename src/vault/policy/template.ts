@@ -55,7 +55,7 @@ export function fillPolicy(policy: Policy, identity: TemplateIdentity): PolicyRe
 }
 
 /** The text with its templates filled in; undefined where one finds no value. */
-export function fillTemplate(text: string, identity: TemplateIdentity): string | undefined {
+function fillTemplate(text: string, identity: TemplateIdentity): string | undefined {
   const split = splitTemplate(text);
   if (!split.ok) return undefined;
   let filled = "";
