@@ -30,7 +30,7 @@ export class Ui {
     this.detailed = settings.detailed;
     this.columns = io.columns;
     this.#holdErrors = settings.holdErrors;
-    this.#terminal = io.stdoutIsTerminal && !("NO_COLOR" in io.env) && io.env["TERM"] !== "dumb";
+    this.#terminal = io.stdoutIsTerminal && (io.env["NO_COLOR"] ?? "") === "" && io.env["TERM"] !== "dumb";
     this.#coloured = this.#terminal && settings.format === "table" && (io.env["VAULT_CLI_NO_COLOR"] ?? "") === "";
   }
 
