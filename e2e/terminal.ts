@@ -1,6 +1,9 @@
 /** A person at the terminal: types, waits for the prompt, reads the screen. */
 import { expect, type Locator, type Page } from "@playwright/test";
 
+/** `$ `, or `~/work $ ` in another directory; blanks at a row's end are cut. */
+const PROMPT = /^(?:[~/]\S* )?\$(?: |$)/;
+
 export class Terminal {
   readonly page: Page;
   readonly input: Locator;
@@ -48,6 +51,12 @@ export class Terminal {
     return rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd());
   }
 
+  /** The row of the line being typed, without its prompt. */
+  async typed(): Promise<string> {
+    const row = (await this.screen()).findLast((text) => PROMPT.test(text));
+    return row?.replace(PROMPT, "") ?? "";
+  }
+
   async text(): Promise<string> {
     return (await this.screen()).join("\n");
   }
@@ -55,10 +64,14 @@ export class Terminal {
   /** What stands between the last echo of `line`, which may wrap, and the prompt below it. */
   private async output(line: string): Promise<string> {
     const rows = await this.screen();
-    const end = rows.findLastIndex((row) => row.startsWith("$"));
-    let start = rows.findLastIndex((row, index) => index < end && /^[$>] ./.test(row) && line.startsWith(row.slice(2)));
-    for (let echoed = rows[start]?.length ?? 0; echoed < line.length + 2; echoed += rows[start]?.length ?? line.length)
-      start++;
+    const end = rows.findLastIndex((row) => PROMPT.test(row));
+    const typed = (row: string) => row.replace(PROMPT, "").replace(/^> /, "");
+    let start = rows.findLastIndex(
+      (row, index) => index < end && typed(row) !== row && typed(row) !== "" && line.startsWith(typed(row)),
+    );
+    const promptLength = (rows[start]?.length ?? 0) - typed(rows[start] ?? "").length;
+    for (let echoed = rows[start]?.length ?? 0; echoed < line.length + promptLength;)
+      echoed += rows[++start]?.length ?? line.length;
     return rows.slice(start + 1, end).join("\n");
   }
 
