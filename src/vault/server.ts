@@ -1,5 +1,6 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
 import { encodeBase64, randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
+import type { AuditSink } from "./audit/audit-sink.ts";
 import { Core } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { unsealKeyOf } from "./core/initial-storage.ts";
@@ -28,6 +29,8 @@ export interface VaultServerOptions {
   /** The root token's id; drawn from `random` where it is not given. */
   readonly rootTokenId?: string;
   readonly onEvent?: (event: ServerEvent) => void;
+  /** Where audit devices write; without it what they write is gone. */
+  readonly auditSink?: AuditSink;
 }
 
 /** All of a server at one moment. O(1) to take; opaque; may be restored as often as one likes. */
@@ -54,7 +57,7 @@ export class VaultServer {
     this.clock = options.clock;
     this.random = options.random;
     this.onEvent = options.onEvent;
-    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends);
+    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options.auditSink);
     if (options.onEvent !== undefined) {
       const observer = new TokenObserver(this.core, options.onEvent);
       this.core.tokens.watcher = observer;
@@ -112,10 +115,16 @@ export class VaultServer {
       wrapTtlSeconds: request.wrapTtlSeconds,
       wrapFormat: request.wrapFormat ?? "",
       remoteAddress: request.remoteAddress ?? "127.0.0.1",
+      remotePort: request.remotePort,
       routed: undefined,
       unauthenticated: false,
       bodyToken: undefined,
       decision: { cause: "unauthenticated-path" },
+      policyResults: undefined,
+      usesLeft: 0,
+      loginAuth: undefined,
+      refusedEarly: false,
+      handedOver: false,
     };
   }
 
@@ -187,6 +196,7 @@ export class VaultServer {
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
+    this.core.audit.load();
   }
 
   /** A digest of everything that decides what comes next: equal states, equal text. */

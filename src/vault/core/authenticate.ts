@@ -13,7 +13,8 @@ const bodyTokenPaths: ReadonlySet<string> = new Set([
   "auth/token/revoke",
   "auth/token/revoke-orphan",
 ]);
-const wrappingPaths: ReadonlySet<string> = new Set([
+/** Paths that a wrapping token is needed for. */
+export const wrappingPaths: ReadonlySet<string> = new Set([
   "sys/wrapping/lookup",
   "sys/wrapping/rewrap",
   "sys/wrapping/unwrap",

@@ -25,6 +25,7 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
     sudoRequired: routed?.mount.backend.needsSudo(routed.path) ?? false,
   });
   state.decision = verdict.decision;
+  state.policyResults = verdict;
   return verdict.allowed ? undefined : refusal(formatMultierror([permissionDenied]), 403);
 }
 

@@ -1,6 +1,8 @@
 /** The parts of one server, wired together. What it remembers is in the barrier and the timer queue, nowhere else. */
 import { decodeHex, randomUuid, type Random } from "../../lib/index.ts";
 import type { TtlBounds } from "../expiration/calculate-ttl.ts";
+import { AuditDevices } from "../audit/audit-devices.ts";
+import { nowhere, type AuditSink } from "../audit/audit-sink.ts";
 import { ExpirationManager } from "../expiration/expiration-manager.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
@@ -38,6 +40,7 @@ export class Core {
   readonly tokens: TokenStore;
   readonly expiration: ExpirationManager;
   readonly mountTables: MountTables;
+  readonly audit: AuditDevices;
   readonly leaseParts: LeaseParts;
   readonly wrapParts: WrapParts;
   /** How a token ended that is no longer stored. */
@@ -47,7 +50,12 @@ export class Core {
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 
-  constructor(random: Random, nowNs: bigint, registry: (core: Core) => BackendRegistry) {
+  constructor(
+    random: Random,
+    nowNs: bigint,
+    registry: (core: Core) => BackendRegistry,
+    auditSink: AuditSink = nowhere,
+  ) {
     this.random = random;
     this.momentNs = nowNs;
     const nowOf = (): bigint => this.momentNs;
@@ -83,6 +91,7 @@ export class Core {
       nowNs: nowOf,
       cubbyhole: () => this.router.at("cubbyhole/")?.storage,
     };
+    this.audit = new AuditDevices(this.barrier, random, auditSink);
     this.mountTables = new MountTables(this.barrier, this.router, random, registry(this));
     this.mountTables.seed();
   }

@@ -1,9 +1,10 @@
 /** The way of a request: authenticate → authorise → route → lease → wrap → audit. Each stage is a file of its own. */
 import type { Json } from "../../lib/index.ts";
 import { addWarning, refusal } from "../logical/outcomes.ts";
-import type { LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
+import type { LogicalFailure, LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
 import { revocationPending } from "../token/token-store.ts";
-import { authenticate, permissionDenied } from "./authenticate.ts";
+import { auditAnswer, auditInvalidWrapping, auditRequest } from "./audit.ts";
+import { authenticate, permissionDenied, wrappingPaths } from "./authenticate.ts";
 import { authorise } from "./authorise.ts";
 import type { Core } from "./core.ts";
 import { internalError, leaseSecret, leaseToken } from "./lease.ts";
@@ -18,6 +19,9 @@ const selfPaths: ReadonlySet<string> = new Set([
   "auth/token/revoke-self",
 ]);
 const writes: ReadonlySet<string> = new Set(["update", "create", "patch"]);
+
+/** Where no token is asked for, no policy is. */
+const freely = { allowed: true, grantingPolicies: [] } as const;
 
 /** What a sealed server still answers. */
 const answeredSealed: ReadonlySet<string> = new Set([
@@ -40,7 +44,15 @@ export function runPipeline(core: Core, state: RequestState): Outcome {
   state.routed = core.router.route(state.path);
   state.unauthenticated = state.routed?.mount.backend.needsNoToken(state.routed.path) ?? false;
   const stranger = authenticate(core.tokens, state);
-  const answer = stranger ?? (state.unauthenticated ? runLogin(core, state) : runRequest(core, state));
+  if (stranger !== undefined) {
+    if (core.audit.isOn && wrappingPaths.has(state.path)) auditInvalidWrapping(core, state);
+    return stranger;
+  }
+  const answer = wrapped(core, state, state.unauthenticated ? runLogin(core, state) : runRequest(core, state));
+  return core.audit.isOn ? auditAnswer(core, state, answer) : answer;
+}
+
+function wrapped(core: Core, state: RequestState, answer: Outcome): Outcome {
   if (answer === undefined || !answer.ok) return answer;
   giveBackTokenAsSent(state, answer);
   const ttlSeconds = wrapTtlOf(state, answer);
@@ -51,9 +63,14 @@ export function runPipeline(core: Core, state: RequestState): Outcome {
 /** A path that needs no token; where it answers with an auth, the core makes the token. */
 function runLogin(core: Core, state: RequestState): Outcome {
   state.decision = { cause: "unauthenticated-path" };
+  state.policyResults = freely;
+  state.usesLeft = Math.max(state.tokenEntry?.numUses ?? 0, 0);
+  const unwritten = core.audit.isOn ? auditRequest(core, state) : undefined;
+  if (unwritten !== undefined) return unwritten;
   const answer = routeAndTrace(core, state);
   if (answer?.ok === false) return { ...answer, errors: answer.errors.map(withoutList) };
   if (answer === undefined || answer.auth === undefined) return answer;
+  state.loginAuth = answer.auth;
   return loginWith(core, state, answer, answer.auth);
 }
 
@@ -69,18 +86,28 @@ function runRequest(core: Core, state: RequestState): Outcome {
       state.inboundToken === ""
         ? { cause: "no-token" }
         : { cause: "bad-token", detail: core.diagnose(state.inboundToken) };
-    return refusal(permissionDenied, 403);
+    return denied(core, state, refusal(permissionDenied, 403));
   }
+  state.usesLeft = Math.max(entry.numUses, 0);
   // A use is counted whether or not the request is then allowed.
-  const denied = authorise(core, state, entry);
+  const refused = authorise(core, state, entry);
   const used = core.tokens.use(entry);
   if (used === undefined) return internalError();
   state.tokenEntry = used;
-  const answer = denied ?? runAllowed(core, state, used);
+  const answer = refused === undefined ? runAllowed(core, state, used) : denied(core, state, refused);
   return used.numUses === revocationPending ? endSpentToken(core, used, answer) : answer;
 }
 
+/** A refusal before the mount is reached. */
+function denied(core: Core, state: RequestState, refused: LogicalFailure): LogicalFailure {
+  state.refusedEarly = true;
+  if (core.audit.isOn) auditRequest(core, state, refused);
+  return refused;
+}
+
 function runAllowed(core: Core, state: RequestState, entry: TokenEntry): Outcome {
+  const unwritten = core.audit.isOn ? auditRequest(core, state) : undefined;
+  if (unwritten !== undefined) return unwritten;
   const answer = routeAndTrace(core, state);
   if (answer === undefined || !answer.ok) return answer;
   const problem = leaseSecret(core.leaseParts, state, answer) ?? leaseToken(core.leaseParts, state, answer);
@@ -106,6 +133,7 @@ function endSpentToken(core: Core, entry: TokenEntry, answer: Outcome): Outcome 
 }
 
 function routeAndTrace(core: Core, state: RequestState): Outcome {
+  state.handedOver = true;
   const answer = route(core.router, state, (routed) =>
     mountRequest(state, routed, core.nowNs(), core.mountToken(state)),
   );

@@ -1,6 +1,6 @@
 import type { Json } from "../../lib/index.ts";
 import type { Decision } from "../inspect/types.ts";
-import type { MountRequest, Operation, TokenEntry } from "../logical/types.ts";
+import type { Auth, MountRequest, Operation, TokenEntry } from "../logical/types.ts";
 import type { Routed } from "../routing/router.ts";
 
 /** One request on its way through the stages. Each stage adds what it finds out. */
@@ -18,12 +18,23 @@ export interface RequestState {
   readonly wrapTtlSeconds: number | undefined;
   readonly wrapFormat: string;
   readonly remoteAddress: string;
+  readonly remotePort: number | undefined;
   routed: Routed | undefined;
   /** A path that needs no token: a login, health, unwrapping… */
   unauthenticated: boolean;
   /** The token named in the body of a lookup, renewal or revocation, as it was sent. */
   bodyToken: string | undefined;
   decision: Decision;
+  /** What the policies said; undefined where they were not asked. */
+  policyResults: { readonly allowed: boolean; readonly grantingPolicies: readonly string[] } | undefined;
+  /** Uses that the token had left before this one. */
+  usesLeft: number;
+  /** What a login issued. */
+  loginAuth: Auth | undefined;
+  /** It was refused before it reached its mount. */
+  refusedEarly: boolean;
+  /** It has reached its mount. */
+  handedOver: boolean;
 }
 
 /** What a mount is given of a request. */

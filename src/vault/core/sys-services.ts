@@ -1,5 +1,5 @@
 /** What the sys mount is given of the core. */
-import { encodeHex, equalBytes, randomUuid } from "../../lib/index.ts";
+import { equalBytes } from "../../lib/index.ts";
 import { whyNotRenewable, type LeaseEntry } from "../expiration/lease-entry.ts";
 import type { LogicalFailure, TokenEntry } from "../logical/types.ts";
 import { upgradeIfVersioned } from "../mounts/kv/upgrade.ts";
@@ -15,7 +15,6 @@ import type {
   SysWrapping,
 } from "../mounts/sys/services.ts";
 import { apiPath, type MountEntry } from "../routing/mount-entry.ts";
-import { AuditTable } from "./audit-table.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { clusterInfo, rotateStoredKeyring, unsealKeyOf } from "./initial-storage.ts";
 import { isStoredWrapInfo, wrappedResponseOf } from "./wrap.ts";
@@ -159,14 +158,14 @@ function keyServices(core: Core): SysKeys {
 }
 
 function auditServices(core: Core): SysAudit {
-  const table = new AuditTable(core.barrier);
+  const { audit } = core;
   return {
-    list: () => table.list(),
-    enable: (device) => {
-      table.add(device, encodeHex(core.random.bytes(16)), randomUuid(core.random));
-      return undefined;
-    },
-    disable: (path) => table.remove(path),
-    hash: (path, input) => table.hash(path, input),
+    list: () => audit.list(),
+    enable: (device) => audit.enable(device, core.nowNs()),
+    disable: (path) => audit.disable(path),
+    hash: (path, input) => audit.hash(path, input),
+    headers: () => audit.headers(),
+    setHeader: (name, hmac) => audit.setHeader(name, hmac),
+    removeHeader: (name) => audit.removeHeader(name),
   };
 }

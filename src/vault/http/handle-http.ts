@@ -12,6 +12,7 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly remoteAddress?: string;
+  readonly remotePort?: number;
 }
 
 export interface HttpAnswer {
@@ -58,6 +59,7 @@ function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
     ...(wrapTtl === undefined ? {} : { wrapTtlSeconds: wrapTtl }),
     ...(request.headers["x-vault-wrap-format"] === "jwt" ? { wrapFormat: "jwt" } : {}),
     remoteAddress: request.remoteAddress ?? "127.0.0.1",
+    ...(request.remotePort === undefined ? {} : { remotePort: request.remotePort }),
   };
 }
 

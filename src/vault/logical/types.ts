@@ -19,6 +19,7 @@ export interface LogicalRequest {
   readonly wrapTtlSeconds?: number;
   readonly wrapFormat?: string;
   readonly remoteAddress?: string;
+  readonly remotePort?: number;
 }
 
 /** What a login or a token creation answers with: the token that the core is to issue, then the token issued. */

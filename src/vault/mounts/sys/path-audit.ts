@@ -1,4 +1,4 @@
-/** `audit`: the devices that write down every request and every answer. */
+/** `audit`: the devices that write down every request and every answer, and the headers that they write with them. */
 import { quoteGo, type Json } from "../../../lib/index.ts";
 import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
@@ -39,7 +39,43 @@ export function auditPaths(services: SysServices): PathDeclaration[] {
       },
       synopsis: "Enables or disables an audit device.",
     },
+    ...headerPaths(services),
   ];
+}
+
+function headerPaths(services: SysServices): PathDeclaration[] {
+  const { audit } = services;
+  return [
+    {
+      path: "config/auditing/request-headers/?",
+      operations: { read: () => response({ headers: { ...audit.headers() } }) },
+      synopsis: "Lists the request headers that audit devices write down.",
+    },
+    {
+      path: "config/auditing/request-headers/:header",
+      fields: {
+        header: { type: "string", description: "The header's name." },
+        hmac: { type: "bool", description: "Whether its values are hashed." },
+      },
+      operations: {
+        read: (_request, fields) => readHeader(services, fields.get("header")),
+        update: (_request, fields) => {
+          audit.setHeader(fields.get("header"), fields.get("hmac"));
+          return undefined;
+        },
+        delete: (_request, fields) => {
+          audit.removeHeader(fields.get("header"));
+          return undefined;
+        },
+      },
+      synopsis: "Has audit devices write down a request header.",
+    },
+  ];
+}
+
+function readHeader(services: SysServices, header: string): Outcome {
+  const setting = services.audit.headers()[header.toLowerCase()];
+  return setting === undefined ? refusal("Could not find header in config") : response({ [header]: { ...setting } });
 }
 
 function list(services: SysServices): Outcome {
@@ -66,8 +102,8 @@ function enable(services: SysServices, fields: FieldData): Outcome {
   const isTaken = services.audit.list().some((device) => device.path.startsWith(path) || path.startsWith(device.path));
   if (isTaken) return refusal("path already in use");
   if (!knownTypes.has(type)) return refusal(`unknown backend type: ${quoteGo(type)}`);
+  if (type === "socket" && options["address"] === undefined) return refusal("address is required");
   if (type !== "file") return refusal(`the audit device "${type}" is not simulated; see docs/coverage.md`);
-  if ((options["file_path"] ?? options["path"] ?? "") === "") return refusal("file_path is required");
   const problem = services.audit.enable({
     path,
     type,

@@ -106,6 +106,10 @@ export interface SysAudit {
   disable(path: string): void;
   /** HMAC of a text with the device's salt; undefined where there is no such device. */
   hash(path: string, input: string): string | undefined;
+  /** Request headers that devices write down, by their names in lower case. */
+  headers(): Readonly<Record<string, { readonly hmac: boolean }>>;
+  setHeader(name: string, hmac: boolean): void;
+  removeHeader(name: string): void;
 }
 
 export interface SysServices {

@@ -1,0 +1,119 @@
+/** Who asked, as an audit record says it. */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { encodeBase64, encodeUtf8, formatRfc3339 } from "../../lib/index.ts";
+import type { AuthRecord, PolicyResults } from "../audit/audit-record.ts";
+import type { Auth, Outcome, TokenEntry } from "../logical/types.ts";
+import { sanitizePolicies } from "../token/sanitize-policies.ts";
+import type { Core } from "./core.ts";
+import type { RequestState } from "./request-state.ts";
+
+const nobody: AuthRecord = { token_type: "default" };
+const nsPerSecond = 1_000_000_000n;
+const policySeparator = "\u007f";
+const namespaceSeparator = "\u0000";
+
+/** The one who asks; nobody where the request was turned away before it was weighed. */
+export function requestAuth(core: Core, state: RequestState): AuthRecord {
+  const { tokenEntry: entry } = state;
+  if (state.policyResults === undefined) return nobody;
+  return {
+    ...namedAuth(state),
+    ...(entry === undefined ? nobody : entryAuth(core, state, entry)),
+    policy_results: policyResults(state.policyResults),
+  } satisfies AuthRecord;
+}
+
+/** After a login it is the token that was issued. */
+export function responseAuth(core: Core, state: RequestState, answer: Outcome): AuthRecord {
+  if (state.loginAuth !== undefined) {
+    return {
+      ...issuedAuth({ ...state.loginAuth, numUses: 0 }),
+      // The one who logs in with a token at hand is written down by that token.
+      client_token: textOf(state.inboundToken) ?? textOf(state.loginAuth.clientToken),
+      remaining_uses: state.usesLeft || undefined,
+    };
+  }
+  return isRefusedLogin(state, answer) ? nobody : requestAuth(core, state);
+}
+
+/** An auth method said that the credentials are wrong. */
+export function isRefusedLogin(state: RequestState, answer: Outcome): boolean {
+  if (!state.unauthenticated || answer === undefined || answer.ok || answer.status !== 400) return false;
+  const error = answer.errors[0];
+  const type = state.routed?.mount.entry.type;
+  return (
+    (type === "userpass" && error === "invalid username or password") ||
+    (type === "approle" && error === "invalid secret id")
+  );
+}
+
+/** A token that was handed out, in the order of the record's members. */
+export function issuedAuth(auth: Auth, issueTimeNs?: bigint): AuthRecord {
+  return {
+    client_token: textOf(auth.clientToken),
+    accessor: textOf(auth.accessor),
+    display_name: textOf(auth.displayName),
+    policies: someOf(auth.policies),
+    token_policies: someOf(auth.tokenPolicies),
+    identity_policies: someOf(auth.identityPolicies),
+    no_default_policy: auth.noDefaultPolicy === true ? true : undefined,
+    metadata: membersOf(auth.metadata),
+    num_uses: auth.numUses || undefined,
+    entity_id: textOf(auth.entityId),
+    token_type: auth.tokenType,
+    token_ttl: Math.trunc(auth.ttlSeconds) || undefined,
+    token_issue_time: issueTimeNs === undefined ? undefined : formatRfc3339(wholeSecond(issueTimeNs)),
+  };
+}
+
+/** By the token and its accessor alone. */
+export function namedAuth(state: RequestState): AuthRecord {
+  return { client_token: textOf(state.inboundToken), accessor: textOf(state.tokenEntry?.accessor) };
+}
+
+/** What clients are counted by: the entity, or else the policies. */
+export function clientIdOf(entry: TokenEntry): string {
+  if (entry.entityId !== "") return entry.entityId;
+  const policies = entry.policies.toSorted().join(policySeparator);
+  return encodeBase64(sha256(encodeUtf8(`${policies}${namespaceSeparator}root`)));
+}
+
+export function textOf(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+export function membersOf(
+  members: Readonly<Record<string, string>> | null,
+): Readonly<Record<string, string>> | undefined {
+  return members === null || Object.keys(members).length === 0 ? undefined : members;
+}
+
+function entryAuth(core: Core, state: RequestState, entry: TokenEntry): AuthRecord {
+  const identityPolicies = entry.entityId === "" ? [] : core.identityPolicies(entry.entityId);
+  return {
+    display_name: textOf(entry.displayName),
+    policies: someOf(sanitizePolicies([...entry.policies, ...identityPolicies], false)),
+    token_policies: someOf(entry.policies),
+    identity_policies: someOf(identityPolicies),
+    policy_results: undefined,
+    metadata: membersOf(entry.metadata),
+    remaining_uses: state.usesLeft || undefined,
+    entity_id: textOf(entry.entityId),
+    token_type: entry.type,
+    token_ttl: Math.trunc(entry.ttlSeconds) || undefined,
+    token_issue_time: formatRfc3339(BigInt(entry.creationTimeSeconds) * nsPerSecond),
+  };
+}
+
+function policyResults(results: NonNullable<RequestState["policyResults"]>): PolicyResults {
+  const granting = results.grantingPolicies.map((name) => ({ name, namespace_id: "root", type: "acl" }) as const);
+  return { allowed: results.allowed, granting_policies: results.allowed ? someOf(granting) : undefined };
+}
+
+function someOf<T>(items: readonly T[] | undefined): readonly T[] | undefined {
+  return items === undefined || items.length === 0 ? undefined : items;
+}
+
+function wholeSecond(ns: bigint): bigint {
+  return (ns / nsPerSecond) * nsPerSecond;
+}
