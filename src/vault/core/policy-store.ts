@@ -40,9 +40,21 @@ export class PolicyStore {
     return isPolicy(stored) ? stored : undefined;
   }
 
-  /** Names that may be given to tokens, in order; `root` is not stored and not among them. */
+  /** As Vault walks them: a level before those below it, of these the last first. */
+  private namesBelow(prefix: string): string[] {
+    const below = this.view.list(prefix).map((name) => prefix + name);
+    return [
+      ...below.filter((name) => !name.endsWith("/")),
+      ...below
+        .filter((name) => name.endsWith("/"))
+        .toReversed()
+        .flatMap((name) => this.namesBelow(name)),
+    ];
+  }
+
+  /** Names that may be given to tokens; `root` is not stored and not among them. */
   list(): string[] {
-    return this.view.list("").filter((name) => !NON_ASSIGNABLE_POLICIES.includes(name));
+    return this.namesBelow("").filter((name) => !NON_ASSIGNABLE_POLICIES.includes(name));
   }
 
   /** Parses and stores. The error is Vault's text. */

@@ -1,5 +1,5 @@
 import { capabilityBit, capabilityNames, DENY_BIT, quoteGo, SUDO_BIT } from "../../lib/index.ts";
-import type { Capability, Json, Policy } from "../../lib/index.ts";
+import type { Capability, Json, Permissions, Policy } from "../../lib/index.ts";
 import type { Decision } from "../inspect/types.ts";
 import type { Operation } from "../logical/types.ts";
 import { firstAclRule, mergeAclRule } from "./acl-rule.ts";
@@ -36,6 +36,8 @@ export interface AclRuleView {
   readonly path: string;
   readonly kind: "exact" | "prefix" | "segments";
   readonly capabilities: readonly Capability[];
+  /** What a request must, may and must not bring. */
+  readonly limits: Permissions;
 }
 
 const rootVerdict: AclVerdict = {
@@ -140,6 +142,7 @@ export class Acl {
       path: rule.path,
       kind,
       capabilities: capabilityNames(rule.capabilities),
+      limits: rule,
     });
     return [
       ...[...this.exact.values()].map(view("exact")),

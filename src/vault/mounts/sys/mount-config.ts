@@ -35,7 +35,7 @@ export function readMountConfig(
     read.set(name, text);
   }
   const forceNoCache = sent["force_no_cache"] ?? false;
-  if (typeof forceNoCache !== "boolean") return refused(unreadable);
+  if (typeof forceNoCache !== "boolean" || !isLockout(sent["user_lockout_config"])) return refused(unreadable);
   const lists = readLists(sent);
   if (lists === undefined) return refused(unreadable);
   const get = (name: string): string => read.get(name) ?? "";
@@ -55,7 +55,7 @@ export function readMountConfig(
   const config: MountConfig = {
     defaultLeaseTtlSeconds: defaultTtl,
     maxLeaseTtlSeconds: maxTtl,
-    forceNoCache,
+    forceNoCache: forceNoCache && table === "mounts",
     ...(listingVisibility === "" ? {} : { listingVisibility }),
     ...(table === "auth" && tokenType !== undefined ? { tokenType } : {}),
     ...lists,
@@ -76,6 +76,19 @@ function textOf(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : numberText(value);
 }
+
+/** What enabling reads of a lockout, only to pass it over: numbers. It is tuning that sets one. */
+function isLockout(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value !== "object" || Array.isArray(value)) return false;
+  return Object.entries(value).every(([name, each]) => !lockoutNumbers.has(name) || typeof each !== "string");
+}
+
+const lockoutNumbers: ReadonlySet<string> = new Set([
+  "lockout_threshold",
+  "lockout_duration",
+  "lockout_counter_reset_duration",
+]);
 
 /** Seconds, or the refusal's text. */
 function readTtl(text: string, name: string): number | string {

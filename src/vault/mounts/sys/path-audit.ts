@@ -1,5 +1,6 @@
 /** `audit`: the devices that write down every request and every answer, and the headers that they write with them. */
 import { quoteGo, type Json } from "../../../lib/index.ts";
+import { unsupportedOperation, unsupportedPath } from "../../framework/backend.ts";
 import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
@@ -36,6 +37,7 @@ export function auditPaths(services: SysServices): PathDeclaration[] {
       operations: {
         update: (_request, fields) => enable(services, fields),
         delete: (_request, fields) => disable(services, fields.get("path")),
+        list: (_request, fields) => (fields.get<string>("path") === "" ? unsupportedPath() : unsupportedOperation()),
       },
       synopsis: "Enables or disables an audit device.",
     },

@@ -1,5 +1,5 @@
 /** `internal`: what the user interface and the `vault` program ask behind the scenes, and counters. */
-import type { Json } from "../../../lib/index.ts";
+import type { HclValue, Json, Permissions } from "../../../lib/index.ts";
 import type { PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
@@ -123,7 +123,39 @@ function resultantAcl(services: SysServices, request: MountRequest): Outcome {
       ? []
       : capabilityOrder.filter((capability) => rule.capabilities.includes(capability));
     const capabilities: readonly string[] = granted.length === 0 ? ["deny"] : granted;
-    (rule.kind === "exact" ? exact : glob)[rule.path] = { capabilities };
+    (rule.kind === "exact" ? exact : glob)[rule.path] = {
+      capabilities,
+      ...limitsOf(rule.limits),
+    };
   }
   return response({ root, exact_paths: exact, glob_paths: glob });
+}
+
+function limitsOf(limits: Permissions): Record<string, Json> {
+  const { minWrappingTtlSeconds: min, maxWrappingTtlSeconds: max, requiredParameters: required } = limits;
+  const allowed = parametersOf(limits.allowedParameters);
+  const denied = parametersOf(limits.deniedParameters);
+  return {
+    ...(min === 0 ? {} : { min_wrapping_ttl: Math.trunc(min) }),
+    ...(max === 0 ? {} : { max_wrapping_ttl: Math.trunc(max) }),
+    ...(allowed === undefined ? {} : { allowed_parameters: allowed }),
+    ...(denied === undefined ? {} : { denied_parameters: denied }),
+    ...(required.length === 0 ? {} : { required_parameters: required }),
+  };
+}
+
+function parametersOf(parameters: Permissions["allowedParameters"]): Json | undefined {
+  if (parameters === undefined || parameters.size === 0) return undefined;
+  return Object.fromEntries([...parameters].map(([name, values]) => [name, values.map(jsonOf)]));
+}
+
+function jsonOf(value: HclValue): Json {
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object") return value;
+  if (isList(value)) return value.map(jsonOf);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, jsonOf(each)]));
+}
+
+function isList(value: HclValue): value is readonly HclValue[] {
+  return Array.isArray(value);
 }

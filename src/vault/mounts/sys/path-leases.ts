@@ -52,8 +52,9 @@ function both(declare: (prefix: string, end: string) => PathDeclaration): PathDe
   return ["leases/", ""].flatMap((prefix) => ["", "/*url_lease_id"].map((end) => declare(prefix, end)));
 }
 
-function leaseIdOf(fields: FieldData): string {
-  return fields.get<string>("lease_id") || fields.get<string>("url_lease_id");
+/** In the body the lease has its one name; the other is the path's. */
+function leaseIdOf(fields: FieldData, end: string): string {
+  return fields.get<string>("lease_id") || (end === "" ? "" : fields.get<string>("url_lease_id"));
 }
 
 function list(services: SysServices, prefix: string): Outcome {
@@ -86,7 +87,7 @@ function renewPath(services: SysServices, prefix: string, end: string): PathDecl
     fields: { ...idFields, increment: { type: "duration", description: "How much longer it is wanted." } },
     operations: {
       update: (_request, fields) => {
-        const leaseId = leaseIdOf(fields);
+        const leaseId = leaseIdOf(fields, end);
         if (leaseId === "") return refusal("lease_id must be specified");
         return services.leases.renew(leaseId, fields.get("increment"));
       },
@@ -101,7 +102,7 @@ function revokePath(services: SysServices, prefix: string, end: string): PathDec
     fields: { ...idFields, sync },
     operations: {
       update: (_request, fields) => {
-        const leaseId = leaseIdOf(fields);
+        const leaseId = leaseIdOf(fields, end);
         if (leaseId === "") return refusal("lease_id must be specified");
         return plain(services.leases.revoke(leaseId, fields.get("sync")));
       },

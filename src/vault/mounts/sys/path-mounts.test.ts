@@ -137,3 +137,34 @@ test("without a token only mounts that are listed for all are shown", () => {
     secret: { "secret/": { type: "kv", description: "key/value secret storage", options: { version: "2" } } },
   });
 });
+
+test("an auth method cannot be disabled as if it were a secrets engine", () => {
+  const sys = new SysFixture();
+  expect(sys.refused("delete", "sys/mounts/auth/token")).toEqual(['cannot unmount "auth/token/"']);
+  expect(sys.ask("delete", "sys/mounts/auth/none")).toBeUndefined();
+  expect(sys.read("auth/token/lookup-self")).toBeDefined();
+});
+
+test("enabling reads no lockout; tuning does, under the names it has there", () => {
+  const sys = new SysFixture();
+  const config = { user_lockout_config: { lockout_threshold: "3" } };
+  expect(sys.refused("update", "sys/auth/people", { type: "userpass", config })).toEqual([
+    "unable to convert given auth config information",
+  ]);
+  sys.write("sys/auth/people", { type: "userpass" });
+  sys.write("sys/auth/people/tune", {
+    user_lockout_config: { lockout_threshold: "3", lockout_counter_reset: "2m", lockout_duration: "5m" },
+  });
+  expect(sys.read("sys/auth/people/tune")).toMatchObject({
+    user_lockout_threshold: 3,
+    user_lockout_duration: 300,
+    user_lockout_counter_reset_duration: 0,
+  });
+});
+
+test("a version that no plugin has is named in full", () => {
+  const sys = new SysFixture();
+  expect(sys.refused("update", "sys/mounts/secret/tune", { plugin_version: "v1" })).toEqual([
+    "plugin not found in the catalog: kv, version=v1.0.0",
+  ]);
+});

@@ -4,7 +4,7 @@ import { unsupportedOperation, unsupportedPath } from "../../framework/backend.t
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
-import type { MountTable, NewMount } from "../../routing/mount-entry.ts";
+import { apiPath, type MountTable, type NewMount } from "../../routing/mount-entry.ts";
 import { isListingVisibility, readMountConfig } from "./mount-config.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, protectedMounts, singletonTypes, whyPathIsTaken } from "./mount-paths.ts";
@@ -128,8 +128,8 @@ function whyNotThisKv(type: string, options: Readonly<Record<string, string>>): 
 
 /** Disabling what is not there is a success: nobody is to learn what is. */
 function disable(services: SysServices, table: MountTable, path: string): Outcome {
-  const entry = services.mounts.entries(table).find((each) => each.path === path);
-  if (entry === undefined) return undefined;
+  const entry = mountAnswering(services.mounts, apiPath({ table, path }));
+  if (entry === undefined || apiPath(entry) !== apiPath({ table, path })) return undefined;
   if (table === "auth" && entry.type === "token") return refusal("token credential backend cannot be disabled");
   if (table === "mounts" && protectedMounts.some((prefix) => path.startsWith(prefix))) {
     return refusal(`cannot unmount ${quoteGo(path)}`);

@@ -58,3 +58,26 @@ test("capabilities tell of a token by itself, by its text and by its accessor th
     "1 error occurred:\n\t* invalid token\n\n",
   ]);
 });
+
+test("policies are listed by their whole names, those with a slash last", () => {
+  const sys = new SysFixture();
+  const policy = 'path "x" { capabilities = ["read"] }';
+  for (const name of ["zz", "a/b/c", "a/z", "b/x"]) sys.write(`sys/policies/acl/${name}`, { policy });
+  expect(sys.ask("list", "sys/policies/acl/")?.data).toEqual({
+    keys: ["default", "zz", "b/x", "a/z", "a/b/c", "root"],
+  });
+});
+
+test("the rules that hold for a token show what they ask of parameters and of wrapping", () => {
+  const sys = new SysFixture();
+  const token = sys.tokenWith(
+    'path "p" { capabilities = ["create"] denied_parameters = { "x" = [] } required_parameters = ["r"] min_wrapping_ttl = "10s" max_wrapping_ttl = "1m" }',
+  );
+  expect(Object(sys.read("sys/internal/ui/resultant-acl", token)).exact_paths.p).toEqual({
+    capabilities: ["create"],
+    min_wrapping_ttl: 10,
+    max_wrapping_ttl: 60,
+    denied_parameters: { x: [] },
+    required_parameters: ["r"],
+  });
+});

@@ -1,6 +1,6 @@
 /** `policies/acl`, and `policy` as clients of the first versions know it. */
 import { decodeBase64, decodeUtf8 } from "../../../lib/index.ts";
-import { unsupportedPath } from "../../framework/backend.ts";
+import { unsupportedOperation, unsupportedPath } from "../../framework/backend.ts";
 import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { addWarning, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalResponse, MountRequest, Outcome } from "../../logical/types.ts";
@@ -19,10 +19,12 @@ export function policyPaths(services: SysServices): PathDeclaration[] {
     onePolicy(services, "policies/acl", "policy"),
     ...["rgp", "egp"].map((kind): PathDeclaration => {
       const enterpriseOnly = (): Outcome => refusal("enterprise-only feature", 404);
+      const list = (_request: MountRequest, fields: FieldData): Outcome =>
+        fields.get<string>("name") === "" ? enterpriseOnly() : unsupportedOperation();
       return {
         path: `policies/${kind}/*name`,
         fields: { name: { type: "string", description: "The policy's name." } },
-        operations: { read: enterpriseOnly, update: enterpriseOnly, delete: enterpriseOnly, list: enterpriseOnly },
+        operations: { read: enterpriseOnly, update: enterpriseOnly, delete: enterpriseOnly, list },
         synopsis: "Sentinel policies: a part of the Enterprise edition.",
       };
     }),

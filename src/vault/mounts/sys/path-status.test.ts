@@ -121,3 +121,14 @@ test("audit devices are enabled, listed and disabled", () => {
   expect(sys.ask("delete", "sys/audit/file")).toBeUndefined();
   expect(sys.read("sys/audit")).toEqual({});
 });
+
+test("how many random bytes and from where: at the path's end, not in the body", () => {
+  const sys = new SysFixture();
+  const answer = sys.write("sys/tools/random", { source: "seal", bytes: 4 });
+  expect(answer?.warnings).toEqual([
+    "Endpoint replaced the value of these parameters with the values captured from the endpoint's path: [source]",
+  ]);
+  expect(sys.write("sys/tools/random/seal", { bytes: 4 })?.warnings).toEqual([
+    "no seal/entropy augmentation available, using platform entropy source",
+  ]);
+});

@@ -168,7 +168,7 @@ function health(services: SysServices, fields: FieldData): Outcome {
   const body: Json = {
     initialized: true,
     sealed,
-    standby: false,
+    standby: sealed,
     performance_standby: false,
     replication_performance_mode: sealed ? "unknown" : "disabled",
     replication_dr_mode: sealed ? "unknown" : "disabled",
@@ -224,10 +224,12 @@ function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Ou
   const key = isKey ? hex : decodeBase64(text);
   if (key === undefined) return refusal("'key' must be a valid hex or base64 string");
   if (!services.seal.isSealed()) return sealStatus(services);
-  if (key.length < keyBytes.least) return refusal(`key is shorter than minimum ${keyBytes.least} bytes`);
-  if (key.length > keyBytes.most) return refusal(`key is longer than maximum ${keyBytes.most} bytes`);
+  if (key.length < keyBytes.least) return refusal(`invalid key: key is shorter than minimum ${keyBytes.least} bytes`);
+  if (key.length > keyBytes.most) return refusal(`invalid key: key is longer than maximum ${keyBytes.most} bytes`);
   if (services.seal.unseal(key)) return sealStatus(services);
-  return refusal("failed to decrypt keys from storage: cipher: message authentication failed", 500);
+  return refusal(
+    "unable to retrieve stored keys: invalid key: failed to decrypt keys from storage: error decrypting seal wrapped value\nerror decrypting using seal shamir: cipher: message authentication failed",
+  );
 }
 
 function activeNode(headers: Readonly<Record<string, string>>): Json {

@@ -3,7 +3,7 @@ import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
 import { decodeBase64, encodeBase64, encodeHex, parseGoInt, quoteGo } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
-import { refusal, response } from "../../logical/outcomes.ts";
+import { addWarning, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
 import type { SysServices } from "./services.ts";
 
@@ -40,20 +40,43 @@ export function toolPaths(services: SysServices): PathDeclaration[] {
     ...["tools/hash", "tools/hash/*urlalgorithm"].map((path) => ({
       path,
       fields: hashFields,
-      operations: { update: (_request: unknown, fields: FieldData) => hash(fields) },
+      operations: { update: (_request: unknown, fields: FieldData) => ofPath(path, fields, ["urlalgorithm"], hash) },
       synopsis: "Makes a digest.",
     })),
     ...["tools/random", "tools/random/:source/*urlbytes", "tools/random/*source"].map((path) => ({
       path,
       fields: randomFields,
-      operations: { update: (_request: unknown, fields: FieldData) => random(services, fields) },
+      operations: {
+        update: (_request: unknown, fields: FieldData) =>
+          ofPath(path, fields, ["source", "urlbytes"], (inPath) => random(services, fields, inPath)),
+      },
       synopsis: "Makes random bytes.",
     })),
   ];
 }
 
-function hash(fields: FieldData): Outcome {
-  const name = fields.get<string>("urlalgorithm") || fields.get<string>("algorithm");
+type InPath = (name: string) => string;
+
+/** What belongs at the end of the path counts there alone; sent in the body it is passed over, with a warning. */
+function ofPath(
+  path: string,
+  fields: FieldData,
+  names: readonly string[],
+  answer: (inPath: InPath, fields: FieldData) => Outcome,
+): Outcome {
+  const isThere = (name: string): boolean => path.includes(`:${name}`) || path.includes(`*${name}`);
+  const outcome = answer((name) => (isThere(name) ? fields.get<string>(name) : ""), fields);
+  const ignored = names.filter((name) => !isThere(name) && fields.has(name));
+  if (outcome?.ok === true && ignored.length > 0) addWarning(outcome, replacedByPath(ignored));
+  return outcome;
+}
+
+function replacedByPath(names: readonly string[]): string {
+  return `Endpoint replaced the value of these parameters with the values captured from the endpoint's path: [${names.join(" ")}]`;
+}
+
+function hash(inPath: InPath, fields: FieldData): Outcome {
+  const name = inPath("urlalgorithm") || fields.get<string>("algorithm");
   const text = fields.get<string>("input");
   const input = decodeBase64(text);
   if (input === undefined) {
@@ -72,8 +95,8 @@ function hash(fields: FieldData): Outcome {
 }
 
 /** How many bytes, and from where: the path may say the one, the other, or both. */
-function random(services: SysServices, fields: FieldData): Outcome {
-  const wanted = wantedBytes(fields);
+function random(services: SysServices, fields: FieldData, inPath: InPath): Outcome {
+  const wanted = wantedBytes(fields, inPath);
   if ("error" in wanted) return refusal(wanted.error);
   const { bytes, source } = wanted;
   const format = fields.get<string>("format");
@@ -93,9 +116,9 @@ function random(services: SysServices, fields: FieldData): Outcome {
 
 type Wanted = { readonly bytes: number; readonly source: string } | { readonly error: string };
 
-function wantedBytes(fields: FieldData): Wanted {
-  const urlBytes = fields.get<string>("urlbytes");
-  const named = fields.has("source") ? fields.get<string>("source") : "";
+function wantedBytes(fields: FieldData, inPath: InPath): Wanted {
+  const urlBytes = inPath("urlbytes");
+  const named = inPath("source");
   if (urlBytes === "" && sources.includes(named)) {
     return { bytes: fields.get("bytes"), source: named === "" ? "platform" : named };
   }

@@ -120,6 +120,8 @@ const noLockout: NonNullable<MountConfig["userLockout"]> = {
 function tuneLockout(entry: MountEntry, given: FieldData): MountEntry | { readonly error: string } {
   const sent = given.get<Readonly<Record<string, Json>>>("user_lockout_config");
   if (Object.keys(sent).length === 0) return entry;
+  const disable = sent["lockout_disable"] ?? false;
+  if (typeof disable !== "boolean") return { error: "unable to convert given user lockout config information" };
   if (!["ldap", "approle", "userpass"].includes(entry.type.toLowerCase())) {
     return { error: `tuning of user lockout configuration for auth type ${quoteGo(entry.type)} not allowed` };
   }
@@ -140,13 +142,12 @@ function tuneLockout(entry: MountEntry, given: FieldData): MountEntry | { readon
     if (!parsed.ok) return { error: parsed.error };
     lockout[member] = Number(parsed.ns / 1_000_000_000n);
   }
-  if (typeof sent["lockout_disable"] === "boolean") lockout.lockoutDisable = sent["lockout_disable"];
+  if (Object.hasOwn(sent, "lockout_disable")) lockout.lockoutDisable = disable;
   return withConfig(entry, { userLockout: lockout });
 }
 
 const lockoutSpans = [
   ["lockout_duration", "lockoutDurationSeconds"],
-  ["lockout_counter_reset", "lockoutCounterResetSeconds"],
   ["lockout_counter_reset_duration", "lockoutCounterResetSeconds"],
 ] as const;
 
@@ -164,16 +165,25 @@ function tunePluginVersion(entry: MountEntry, given: FieldData): MountEntry | { 
   if (!/^v?\d+(?:\.\d+){0,2}(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(version)) {
     return { error: `version ${quoteGo(version)} is not a valid semantic version: Malformed version: ${version}` };
   }
-  const wanted = `v${version.replace(/^v/, "")}`;
+  const wanted = fullVersion(version);
   return wanted === entry.runningVersion
     ? { ...entry, pluginVersion: wanted }
-    : { error: `no matching plugin: ${entry.type}` };
+    : { error: `plugin not found in the catalog: ${entry.type}, version=${wanted}` };
+}
+
+/** With a `v` and all three numbers. */
+function fullVersion(version: string): string {
+  const [numbers = "", ...rest] = version.replace(/^v/, "").split(/(?=[-+])/);
+  return `v${[...numbers.split("."), "0", "0"].slice(0, 3).join(".")}${rest.join("")}`;
 }
 
 function tuneLists(entry: MountEntry, given: FieldData): MountEntry {
   let tuned = entry;
   for (const [name, member] of Object.entries(configLists)) {
-    if (given.has(name)) tuned = withConfig(tuned, { [member]: given.get<readonly string[]>(name) });
+    // Vault takes managed keys below `mounts/` alone; below `auth/` it passes them over.
+    const isPassedOver =
+      name === "allowed_managed_keys" && entry.table === "auth" && !given.get<string>("path").startsWith("auth/");
+    if (given.has(name) && !isPassedOver) tuned = withConfig(tuned, { [member]: given.get<readonly string[]>(name) });
   }
   return tuned;
 }
