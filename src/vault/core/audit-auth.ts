@@ -16,11 +16,9 @@ const namespaceSeparator = "\u0000";
 export function requestAuth(core: Core, state: RequestState): AuthRecord {
   const { tokenEntry: entry } = state;
   if (state.policyResults === undefined) return nobody;
-  return {
-    ...namedAuth(state),
-    ...(entry === undefined ? nobody : entryAuth(core, state, entry)),
-    policy_results: policyResults(state.policyResults),
-  } satisfies AuthRecord;
+  const results = policyResults(state.policyResults);
+  if (entry === undefined) return { ...namedAuth(state), policy_results: results, ...nobody };
+  return { ...namedAuth(state), ...entryAuth(core, state, entry), policy_results: results };
 }
 
 /** After a login it is the token that was issued. */
@@ -28,6 +26,7 @@ export function responseAuth(core: Core, state: RequestState, answer: Outcome): 
   if (state.loginAuth !== undefined) {
     return {
       ...issuedAuth({ ...state.loginAuth, numUses: 0 }),
+      entity_created: state.loginAuth.entityCreated === true ? true : undefined,
       // The one who logs in with a token at hand is written down by that token.
       client_token: textOf(state.inboundToken) ?? textOf(state.loginAuth.clientToken),
       remaining_uses: state.usesLeft || undefined,
@@ -60,6 +59,7 @@ export function issuedAuth(auth: Auth, issueTimeNs?: bigint): AuthRecord {
     metadata: membersOf(auth.metadata),
     num_uses: auth.numUses || undefined,
     entity_id: textOf(auth.entityId),
+    entity_created: undefined,
     token_type: auth.tokenType,
     token_ttl: Math.trunc(auth.ttlSeconds) || undefined,
     token_issue_time: issueTimeNs === undefined ? undefined : formatRfc3339(wholeSecond(issueTimeNs)),

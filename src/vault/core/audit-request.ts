@@ -21,7 +21,7 @@ export function requestRecord(state: RequestState, when: Moment): RequestRecord 
     client_token: textOf(state.clientToken),
     client_token_accessor: textOf(entry?.accessor),
     namespace: { id: "root" },
-    path: state.path,
+    path: pathOf(state, when),
     data: Object.keys(data).length === 0 ? undefined : data,
     remote_address: state.remoteAddress,
     remote_port: state.remotePort ?? portOf(state.id),
@@ -45,7 +45,7 @@ export function responseMount(state: RequestState): Partial<ResponseRecord> {
 
 function requestMount(state: RequestState, when: Moment): Partial<RequestRecord> {
   const mount = state.routed?.mount;
-  if (mount === undefined) return {};
+  if (mount === undefined || (when === "request" && asksForMountHelp(state, mount))) return {};
   return {
     mount_point: mount.point,
     mount_type: mount.entry.type,
@@ -53,6 +53,19 @@ function requestMount(state: RequestState, when: Moment): Partial<RequestRecord>
     mount_running_version: mount.entry.runningVersion,
     mount_class: classOf(mount),
   };
+}
+
+/** Vault finds the mount of `secret` only when it asks it, and writes the path as it stands at that moment. */
+function pathOf(state: RequestState, when: Moment): string {
+  const { routed, tokenEntry, policyResults, refusedEarly } = state;
+  if (routed === undefined) return state.path;
+  if (when === "response" && asksForMountHelp(state, routed.mount)) return routed.mount.point;
+  const stoppedWithin = refusedEarly && policyResults === undefined && tokenEntry !== undefined;
+  return stoppedWithin && routed.mount.point === "cubbyhole/" ? routed.path : state.path;
+}
+
+function asksForMountHelp(state: RequestState, mount: Mount): boolean {
+  return state.operation === "help" && mount.point === `${state.path}/`;
 }
 
 function classOf(mount: Mount): string {

@@ -34,6 +34,8 @@ export interface Auth {
   noDefaultPolicy?: boolean;
   metadata: Readonly<Record<string, string>> | null;
   entityId: string;
+  /** The login that brought this was the first of its entity. */
+  entityCreated?: boolean;
   orphan: boolean;
   numUses: number;
   renewable: boolean;
