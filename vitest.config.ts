@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Two workers: the suite is sized for a machine with two cores.
     maxWorkers: 2,
+    // Tests that weigh the heap collect it first.
+    execArgv: ["--expose-gc"],
     passWithNoTests: false,
     allowOnly: false,
   },
