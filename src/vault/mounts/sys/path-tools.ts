@@ -8,7 +8,7 @@ import type { Outcome } from "../../logical/types.ts";
 import type { SysServices } from "./services.ts";
 
 const mostBytes = 128 * 1024;
-const sources: readonly string[] = ["", "platform", "seal", "all"];
+const sources: ReadonlySet<string> = new Set(["", "platform", "seal", "all"]);
 
 const digests: ReadonlyMap<string, (input: Uint8Array) => Uint8Array> = new Map([
   ["sha2-224", sha224],
@@ -105,7 +105,7 @@ function random(services: SysServices, fields: FieldData, inPath: InPath): Outco
   if (format !== "hex" && format !== "base64") {
     return refusal(`unsupported encoding format ${quoteGo(format)}; must be "hex" or "base64"`);
   }
-  if (!sources.includes(source)) {
+  if (!sources.has(source)) {
     return refusal(`unsupported entropy source ${quoteGo(source)}; must be "platform" or "seal", or "all"`);
   }
   const drawn = services.random.bytes(bytes);
@@ -119,7 +119,7 @@ type Wanted = { readonly bytes: number; readonly source: string } | { readonly e
 function wantedBytes(fields: FieldData, inPath: InPath): Wanted {
   const urlBytes = inPath("urlbytes");
   const named = inPath("source");
-  if (urlBytes === "" && sources.includes(named)) {
+  if (urlBytes === "" && sources.has(named)) {
     return { bytes: fields.get("bytes"), source: named === "" ? "platform" : named };
   }
   const text = urlBytes === "" ? named : urlBytes;
