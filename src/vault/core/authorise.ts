@@ -14,6 +14,11 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
     state.decision = { cause: "refused", reason: `the token may not be used from ${state.remoteAddress}` };
     return refusal(permissionDenied, 403);
   }
+  const stranger = entry.entityId === "" ? undefined : whyEntityMayNot(core, entry.entityId);
+  if (stranger !== undefined) {
+    state.decision = { cause: "refused", reason: stranger };
+    return refusal(permissionDenied, 403);
+  }
   const problem = state.operation === "update" ? settleOperation(core, state) : undefined;
   if (problem !== undefined) return problem;
   const { routed } = state;
@@ -27,6 +32,13 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
   state.decision = verdict.decision;
   state.policyResults = verdict;
   return verdict.allowed ? undefined : refusal(formatMultierror([permissionDenied]), 403);
+}
+
+/** The token of an entity is good for nothing while that is disabled, or when it is gone. */
+function whyEntityMayNot(core: Core, entityId: string): string | undefined {
+  const entity = core.identities.entityOfToken(entityId);
+  if (entity === undefined) return "the entity behind the token is gone";
+  return entity.disabled ? "the entity behind the token is disabled" : undefined;
 }
 
 /** A write to what is not there yet is a `create`, where the mount can tell. */

@@ -1,7 +1,7 @@
 /** Every type of mount that a server knows. */
-import type { BackendDeclaration } from "../framework/types.ts";
 import { approleBackend } from "../mounts/approle/backend.ts";
 import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
+import { identityBackend } from "../mounts/identity/backend.ts";
 import { kvBackend } from "../mounts/kv/backend.ts";
 import { sshBackend } from "../mounts/ssh/backend.ts";
 import { sysBackend } from "../mounts/sys/backend.ts";
@@ -12,11 +12,10 @@ import { systemTtlBounds, type Core } from "./core.ts";
 import { sysServices } from "./sys-services.ts";
 
 export function builtinBackends(core: Core): BackendRegistry {
-  const empty = (type: string, description: string): BackendDeclaration => ({ type, description, paths: [] });
   return {
     mounts: {
       system: () => sysBackend(sysServices(core)),
-      identity: () => empty("identity", "Entities, groups and their aliases."),
+      identity: () => identityBackend(core.identities),
       cubbyhole: () => cubbyholeBackend,
       kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),
       ssh: () => sshBackend(core.random),
@@ -30,6 +29,7 @@ export function builtinBackends(core: Core): BackendRegistry {
           hasSudo: (entry, path) => core.hasSudo(entry, path),
           policyExists: (name) => core.policies.get(name) !== undefined,
           identityPolicies: (entityId) => core.identityPolicies(entityId),
+          entityOfAlias: (factors) => core.identities.createOrFetch(factors),
         }),
       userpass: () => userpassBackend,
       approle: () => approleBackend({ random: core.random, maxLeaseTtlSeconds: systemTtlBounds.maxLeaseTtlSeconds }),

@@ -6,7 +6,9 @@ import { nowhere, type AuditSink } from "../audit/audit-sink.ts";
 import { ExpirationManager } from "../expiration/expiration-manager.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
-import type { MountEntry } from "../routing/mount-entry.ts";
+import { IdentityStore } from "../mounts/identity/identity-store.ts";
+import type { Entity } from "../mounts/identity/types.ts";
+import { apiPath } from "../routing/mount-entry.ts";
 import type { Acl } from "../policy/acl.ts";
 import { Router } from "../routing/router.ts";
 import { Barrier } from "../storage/barrier.ts";
@@ -39,6 +41,7 @@ export class Core {
   readonly policies: PolicyStore;
   readonly tokens: TokenStore;
   readonly expiration: ExpirationManager;
+  readonly identities: IdentityStore;
   readonly mountTables: MountTables;
   readonly audit: AuditDevices;
   readonly leaseParts: LeaseParts;
@@ -83,6 +86,7 @@ export class Core {
       callMount: (lease, operation, incrementSeconds) => this.callMount(lease, operation, incrementSeconds),
     });
     this.tokens.leases = this.expiration;
+    this.identities = this.openIdentities();
     const identityPolicies = (entityId: string): readonly string[] => this.identityPolicies(entityId);
     this.leaseParts = { tokens: this.tokens, expiration: this.expiration, nowNs: nowOf, boundsOf, identityPolicies };
     this.wrapParts = {
@@ -126,7 +130,7 @@ export class Core {
   aclOf(entry: TokenEntry): Acl {
     const names =
       entry.entityId === "" ? entry.policies : [...entry.policies, ...this.identityPolicies(entry.entityId)];
-    return this.policies.acl(names, { entity: undefined, groups: [], nowNs: this.momentNs });
+    return this.policies.acl(names, this.identities.templateIdentity(entry.entityId));
   }
 
   /** Whether a token has `sudo` on a path. */
@@ -142,14 +146,17 @@ export class Core {
     return this.tokens.salt.sha1Hex(mount.entry.uuid + state.clientToken);
   }
 
-  /** Policies that an entity and its groups bring; there are none until the identity store has entities. */
-  identityPolicies(_entityId: string): readonly string[] {
-    return [];
+  /** Policies that an entity and its groups bring. */
+  identityPolicies(entityId: string): readonly string[] {
+    return entityId === "" ? [] : this.identities.policiesOf(entityId);
   }
 
-  /** The entity behind a login's alias. */
-  entityOf(_auth: Auth, _mount: MountEntry): string | undefined {
-    return undefined;
+  /** The entity behind a login's alias; the first login makes it. */
+  entityOf(auth: Auth): Entity | undefined {
+    const { alias } = auth;
+    if (alias === undefined || alias.name === "") return undefined;
+    const metadata = Object.keys(alias.metadata).length === 0 ? null : alias.metadata;
+    return this.identities.createOrFetch({ name: alias.name, mountAccessor: alias.mountAccessor, metadata });
   }
 
   /** Why a token may not be used. How one that is gone ended is known only where somebody has watched. */
@@ -159,6 +166,25 @@ export class Core {
     const id = this.tokens.resolve(token);
     const cause = typeof id === "string" ? this.endingOf?.(this.tokens.saltId(id)) : undefined;
     return cause === undefined ? "unknown" : failureByCause[cause];
+  }
+
+  private openIdentities(): IdentityStore {
+    const prefixOf = (): string => `logical/${this.router.at("identity/")?.entry.uuid ?? ""}/`;
+    return new IdentityStore({
+      random: this.random,
+      nowNs: () => this.momentNs,
+      storage: () => this.barrier.view(prefixOf()),
+      peek: (prefix) => {
+        const whole = prefixOf() + prefix;
+        if (prefix.endsWith("/")) return this.barrier.peek(whole).map(([, value]) => value);
+        const one = this.barrier.peekOne(whole);
+        return one === undefined ? [] : [one];
+      },
+      mountByAccessor: (accessor) => {
+        const entry = this.router.byAccessor(accessor)?.entry;
+        return entry === undefined ? undefined : { path: apiPath(entry), type: entry.type, local: entry.local };
+      },
+    });
   }
 
   private destroyCubbyhole(entry: TokenEntry): void {

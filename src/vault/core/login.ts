@@ -4,6 +4,7 @@ import type { Auth, LogicalResponse, Outcome, TokenEntry } from "../logical/type
 import { calculateTtl } from "../expiration/calculate-ttl.ts";
 import { sanitizePolicies } from "../token/sanitize-policies.ts";
 import { blankToken } from "../token/blank-token.ts";
+import { permissionDenied } from "./authenticate.ts";
 import type { Core } from "./core.ts";
 import { internalError } from "./lease.ts";
 import type { RequestState } from "./request-state.ts";
@@ -16,7 +17,9 @@ export function loginWith(core: Core, state: RequestState, answer: LogicalRespon
   const bounds = core.boundsOf(state.path);
   if (mount === undefined || bounds === undefined) return internalError();
   settleTokenType(auth, mount.entry.config.tokenType ?? "default-service");
-  auth.entityId = core.entityOf(auth, mount.entry) ?? auth.entityId;
+  const entity = core.entityOf(auth);
+  if (entity?.disabled === true) return refusal(permissionDenied, 403);
+  auth.entityId = entity?.id ?? auth.entityId;
   auth.displayName = displayNameFor(mount.entry.path, auth.displayName);
   const ttl = calculateTtl(bounds, auth, core.nowNs());
   if (!ttl.ok) return failure(ttl.error, 500);

@@ -4,6 +4,7 @@ import { calculateTtl } from "../../expiration/calculate-ttl.ts";
 import { addWarning, failure, refusal } from "../../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
 import { blankToken } from "../../token/blank-token.ts";
+import { matchesGlob } from "../../token/glob.ts";
 import { choosePolicies } from "./choose-policies.ts";
 import { createFields } from "./create-fields.ts";
 import { readRole, type TokenRole } from "./role.ts";
@@ -60,8 +61,8 @@ function createToken(services: TokenServices, request: MountRequest, fields: Fie
   const isSudo = services.hasSudo(parent, request.fullPath);
   const type = chooseType(fields, manner.role);
   if (typeof type === "object") return type;
-  const aliasProblem = checkEntityAlias(fields, manner.role);
-  if (aliasProblem !== undefined) return aliasProblem;
+  const aliasEntityId = readEntityAlias(services, request, fields, manner.role);
+  if (typeof aliasEntityId === "object") return aliasEntityId;
   if (fields.get<string>("id") !== "" && !isSudo)
     return refusal("root or sudo privileges required to specify token id");
   const policies = choosePolicies({
@@ -78,6 +79,7 @@ function createToken(services: TokenServices, request: MountRequest, fields: Fie
     return refusal("root or sudo privileges required to create orphan token");
   }
   const draft = draftToken(request, fields, { ...manner, parent, policies, type });
+  if (aliasEntityId !== "") draft.entityId = aliasEntityId;
   return finishToken(services, request, fields, { draft, parent, role: manner.role, isSudo });
 }
 
@@ -115,10 +117,20 @@ function whyNotSpan(name: string, text: string, refused: (name: string) => strin
   return seconds === 0 ? undefined : refused(name);
 }
 
-function checkEntityAlias(fields: FieldData, role: TokenRole | undefined): LogicalFailure | undefined {
-  if (fields.get<string>("entity_alias") === "") return undefined;
+/** The id of the entity that the token is to belong to, or "" where none is asked for. */
+function readEntityAlias(
+  services: TokenServices,
+  request: MountRequest,
+  fields: FieldData,
+  role: TokenRole | undefined,
+): string | LogicalFailure {
+  const name = fields.get<string>("entity_alias");
+  if (name === "") return "";
   if (role === undefined) return refusal("'entity_alias' is only allowed in combination with token role");
-  return refusal("invalid 'entity_alias' value");
+  const isAllowed = (role.allowedEntityAliases ?? []).some((pattern) => matchesGlob(pattern, name.toLowerCase()));
+  if (!isAllowed) return refusal("invalid 'entity_alias' value");
+  const entity = services.entityOfAlias({ name, mountAccessor: request.mountAccessor, metadata: null });
+  return entity.disabled ? refusal("entity from given entity alias is disabled", 403) : entity.id;
 }
 
 function checkPolicies(
