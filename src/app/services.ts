@@ -21,6 +21,8 @@ export interface Services {
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
   readonly begin: () => Promise<void>;
+  /** Loads the lab and follows it. */
+  readonly beginGuide: () => Promise<void>;
   /** Ends the session and begins a new one. The typed history stays. */
   readonly startOver: () => void;
 }
@@ -91,6 +93,8 @@ export function startServices(): Services {
       host.boot(journal, kept.scrollback !== undefined);
       terminal.focus();
       becomeIsolated(() => journal.entries.length === 0 && !typed && terminal?.draft() === "");
+    },
+    beginGuide: async () => {
       const { startGuide } = await import("./guide/start-guide.ts");
       guide = await startGuide({ store, check: checker(host), terminal: () => terminal });
     },
