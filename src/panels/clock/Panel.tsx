@@ -98,7 +98,7 @@ function Transport({ clock, onClock, history }: TransportProps) {
             key={rate}
             type="button"
             aria-pressed={clock.rate === rate}
-            aria-label={rate === 1 ? "Run the clock" : `Run the clock ${rate} times as fast`}
+            aria-label={rate === 1 ? "×1, run the clock" : `×${rate}, run the clock ${rate} times as fast`}
             title={rate === 1 ? "Run the clock" : `Run the clock ${rate} times as fast`}
             onClick={() => onClock({ kind: "run", rate })}
           >
@@ -109,7 +109,7 @@ function Transport({ clock, onClock, history }: TransportProps) {
       <button
         type="button"
         className="pn-btn ck-text-btn"
-        aria-label="Move the clock on by 1 hour"
+        aria-label="+1 h, move the clock on by 1 hour"
         title="Move the clock on by 1 hour"
         onClick={() => onClock({ kind: "advance", seconds: HOUR_SECONDS })}
       >

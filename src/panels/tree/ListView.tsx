@@ -104,7 +104,6 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
               id={`${idBase}-${index}`}
               role="treeitem"
               tabIndex={-1}
-              aria-label={vesselName(node, tokens, world)}
               aria-level={node.level}
               aria-posinset={place}
               aria-setsize={siblings}
@@ -114,13 +113,22 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
               style={{ transform: `translateY(${start}px)`, "--tr-indent": `${(node.level - 1) * INDENT_REM}rem` }}
               data-index={index}
             >
+              <span className="pn-sr">{vesselName(node, tokens, world)}</span>
               <span className="tr-fold" aria-hidden="true">
                 {expanded === undefined ? null : <Chevron size={14} strokeWidth={1.5} />}
               </span>
               <TokenGlyph token={token} labelled={false} />
-              <span className="tr-row-name pn-mono">{shortToken(token.token)}</span>
-              <span className="pn-mono">{held}</span>
-              {token.key === identity.tokenKey ? <span className="pn-tag">you</span> : null}
+              <span className="tr-row-name pn-mono" aria-hidden="true">
+                {shortToken(token.token)}
+              </span>
+              <span className="pn-mono" aria-hidden="true">
+                {held}
+              </span>
+              {token.key === identity.tokenKey ? (
+                <span className="pn-tag" aria-hidden="true">
+                  you
+                </span>
+              ) : null}
               <span className="tr-row-ttl">
                 <TtlMeter token={token} />
               </span>

@@ -127,5 +127,5 @@ test("the name says kind, holder, state and parent", () => {
   const name = (key: string) =>
     vesselName({ token: world.tokens.get(key)!, level: 1, children: [] }, world.tokens, world);
   expect(name("service2")).toBe("service token hvs.…2N3bUQ, $SERVICE, revoked, child of root");
-  expect(name("batch4")).toBe("batch token hvb.…pWxwqQ, $ORPHAN, the token in use, orphan");
+  expect(name("batch4")).toBe("batch token hvb.…pWxwqQ, $ORPHAN, the token in use by you, orphan");
 });

@@ -125,7 +125,7 @@ export function vesselName(node: TreeNode, tokens: TokenBook, world: Pick<World,
   const parts = [
     `${token.root ? "root" : token.type} token ${shortToken(token.token)}`,
     ...held,
-    token.key === world.identity.tokenKey ? "the token in use" : "",
+    token.key === world.identity.tokenKey ? "the token in use by you" : "",
     token.state === "live" ? "" : token.state,
     token.orphan ? "orphan" : parent ? `child of ${parent.root ? "root" : shortToken(parent.token)}` : "",
     node.children.length > 0 ? counted(node.children.length, "child", "children") : "",

@@ -1,0 +1,119 @@
+/** No violation of WCAG 2.2 A and AA that axe knows of: on a desktop and a phone, dark and light, in every state. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { expect, test, type Page } from "@playwright/test";
+import { Terminal } from "./terminal.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+test.describe.configure({ timeout: 60_000 });
+
+async function expectClean(page: Page, state: string): Promise<void> {
+  await test.step(state, async () => {
+    // What moves or fades is judged when it has come to rest.
+    await page.evaluate(async () => {
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+    });
+    const result = await page.evaluate(async (tags) => {
+      const { axe } = window as unknown as {
+        axe: { run: (context: Document, options: object) => Promise<AxeResults> };
+      };
+      return axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    }, TAGS);
+    const found = result.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary ?? ""}`),
+    }));
+    expect.soft(found, state).toEqual([]);
+  });
+}
+
+/** Tokens of each kind and end. */
+async function makeTokens(terminal: Terminal): Promise<void> {
+  await terminal.run(
+    [
+      "SERVICE=$(vault token create -policy=default -field=token)",
+      "BATCH=$(vault token create -type=batch -policy=default -ttl=24h -field=token)",
+      "ORPHAN=$(vault token create -orphan -type=batch -policy=cloud-policy -ttl=24h -field=token)",
+      "SHORT=$(vault token create -policy=default -ttl=1h -field=token)",
+      "vault token revoke $SERVICE",
+    ].join("; "),
+  );
+  await terminal.run("vault token lookup $BATCH");
+  await terminal.run("vault token revoke $BATCH");
+}
+
+for (const scheme of ["dark", "light"] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme, bypassCSP: true });
+
+    test(`a desktop in ${scheme} has no violation, in any state`, async ({ page }) => {
+      await page.setViewportSize(SIZES.desktop);
+      const terminal = await Terminal.open(page);
+      await page.evaluate(AXE);
+      await expect(page.getByRole("list", { name: "Commands" })).toBeVisible();
+      await expectClean(page, "fresh");
+      await makeTokens(terminal);
+      await expectClean(page, "with tokens");
+      await page.getByRole("button", { name: "Move the clock on by 1 hour" }).click();
+      await expect(page.getByRole("button", { name: "Expired 1" })).toBeVisible();
+      await expectClean(page, "after an expiry");
+      for (const name of ["Accessors", "Storage", "Tokens"]) {
+        await page.getByRole("tab", { name }).click();
+        await expectClean(page, name);
+      }
+      await page.getByRole("button", { name: "Filter tokens" }).click();
+      await expectClean(page, "the filter open");
+      await page.keyboard.press("Escape");
+      await page.getByRole("row").filter({ hasText: "$ORPHAN" }).first().click();
+      await expectClean(page, "a token picked");
+      await page.getByRole("button", { name: "List", exact: true }).click();
+      await expectClean(page, "the tree as a list");
+      await page.getByRole("button", { name: "Search the terminal" }).click();
+      await expectClean(page, "searching the terminal");
+      await page.keyboard.press("Escape");
+      await page
+        .getByRole("list", { name: "Steps" })
+        .getByRole("button", { name: /Find what it cannot do/ })
+        .click();
+      await expectClean(page, "another step of the guide");
+      await terminal.input.focus();
+      await terminal.run("export VAULT_TOKEN=$ORPHAN");
+      await expectClean(page, "with VAULT_TOKEN set");
+      for (const name of ["Keyboard", "About Glassvault"]) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await expectClean(page, `the sheet ${name}`);
+        await page.keyboard.press("Escape");
+      }
+      await page.setViewportSize({ width: 1000, height: 800 });
+      await expectClean(page, "at 1000 pixels, the guide folded");
+      await page.getByRole("button", { name: "Guide", exact: true }).click();
+      await expectClean(page, "at 1000 pixels, the guide unfolded");
+    });
+
+    test(`a phone in ${scheme} has no violation, in any view`, async ({ page }) => {
+      await page.setViewportSize(SIZES.phone);
+      const terminal = await Terminal.open(page);
+      await page.evaluate(AXE);
+      await expect(page.getByRole("region", { name: "The next step" })).toBeVisible();
+      await expectClean(page, "fresh");
+      await makeTokens(terminal);
+      await page.getByRole("button", { name: "Ctrl" }).click();
+      await expectClean(page, "with tokens");
+      for (const name of ["Guide", "Tokens", "Tree", "Time"]) {
+        await page.getByRole("tab", { name }).click();
+        await expectClean(page, name);
+      }
+      for (const name of ["Keyboard", "About Glassvault"]) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await expectClean(page, `the sheet ${name}`);
+        await page.keyboard.press("Escape");
+      }
+    });
+  });
+}
