@@ -1,5 +1,5 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { ServerEvent, TokenView } from "../vault/index.ts";
+import type { AuditSink, ServerEvent, TokenView } from "../vault/index.ts";
 
 /** A server as the simulation drives it; `VaultServer` is one. */
 export interface SimulatedServer<Snapshot = unknown> {
@@ -18,6 +18,7 @@ export interface ServerParts {
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly onEvent: (event: ServerEvent) => void;
+  readonly auditSink: AuditSink;
 }
 
 export type MakeServer = (parts: ServerParts) => SimulatedServer;

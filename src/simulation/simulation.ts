@@ -1,4 +1,5 @@
 import { SeededRandom } from "../lib/index.ts";
+import { standardOutput } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
@@ -98,6 +99,7 @@ export class Simulation {
       clock: this.time.clock,
       random: new SeededRandom(config.seed),
       onEvent: (event) => this.world.onEvent(event),
+      auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
     this.time.attach(this.world);
@@ -333,6 +335,15 @@ export class Simulation {
     const [a = 0, b = 0, c = 0] = this.latency.bytes(3);
     this.time.moveTo(this.time.clock.nowNs() + LATENCY_NS + BigInt(((a << 16) | (b << 8) | c) % 1_000_000));
     return this.server.fetch(request);
+  }
+
+  /** The server writes its logs on the student's machine, and on the terminal that it was started from. */
+  private writeAudit(path: string, line: string): boolean {
+    if (this.world.isMuted) return true;
+    if (path !== standardOutput) return this.workstation.appendFromServer(path, line);
+    this.printed = digest(this.printed, line);
+    this.output.write(line);
+    return true;
   }
 
   private breathe(): Promise<void> | undefined {

@@ -45,6 +45,10 @@ export class WorldModel {
     this.muted = muted;
   }
 
+  get isMuted(): boolean {
+    return this.muted;
+  }
+
   onEvent(event: ServerEvent): void {
     if (this.muted) return;
     switch (event.kind) {

@@ -1,6 +1,8 @@
 /** The Vault server: the engine's only door. */
 export { VaultServer } from "./server.ts";
 export type { VaultServerOptions, VaultSnapshot } from "./server.ts";
+export { standardOutput } from "./audit/audit-sink.ts";
+export type { AuditSink } from "./audit/audit-sink.ts";
 export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
 export type { LogicalRequest, Operation, Outcome } from "./logical/types.ts";
 export type { Decision, RequestTrace, ServerEvent, StorageOperation, TokenState, TokenView } from "./inspect/types.ts";

@@ -5,6 +5,10 @@ import type { FileContent, FsEntry } from "just-bash/browser";
 export type FilesSnapshot = ReadonlyMap<string, FsEntry>;
 
 const TERMINAL = "/dev/tty";
+const NULL_DEVICE = "/dev/null";
+/** A disk that is full, to try out what then happens. */
+const FULL_DEVICE = "/dev/full";
+const LOG_MODE = 0o600;
 
 /** The workstation's disk, with a terminal at /dev/tty and snapshots. */
 export class TerminalFs extends InMemoryFs {
@@ -101,6 +105,39 @@ export class TerminalFs extends InMemoryFs {
     await super.utimes(...args);
   }
 
+  /**
+   * Adds to the end of a file, which is made with the directories on the way where it is not there. What it holds is put
+   * together only when it is read, so a long file grows as fast as a short one. False where it cannot be written.
+   */
+  grow(path: string, text: string): boolean {
+    if (path === NULL_DEVICE) return true;
+    if (path === FULL_DEVICE) return text === "";
+    if (path === TERMINAL) return this.showAndSay(text);
+    const entry = this.entries.get(path);
+    const before = entry === undefined ? "" : textOf(entry);
+    if (before === undefined) return false;
+    if (entry === undefined && !this.makeFolder(path.slice(0, path.lastIndexOf("/")))) return false;
+    if (entry !== undefined && text === "") return true;
+    this.taken = undefined;
+    const whole = before + text;
+    this.writeFileLazy(path, () => whole, { mode: entry?.mode ?? LOG_MODE });
+    return true;
+  }
+
+  private makeFolder(path: string): boolean {
+    try {
+      if (path !== "" && this.entries.get(path)?.type !== "directory") this.mkdirSync(path, { recursive: true });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private showAndSay(text: string): true {
+    this.onTerminal(text);
+    return true;
+  }
+
   /** The library keeps its entries in a map, and gives no other way to copy them all at once. */
   private get entries(): Map<string, FsEntry> {
     const entries: unknown = Reflect.get(this, "data");
@@ -130,6 +167,14 @@ export class TerminalFs extends InMemoryFs {
     if (typeof content !== "string") this.onTerminal(new TextDecoder().decode(content));
     else this.onTerminal(bytes ? decodeLatin1(content) : content);
   }
+}
+
+/** What a file holds; undefined for what is no file. */
+function textOf(entry: FsEntry): string | undefined {
+  if (entry.type !== "file") return undefined;
+  const content = "lazy" in entry ? entry.lazy() : entry.content;
+  if (typeof content === "string") return content;
+  return content instanceof Uint8Array ? new TextDecoder().decode(content) : undefined;
 }
 
 /** Text whose characters are the bytes of UTF-8, as the shell carries what came from files and pipes. */

@@ -173,6 +173,11 @@ export class Workstation {
     this.files.writeFileSync(HISTORY_FILE, this.lines.map((line) => `${line}\n`).join(""), undefined, { mode: 0o600 });
   }
 
+  /** Adds to a file, as a server does that runs on this machine in the student's home; false where it cannot be written. */
+  appendFromServer(path: string, text: string): boolean {
+    return this.files.grow(this.files.resolvePath(HOME, path), text);
+  }
+
   setVariable(name: string, value: string): void {
     this.shell.state.env.set(name, value);
   }
