@@ -11,7 +11,9 @@ import {
   tokenFields,
   type TokenParams,
 } from "../token-params.ts";
-import { deleteRole, hasConstraint, putRole, readRole, type ApproleRole, type ApproleServices } from "./role.ts";
+import { whyNotBlocks } from "./cidr-blocks.ts";
+import { roleFieldPaths } from "./path-role-fields.ts";
+import { deleteRole, readRole, saveRole, type ApproleRole, type ApproleServices } from "./role.ts";
 import { SecretIds } from "./secret-id.ts";
 
 export const roleName: FieldSchema = { type: "string", description: "The name of the role." };
@@ -72,6 +74,7 @@ export function rolePaths(services: ApproleServices): PathDeclaration[] {
       },
       synopsis: "Reads and sets the id that logins name the role by.",
     },
+    ...roleFieldPaths(services, fields),
   ];
 }
 
@@ -101,7 +104,8 @@ function write(services: ApproleServices, request: MountRequest, sent: FieldData
   const role = changedRole(before ?? newRole(services, name), sent, token);
   if (role.roleId === "") return refusal("invalid role_id supplied, or failed to generate a role_id");
   if (role.secretIdNumUses < 0) return refusal("secret_id_num_uses cannot be negative");
-  if (!hasConstraint(role)) return failure("at least one constraint should be enabled on the role", 500);
+  const stray = whyNotBlocks(role.secretIdBoundCidrs ?? []);
+  if (stray !== undefined) return failure(`failed to validate CIDR blocks: ${stray}`, 500);
   const answer: LogicalResponse = { ok: true };
   if (role.token.maxTtlSeconds > services.maxLeaseTtlSeconds) {
     addWarning(
@@ -109,7 +113,8 @@ function write(services: ApproleServices, request: MountRequest, sent: FieldData
       "token_max_ttl is greater than the backend mount's maximum TTL value; issued tokens' max TTL value will be truncated",
     );
   }
-  putRole(request.storage, role, before);
+  const problem = saveRole(request.storage, role, before);
+  if (problem !== undefined) return failure(problem, 500);
   return answer.warnings === undefined ? undefined : answer;
 }
 
@@ -163,8 +168,8 @@ function changeRoleId(request: MountRequest, sent: FieldData): Outcome {
   if (role === undefined) return unsupportedPath();
   const roleId = sent.get<string>("role_id");
   if (roleId === "") return refusal("missing role_id");
-  putRole(request.storage, { ...role, roleId }, role);
-  return undefined;
+  const problem = saveRole(request.storage, { ...role, roleId }, role);
+  return problem === undefined ? undefined : failure(problem, 500);
 }
 
 export function noSuchRole(name: string): string {

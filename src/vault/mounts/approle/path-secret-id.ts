@@ -1,9 +1,10 @@
-import { parseGoJson, quoteGo, randomUuid, type Json } from "../../../lib/index.ts";
-import { convertField } from "../../framework/convert-field.ts";
+import { decodeBase64, decodeUtf8, parseGoJson, quoteGo, randomUuid } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, Handler, PathDeclaration } from "../../framework/types.ts";
 import { failure, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
+import { sortedUnique } from "../../token/sanitize-policies.ts";
 import { respondWithStatus } from "../kv/respond-with-status.ts";
+import { whyNotBlocks, whyNotSubset } from "./cidr-blocks.ts";
 import { noSuchRole, roleName } from "./path-role.ts";
 import { readRole, type ApproleRole, type ApproleServices } from "./role.ts";
 import { describeSecretId, SecretIds, type SecretId } from "./secret-id.ts";
@@ -118,10 +119,12 @@ function issue(services: ApproleServices, request: MountRequest, sent: FieldData
   const name = sent.get<string>("role_name");
   const role = readRole(request.storage, name);
   if (role === undefined) return refusal(noSuchRole(name), 404);
+  const stray = role.bindSecretId ? whyNotBound(role, sent) : undefined;
+  if (stray !== undefined) return failure(stray, 500);
   const problem = whyNotIssue(role, sent);
   if (problem !== undefined) return refusal(problem);
   const metadata = parseMetadata(sent.get("metadata"));
-  if (metadata === undefined) return refusal("failed to parse metadata: failed to parse arbitrary key value pairs");
+  if ("error" in metadata) return refusal(`failed to parse metadata: ${metadata.error}`);
   const ids = new SecretIds(request.storage, role, request.nowNs);
   const digest = ids.digestOf(secret);
   if (ids.get(digest) !== undefined) return failure("failed to store secret_id: SecretID is already registered", 500);
@@ -134,7 +137,7 @@ function issue(services: ApproleServices, request: MountRequest, sent: FieldData
     creationTimeNs: request.nowNs,
     lastUpdatedTimeNs: request.nowNs,
     expirationTimeNs: lifeSeconds === 0 ? undefined : request.nowNs + BigInt(lifeSeconds) * 1_000_000_000n,
-    metadata,
+    metadata: metadata.pairs,
     cidrList: sent.get("cidr_list"),
     tokenBoundCidrs: sent.get("token_bound_cidrs"),
   };
@@ -145,6 +148,18 @@ function issue(services: ApproleServices, request: MountRequest, sent: FieldData
     secret_id_num_uses: entry.numUses,
     secret_id_ttl: lifeSeconds,
   });
+}
+
+function whyNotBound(role: ApproleRole, sent: FieldData): string | undefined {
+  const blocks = sent.get<readonly string[]>("cidr_list");
+  const stray = whyNotBlocks(blocks);
+  if (stray !== undefined) return `failed to validate CIDR blocks: ${stray}`;
+  const outside = whyNotSubset(role.secretIdBoundCidrs ?? [], blocks);
+  if (outside !== undefined) return outside;
+  const tokenBlocks = sent.get<readonly string[]>("token_bound_cidrs");
+  const tokenStray = whyNotBlocks(tokenBlocks);
+  if (tokenStray !== undefined) return `failed to validate token CIDR blocks: ${tokenStray}`;
+  return whyNotSubset(role.token.boundCidrs, tokenBlocks);
 }
 
 function whyNotIssue(role: ApproleRole, sent: FieldData): string | undefined {
@@ -160,12 +175,36 @@ function whyNotIssue(role: ApproleRole, sent: FieldData): string | undefined {
     : undefined;
 }
 
-/** JSON, or pairs like `k=v,k=v`. */
-function parseMetadata(text: string): Record<string, string> | undefined {
-  if (text.trim() === "") return {};
+type Metadata = { readonly pairs: Record<string, string> } | { readonly error: string };
+
+/** JSON, or pairs like `k=v,k=v`; either may be in base64. */
+function parseMetadata(sent: string): Metadata {
+  const trimmed = sent.trim();
+  if (trimmed === "") return { pairs: {} };
+  const decoded = decodeBase64(trimmed);
+  const text = (decoded === undefined ? undefined : decodeUtf8(decoded)) ?? trimmed;
+  const pairs = pairsOfJson(text) ?? pairsOfList(text);
+  if (typeof pairs === "string") return { error: `failed to parse the input: ${pairs}` };
+  const blank = Object.entries(pairs).find(([key, value]) => key !== "" && value === "");
+  return blank === undefined ? { pairs } : { error: `invalid value for key ${quoteGo(blank[0])}` };
+}
+
+function pairsOfJson(text: string): Record<string, string> | undefined {
   const json = parseGoJson(text);
-  const sent: Json = json.ok ? json.value : text.split(",");
-  const pairs = convertField("kvPairs", sent);
-  if (!pairs.ok || typeof pairs.value !== "object" || pairs.value === null) return undefined;
-  return Object.fromEntries(Object.entries(pairs.value).map(([name, value]) => [name, String(value)]));
+  if (!json.ok || typeof json.value !== "object" || json.value === null || Array.isArray(json.value)) return undefined;
+  const entries = Object.entries(json.value).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return entries.length === Object.keys(json.value).length ? Object.fromEntries(entries) : undefined;
+}
+
+/** Pairs, or why there are none. Case is lost on the way, as in Vault. */
+function pairsOfList(text: string): Record<string, string> | string {
+  const pairs: Record<string, string> = {};
+  for (const item of sortedUnique(text.split(","))) {
+    const shards = item.split("=").map((shard) => shard.trim());
+    if (shards.length !== 2) return "invalid <key,value> format";
+    const [key = "", value = ""] = shards;
+    if (key === "" || value === "") return `invalid <key,value> pair: key: ${quoteGo(key)} value: ${quoteGo(value)}`;
+    pairs[key] = value;
+  }
+  return pairs;
 }

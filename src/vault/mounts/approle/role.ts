@@ -34,11 +34,15 @@ export function readRoleById(storage: StorageView, roleId: string): ApproleRole 
   return typeof index === "string" ? readRole(storage, index) : undefined;
 }
 
-/** Writes the role and the index from its id to it; an id it had before leads nowhere then. */
-export function putRole(storage: StorageView, role: ApproleRole, before: ApproleRole | undefined): void {
+/** Writes the role and the index from its id to it; an id it had before leads nowhere then. The answer is why not. */
+export function saveRole(storage: StorageView, role: ApproleRole, before: ApproleRole | undefined): string | undefined {
+  if (!hasConstraint(role)) return "at least one constraint should be enabled on the role";
+  const owner = storage.get(roleIdKey(role.roleId));
+  if (owner !== undefined && owner !== role.name) return "role_id already in use";
   storage.put(roleKey(role.name), role);
   if (before !== undefined && before.roleId !== role.roleId) storage.delete(roleIdKey(before.roleId));
   storage.put(roleIdKey(role.roleId), role.name);
+  return undefined;
 }
 
 export function deleteRole(storage: StorageView, role: ApproleRole): void {
@@ -47,7 +51,7 @@ export function deleteRole(storage: StorageView, role: ApproleRole): void {
 }
 
 /** A role that anybody could log in to is none. */
-export function hasConstraint(role: ApproleRole): boolean {
+function hasConstraint(role: ApproleRole): boolean {
   return role.bindSecretId || (role.secretIdBoundCidrs?.length ?? 0) > 0 || role.token.boundCidrs.length > 0;
 }
 

@@ -4,7 +4,7 @@ import { failure, listResponse, refusal, response } from "../../logical/outcomes
 import type { MountRequest, Outcome } from "../../logical/types.ts";
 import { sanitizePolicies } from "../../token/sanitize-policies.ts";
 import { blankTokenParams, describeTokenParams, parseTokenParams, shortBlock, tokenFields } from "../token-params.ts";
-import { digestPassword, putUser, readUser, userKey, type User } from "./user.ts";
+import { digestPassword, putUser, readUser, userKey, whyNotPassword, type User } from "./user.ts";
 
 const username: FieldSchema = { type: "string", description: "The name of the user." };
 const password: FieldSchema = { type: "string", description: "The user's password." };
@@ -85,6 +85,8 @@ function write(request: MountRequest, fields: FieldData): Outcome {
   const token = parseTokenParams(fields, before.token);
   if ("error" in token) return refusal(token.error);
   if (fields.has("password") && secret === "") return refusal("missing password");
+  const problem = whyNotPassword(secret);
+  if (problem !== undefined) return failure(problem, 500);
   const passwordDigest = fields.has("password") ? digestPassword(name, secret) : before.passwordDigest;
   const policies = renamed(fields, "policies", "token_policies", token.policies, before.oldPolicies, []);
   const ttl = renamed(fields, "ttl", "token_ttl", token.ttlSeconds, before.oldTtlSeconds, 0);
@@ -153,6 +155,8 @@ function changePassword(request: MountRequest, fields: FieldData): Outcome {
   if (user === undefined) return failure("username does not exist", 500);
   const secret = fields.get<string>("password");
   if (secret === "") return refusal("missing password");
+  const problem = whyNotPassword(secret);
+  if (problem !== undefined) return failure(problem, 500);
   putUser(request.storage, name, { ...user, passwordDigest: digestPassword(name, secret) });
   return undefined;
 }

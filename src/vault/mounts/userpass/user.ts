@@ -28,7 +28,17 @@ export function putUser(storage: StorageView, name: string, user: User): void {
   storage.put(userKey(name), user);
 }
 
-/** A real server makes this slow on purpose (bcrypt); here nothing is guarded by it, and nobody is to wait. */
+/** bcrypt, which a real server uses, takes no more bytes. */
+const longestPassword = 72;
+
+/** Why a text can be no password, in Vault's words. */
+export function whyNotPassword(password: string): string | undefined {
+  return encodeUtf8(password).length > longestPassword
+    ? `bcrypt: password length exceeds ${longestPassword} bytes`
+    : undefined;
+}
+
+/** The name salts it. A real server makes this slow on purpose (bcrypt); here nothing is guarded by it, and nobody is to wait. */
 export function digestPassword(name: string, password: string): string {
   return encodeHex(hmac(sha256, encodeUtf8(name.toLowerCase()), encodeUtf8(password)));
 }
