@@ -7,6 +7,7 @@ import { ClockNotes } from "./clock-notes.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
 import { SimulationHost } from "./simulation-host.ts";
+import { WorldFeed } from "./world-feed.ts";
 import { createAppStore, receive, type AppStore } from "./store.ts";
 
 export interface Services {
@@ -55,9 +56,16 @@ export function startServices(): Services {
     terminal?.note(text);
     store.setState({ announcement: text });
   });
+  const feed = new WorldFeed((delta) => {
+    receive(store, { kind: "world", delta });
+    notes.follow(delta);
+  });
   host.onMessage((message) => {
-    receive(store, message);
-    if (message.kind === "world") notes.follow(message.delta);
+    if (message.kind === "world") feed.take(message.delta);
+    else {
+      if (message.kind === "prompt") feed.flush();
+      receive(store, message);
+    }
   });
   const openTerminal = (kept: Save): TerminalHandle =>
     createTerminal({

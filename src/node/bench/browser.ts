@@ -48,10 +48,6 @@ async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
   const browser = await launch();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const scripts = new Set<string>();
-    page.on("request", (request) => {
-      if (request.resourceType() === "script") scripts.add(new URL(request.url()).pathname);
-    });
     await page.addInitScript(() => {
       const seen = () => {
         const rows = document.querySelector(".xterm-rows");
@@ -63,8 +59,12 @@ async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
     await page.goto(URL_);
     await page.waitForFunction(() => performance.getEntriesByName("prompt").length > 0, undefined, { polling: 20 });
     const promptMs = await page.evaluate(() => performance.getEntriesByName("prompt")[0]?.startTime ?? 0);
+    const scripts = await page.evaluate((before) => {
+      const loaded = performance.getEntriesByType("resource").filter((entry) => entry.startTime < before);
+      return loaded.map((entry) => new URL(entry.name).pathname).filter((path) => path.endsWith(".js"));
+    }, promptMs);
     let scriptBytes = 0;
-    for (const path of scripts)
+    for (const path of new Set(scripts))
       if (!/worker/i.test(path)) scriptBytes += gzipSync(readFileSync(join("dist", path))).length;
     return { promptMs, scriptBytes };
   } finally {

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { LineRecord, WorldDelta } from "../simulation/index.ts";
+import { mergeDeltas, WorldFeed } from "./world-feed.ts";
+
+const line = (index: number): LineRecord => ({
+  index,
+  text: `line ${index}`,
+  atMs: index,
+  exitCode: 0,
+  issued: [],
+  ended: [],
+  keysWritten: 0,
+  keysDeleted: 0,
+});
+const clock = (nowMs: number) => ({ nowMs, rate: 1, nextExpiryMs: undefined }) as const;
+
+let frames: (() => void)[] = [];
+beforeEach(() => {
+  frames = [];
+  vi.stubGlobal("document", { hidden: false });
+  vi.stubGlobal("requestAnimationFrame", (callback: () => void) => frames.push(callback));
+  vi.stubGlobal("cancelAnimationFrame", (frame: number) => (frames[frame - 1] = () => {}));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test("deltas of one frame are drawn once, and none of them is lost", () => {
+  const applied: WorldDelta[] = [];
+  const feed = new WorldFeed((delta) => applied.push(delta));
+  feed.take({ lines: [line(1)], clock: clock(1) });
+  feed.take({ policies: ["app"] });
+  feed.take({ lines: [line(2)], clock: clock(2) });
+  expect(applied).toEqual([]);
+  for (const frame of frames) frame();
+  expect(applied).toEqual([{ lines: [line(1), line(2)], clock: clock(2), policies: ["app"] }]);
+});
+
+test("a prompt does not wait for a frame, and the frame then has nothing left to do", () => {
+  const applied: WorldDelta[] = [];
+  const feed = new WorldFeed((delta) => applied.push(delta));
+  feed.take({ clock: clock(1) });
+  feed.flush();
+  for (const frame of frames) frame();
+  expect(applied).toEqual([{ clock: clock(1) }]);
+});
+
+test("a page that is hidden is told at once", () => {
+  vi.stubGlobal("document", { hidden: true });
+  const applied: WorldDelta[] = [];
+  new WorldFeed((delta) => applied.push(delta)).take({ clock: clock(1) });
+  expect(applied).toHaveLength(1);
+});
+
+test("a world that begins anew leaves nothing of the one before", () => {
+  expect(mergeDeltas({ lines: [line(1)], policies: ["old"] }, { reset: true, lines: [] })).toEqual({
+    reset: true,
+    lines: [],
+  });
+  expect(mergeDeltas({ reset: true, lines: [line(1)] }, { lines: [line(2)] })).toEqual({
+    reset: true,
+    lines: [line(1), line(2)],
+  });
+});

@@ -1,0 +1,47 @@
+import type { WorldDelta } from "../simulation/index.ts";
+
+/**
+ * Gathers what the simulation says of the world and hands it on at most once a frame: a line's several deltas make one drawing,
+ * and none of them comes between its output and the screen.
+ */
+export class WorldFeed {
+  readonly #apply: (delta: WorldDelta) => void;
+  #waiting: WorldDelta | undefined;
+  #frame: number | undefined;
+
+  constructor(apply: (delta: WorldDelta) => void) {
+    this.#apply = apply;
+  }
+
+  take(delta: WorldDelta): void {
+    this.#waiting = this.#waiting === undefined ? delta : mergeDeltas(this.#waiting, delta);
+    // A hidden page draws no frames, and its state is still to be true.
+    if (document.hidden) this.flush();
+    else this.#frame ??= requestAnimationFrame(() => this.flush());
+  }
+
+  /** Hands on what waits, now. */
+  flush(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    const delta = this.#waiting;
+    this.#waiting = undefined;
+    if (delta !== undefined) this.#apply(delta);
+  }
+}
+
+/** Two deltas in a row as one. What begins anew leaves nothing of what was before. */
+export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
+  if (then.reset) return then;
+  const tokens = joined(first.tokens, then.tokens);
+  const requests = joined(first.requests, then.requests);
+  const lines = joined(first.lines, then.lines);
+  return { ...first, ...then, ...(tokens && { tokens }), ...(requests && { requests }), ...(lines && { lines }) };
+}
+
+function joined<Item>(
+  first: readonly Item[] | undefined,
+  then: readonly Item[] | undefined,
+): readonly Item[] | undefined {
+  return first === undefined || then === undefined ? (first ?? then) : [...first, ...then];
+}
