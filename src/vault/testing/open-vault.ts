@@ -34,6 +34,17 @@ export class OpenVault {
     return outcome;
   }
 
+  /** A request that must not be refused. */
+  succeedOrNothing(
+    operation: LogicalRequest["operation"],
+    path: string,
+    data: Data = {},
+    clientToken = this.root,
+  ): void {
+    const outcome = this.request(operation, path, data, clientToken);
+    if (outcome?.ok === false) throw new Error(`${operation} ${path}: ${JSON.stringify(outcome)}`);
+  }
+
   /** Status and first error of a request that must be refused. */
   refusal(operation: LogicalRequest["operation"], path: string, data: Data = {}, clientToken = this.root): string {
     const outcome = this.request(operation, path, data, clientToken);
