@@ -203,7 +203,7 @@ export class WorldModel {
       return {
         source: "VAULT_TOKEN",
         ...one(vaultToken),
-        ...(stored !== undefined && stored !== vaultToken ? { hidden: one(stored) } : {}),
+        ...(stored !== undefined ? { hidden: one(stored) } : {}),
       };
     }
     if (stored !== undefined) return { source: "token-helper", ...one(stored) };
