@@ -1,11 +1,15 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "../../lib/index.ts";
 import type { Outcome } from "../logical/types.ts";
 import { AuditedVault } from "../testing/audit-log.ts";
 
 /** Long enough not to turn up by chance, and plain to see where it does. */
-const secretText = fc.string({ unit: fc.constantFrom(..."abcdefXYZ789"), minLength: 16, maxLength: 24 });
+const secretText = fc.string({
+  unit: fc.constantFrom("a", "b", "c", "X", "Y", "Z", "7", "8", "9"),
+  minLength: 16,
+  maxLength: 24,
+});
 const name = fc.constantFrom("a", "b", "c/d");
 
 type Step =
@@ -114,7 +118,7 @@ class Story {
         const password = each.right ? "the-one-right-password" : each.secret;
         return vault.request("update", "auth/userpass/login/bob", { password }, "");
       }
-      case "nonsense":
+      default:
         this.secrets.add(each.secret);
         return vault.request("update", "sys/nonsense", { x: { y: each.secret } }, this.one(each.by));
     }
