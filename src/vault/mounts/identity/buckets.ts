@@ -21,20 +21,20 @@ export class Buckets<T extends { readonly id: string }> {
   all(): T[] {
     return this.services
       .peek(this.prefix)
-      .flatMap((value) => Object.values(asBucket<T>(value).items))
+      .flatMap((value) => Object.values(itemsOf<T>(value)))
       .sort((left, right) => (left.id < right.id ? -1 : 1));
   }
 
   byId(id: string): T | undefined {
     return this.services
       .peek(this.keyOf(id))
-      .map((value) => asBucket<T>(value).items)
+      .map((value) => itemsOf<T>(value))
       .find((items) => Object.hasOwn(items, id))?.[id];
   }
 
   find(isWanted: (item: T) => boolean): T | undefined {
     for (const value of this.services.peek(this.prefix)) {
-      const found = Object.values(asBucket<T>(value).items).find(isWanted);
+      const found = Object.values(itemsOf<T>(value)).find(isWanted);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -51,7 +51,7 @@ export class Buckets<T extends { readonly id: string }> {
   private change(id: string, changed: (items: Readonly<Record<string, T>>) => Readonly<Record<string, T>>): void {
     const storage = this.services.storage();
     const before = storage.get(this.keyOf(id));
-    const bucket: Bucket<T> = { items: changed(before === undefined ? {} : asBucket<T>(before).items) };
+    const bucket: Bucket<T> = { items: changed(before === undefined ? {} : itemsOf<T>(before)) };
     storage.put(this.keyOf(id), bucket);
   }
 
@@ -60,7 +60,12 @@ export class Buckets<T extends { readonly id: string }> {
   }
 }
 
+function itemsOf<T>(value: StorageValue): Readonly<Record<string, T>> {
+  if (!isBucket<T>(value)) throw new Error("something that is no bucket is stored among identities");
+  return value.items;
+}
+
 /** Only one kind of item is kept below a prefix, and only here. */
-function asBucket<T>(value: StorageValue): Bucket<T> {
-  return value as Bucket<T>;
+function isBucket<T>(value: StorageValue): value is Bucket<T> {
+  return typeof value === "object" && "items" in value;
 }
