@@ -82,7 +82,7 @@ beforeAll(() => {
         encoding: "utf8",
       }).stdout,
   ).join("");
-});
+}, 60_000);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

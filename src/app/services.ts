@@ -77,10 +77,14 @@ export function startServices(): Services {
       onLine: () => {
         typed = true;
       },
+      screenReaderMode: store.getState().screenReader,
       onLeave: (direction) => moveBetweenPanes(direction),
       onSearch: () => store.setState({ searching: true }),
     });
   keepScrollback(host, save, () => terminal);
+  store.subscribe(({ screenReader }, before) => {
+    if (screenReader !== before.screenReader) terminal?.setScreenReaderMode(screenReader);
+  });
   return {
     store,
     host,

@@ -18,6 +18,8 @@ export interface AppState {
   /** Lines that have finished in this page; checks run when it grows. */
   readonly finishedLines: number;
   readonly theme: Theme;
+  /** The terminal speaks to screen readers, which costs it speed. */
+  readonly screenReader: boolean;
   readonly panel: PanelName;
   readonly phoneTab: PhoneTab;
   /** The terminal's search field is open. */
@@ -41,6 +43,7 @@ export function createAppStore(nowMs: number): AppStore {
     ready: false,
     finishedLines: 0,
     theme: kept.theme ?? "system",
+    screenReader: kept.screenReader ?? false,
     panel: kept.panel ?? "tokens",
     phoneTab: "terminal",
     searching: false,
@@ -48,9 +51,9 @@ export function createAppStore(nowMs: number): AppStore {
     announcement: "",
     pickedKey: undefined,
   }));
-  store.subscribe(({ theme, panel }, before) => {
-    if (theme !== before.theme || panel !== before.panel)
-      localStorage.setItem(SETTINGS_KEY, JSON.stringify({ theme, panel }));
+  store.subscribe(({ theme, screenReader, panel }, before) => {
+    if (theme !== before.theme || screenReader !== before.screenReader || panel !== before.panel)
+      keepSettings({ theme, screenReader, panel });
   });
   return store;
 }
@@ -65,13 +68,28 @@ export function receive(store: AppStore, message: FromSimulation): void {
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 const PANELS: readonly PanelName[] = ["tokens", "accessors", "storage"];
 
+interface Settings {
+  readonly theme?: Theme | undefined;
+  readonly screenReader?: boolean | undefined;
+  readonly panel?: PanelName | undefined;
+}
+
+function keepSettings(settings: Settings): void {
+  try {
+    localStorage.setItem(SETTINGS_KEY, JSON.stringify(settings));
+  } catch {
+    // A browser that keeps nothing has the settings until it is closed.
+  }
+}
+
 /** Settings come from a place that anything may have written to: what is not understood is ignored. */
-function readSettings(): { theme?: Theme | undefined; panel?: PanelName | undefined } {
+function readSettings(): Settings {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}");
     if (typeof kept !== "object" || kept === null) return {};
     return {
       theme: "theme" in kept ? THEMES.find((theme) => theme === kept.theme) : undefined,
+      screenReader: "screenReader" in kept ? kept.screenReader === true : undefined,
       panel: "panel" in kept ? PANELS.find((panel) => panel === kept.panel) : undefined,
     };
   } catch {

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { useApp, useServices } from "../services-context.ts";
 import { Sheet } from "./Sheet.tsx";
 
 const GROUPS: readonly {
@@ -63,6 +64,26 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </Fragment>
       ))}
+      <ScreenReaderMode />
     </Sheet>
+  );
+}
+
+/** For those who hear the terminal: its rows become text that a screen reader follows. */
+function ScreenReaderMode() {
+  const { store } = useServices();
+  const on = useApp((state) => state.screenReader);
+  return (
+    <>
+      <h3>Screen reader</h3>
+      <label className="sheet-choice">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => store.setState({ screenReader: event.target.checked })}
+        />
+        Screen reader mode: what the terminal prints is spoken
+      </label>
+    </>
   );
 }
