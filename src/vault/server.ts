@@ -123,7 +123,7 @@ export class VaultServer {
       policyResults: undefined,
       usesLeft: 0,
       loginAuth: undefined,
-      refusedEarly: false,
+      earlyRefusal: undefined,
       handedOver: false,
     };
   }

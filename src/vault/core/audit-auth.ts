@@ -32,18 +32,20 @@ export function responseAuth(core: Core, state: RequestState, answer: Outcome): 
       remaining_uses: state.usesLeft || undefined,
     };
   }
-  return isRefusedLogin(state, answer) ? nobody : requestAuth(core, state);
+  return isRefusedLogin(core, state, answer) ? nobody : requestAuth(core, state);
 }
 
-/** An auth method said that the credentials are wrong. */
-export function isRefusedLogin(state: RequestState, answer: Outcome): boolean {
-  if (!state.unauthenticated || answer === undefined || answer.ok || answer.status !== 400) return false;
+/** An auth method said that the credentials are wrong, or that they are none. */
+export function isRefusedLogin(core: Core, state: RequestState, answer: Outcome): boolean {
+  if (!state.unauthenticated || answer === undefined || answer.ok) return false;
   const error = answer.errors[0];
-  const type = state.routed?.mount.entry.type;
-  return (
-    (type === "userpass" && error === "invalid username or password") ||
-    (type === "approle" && error === "invalid secret id")
-  );
+  if (answer.status === 500) return error === "failed to determine alias name from login request";
+  const mount = state.routed?.mount;
+  if (mount?.entry.type === "approle") return error === "invalid secret id";
+  if (mount?.entry.type !== "userpass" || error !== "invalid username or password") return false;
+  // Of a user who is not there Vault says so to nobody, not even to the log.
+  const name = state.routed?.path.slice("login/".length).toLowerCase() ?? "";
+  return core.barrier.peekOne(`auth/${mount.entry.uuid}/user/${name}`) !== undefined;
 }
 
 /** A token that was handed out, in the order of the record's members. */

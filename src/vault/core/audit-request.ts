@@ -57,11 +57,10 @@ function requestMount(state: RequestState, when: Moment): Partial<RequestRecord>
 
 /** Vault finds the mount of `secret` only when it asks it, and writes the path as it stands at that moment. */
 function pathOf(state: RequestState, when: Moment): string {
-  const { routed, tokenEntry, policyResults, refusedEarly } = state;
+  const { routed } = state;
   if (routed === undefined) return state.path;
   if (when === "response" && asksForMountHelp(state, routed.mount)) return routed.mount.point;
-  const stoppedWithin = refusedEarly && policyResults === undefined && tokenEntry !== undefined;
-  return stoppedWithin && routed.mount.point === "cubbyhole/" ? routed.path : state.path;
+  return failedExistenceCheck(state) && isCubbyhole(routed.mount) ? routed.path : state.path;
 }
 
 function asksForMountHelp(state: RequestState, mount: Mount): boolean {
@@ -74,8 +73,17 @@ function classOf(mount: Mount): string {
 
 /** Vault learns it when it hands the request over, and for a write when it looks whether there is one already. */
 function knowsAccessor(state: RequestState, when: Moment): boolean {
+  if (failedExistenceCheck(state)) return state.routed !== undefined && !isCubbyhole(state.routed.mount);
   if (state.policyResults === undefined) return false;
   return writes.has(state.operation) || (when === "response" && state.handedOver);
+}
+
+function failedExistenceCheck({ earlyRefusal, policyResults }: RequestState): boolean {
+  return earlyRefusal?.status === 400 && policyResults === undefined;
+}
+
+function isCubbyhole(mount: Mount): boolean {
+  return mount.point === "cubbyhole/";
 }
 
 /** Each command opens a connection of its own. */

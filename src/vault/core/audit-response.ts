@@ -5,6 +5,8 @@ import type { AuthRecord, Data, ResponseRecord } from "../audit/audit-record.ts"
 import { envelopeOf, envelopeStructs } from "../logical/envelope.ts";
 import type { LogicalFailure, LogicalResponse, Outcome, WrapInfo } from "../logical/types.ts";
 import { isRefusedLogin, issuedAuth, textOf } from "./audit-auth.ts";
+import { failureMeaning } from "./audit-failure.ts";
+import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
 
 export interface AnswerRecord {
@@ -14,13 +16,9 @@ export interface AnswerRecord {
 }
 
 const unwrapPath = "sys/wrapping/unwrap";
-/** Where Vault answers with an error and means a bad request by it; elsewhere below 500 it is an answer like any other. */
-const strictMounts: ReadonlySet<string> = new Set(["token", "system", "identity"]);
-const lenientPaths = ["sys/audit-hash/", "sys/config/auditing/", "sys/wrapping/", "sys/capabilities", "sys/policies/"];
-
-export function answerRecord(state: RequestState, answer: Outcome): AnswerRecord {
+export function answerRecord(core: Core, state: RequestState, answer: Outcome): AnswerRecord {
   if (answer === undefined) return { response: {}, numbersFromOutside: "none" };
-  if (!answer.ok) return failureRecord(state, answer);
+  if (!answer.ok) return failureRecord(core, state, answer);
   if (state.path === unwrapPath && answer.raw !== undefined) return unwrappedRecord(answer.raw.body);
   const isOwnStatus = answer.status !== undefined || answer.raw !== undefined;
   return {
@@ -28,7 +26,7 @@ export function answerRecord(state: RequestState, answer: Outcome): AnswerRecord
       auth: answer.auth === undefined ? undefined : answerAuth(state, answer),
       secret: answer.secret === undefined ? undefined : { lease_id: answer.secret.leaseId },
       data: isOwnStatus ? statusData(state, answer) : someMembers(answer.data),
-      warnings: answer.warnings,
+      warnings: isOwnStatus ? undefined : answer.warnings,
       wrap_info: wrapRecord(answer.wrapInfo),
     },
     numbersFromOutside: isOwnStatus ? "none" : numbersFromOutside(state),
@@ -46,7 +44,7 @@ function answerAuth(state: RequestState, answer: LogicalResponse): AuthRecord | 
     : record;
 }
 
-function failureRecord(state: RequestState, failure: LogicalFailure): AnswerRecord {
+function failureRecord(core: Core, state: RequestState, failure: LogicalFailure): AnswerRecord {
   const text = failure.errors[0] ?? "";
   const data = { error: text };
   const plain = { numbersFromOutside: "none" } as const;
@@ -54,33 +52,24 @@ function failureRecord(state: RequestState, failure: LogicalFailure): AnswerReco
     const body = { data: failure.data ?? null, warnings: failure.warnings ?? null };
     return { response: { data: rawData(failure.status, writeGoJson(body)) }, ...plain };
   }
-  if (state.refusedEarly) {
+  if (state.earlyRefusal !== undefined) {
     const meaning = failure.status === 403 ? "permission denied" : "invalid request";
     return { response: { data }, error: formatMultierror([meaning]), ...plain };
   }
-  if (isRefusedLogin(state, failure)) return { response: { data }, error: "invalid credentials", ...plain };
+  if (state.unauthenticated) return freeFailureRecord(core, state, failure);
   if (text.startsWith("1 error occurred")) return { response: {}, error: text, ...plain };
-  const meaning = meaningOf(state, failure.status);
+  const meaning = failureMeaning(state, failure);
   return { response: { data }, error: meaning === undefined ? undefined : formatMultierror([meaning]), ...plain };
 }
 
-function meaningOf(state: RequestState, status: number): string | undefined {
-  switch (status) {
-    case 400: {
-      const isStrict =
-        strictMounts.has(state.routed?.mount.entry.type ?? "") &&
-        !lenientPaths.some((prefix) => state.path.startsWith(prefix));
-      return isStrict ? "invalid request" : undefined;
-    }
-    case 403:
-      return "permission denied";
-    case 404:
-      return "unsupported path";
-    case 405:
-      return "unsupported operation";
-    default:
-      return "internal error";
-  }
+/** Where no token is asked for Vault makes no list of an error. */
+function freeFailureRecord(core: Core, state: RequestState, failure: LogicalFailure): AnswerRecord {
+  const text = failure.errors[0] ?? "";
+  const plain = { numbersFromOutside: "none" } as const;
+  if (failure.status !== 400 && failure.status !== 403) return { response: {}, error: text, ...plain };
+  const meaning = failure.status === 403 ? "permission denied" : undefined;
+  const error = isRefusedLogin(core, state, failure) ? "invalid credentials" : meaning;
+  return { response: { data: { error: text } }, error, ...plain };
 }
 
 /** An answer with a status and a body of its own. */

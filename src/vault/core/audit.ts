@@ -56,7 +56,7 @@ export function auditRequest(core: Core, state: RequestState, denied?: LogicalFa
 /** Writes the answer, and gives back what may be told of it. */
 export function auditAnswer(core: Core, state: RequestState, answer: Outcome): Outcome {
   if (!isAudited(core, state) || serverRequests.has(state.path)) return answer;
-  const { response, error, numbersFromOutside } = answerRecord(state, answer);
+  const { response, error, numbersFromOutside } = answerRecord(core, state, answer);
   const record: AuditRecord = {
     time: formatRfc3339Nano(core.nowNs()),
     type: "response",

@@ -100,7 +100,7 @@ function runRequest(core: Core, state: RequestState): Outcome {
 
 /** A refusal before the mount is reached. */
 function denied(core: Core, state: RequestState, refused: LogicalFailure): LogicalFailure {
-  state.refusedEarly = true;
+  state.earlyRefusal = refused;
   if (core.audit.isOn) auditRequest(core, state, refused);
   return refused;
 }

@@ -1,6 +1,6 @@
 import type { Json } from "../../lib/index.ts";
 import type { Decision } from "../inspect/types.ts";
-import type { Auth, MountRequest, Operation, TokenEntry } from "../logical/types.ts";
+import type { Auth, LogicalFailure, MountRequest, Operation, TokenEntry } from "../logical/types.ts";
 import type { Routed } from "../routing/router.ts";
 
 /** One request on its way through the stages. Each stage adds what it finds out. */
@@ -31,8 +31,8 @@ export interface RequestState {
   usesLeft: number;
   /** What a login issued. */
   loginAuth: Auth | undefined;
-  /** It was refused before it reached its mount. */
-  refusedEarly: boolean;
+  /** How it was refused before it reached its mount. */
+  earlyRefusal: LogicalFailure | undefined;
   /** It has reached its mount. */
   handedOver: boolean;
 }
