@@ -172,6 +172,37 @@ describe("a record", () => {
     expect(response?.response?.data).toMatchObject({ type: log.hash("kv"), local: false });
   });
 
+  test("of a first login tells that it made an entity, and who logs in with a token is written down by that", () => {
+    const log = audited();
+    log.vault.succeedOrNothing("update", "sys/auth/userpass", { type: "userpass" });
+    log.vault.succeedOrNothing("create", "auth/userpass/users/bob", { password: "pw" });
+    const login = (token: string) =>
+      log.recordsOf(() => log.vault.succeed("update", "auth/userpass/login/bob", { password: "pw" }, token));
+    const [request, first] = login("");
+    expect(request?.auth).toEqual({ policy_results: { allowed: true }, token_type: "default" });
+    expect(first?.auth).toMatchObject({ display_name: "userpass-bob", entity_created: true });
+    expect(first?.response?.auth).not.toHaveProperty("entity_created");
+    const [, second] = login(log.vault.root);
+    expect(second?.auth).not.toHaveProperty("entity_created");
+    expect(second?.auth.client_token).toBe(log.hash(log.vault.root));
+    expect(second?.response?.auth?.client_token).toBe(log.hash(log.vault.root));
+  });
+
+  test.each([
+    ["update", "auth/token/create", { type: "nope" }, "1 error occurred:\n\t* invalid request\n\n"],
+    ["update", "auth/token/create/none", {}, undefined],
+    ["read", "sys/mounts/none", {}, undefined],
+    ["update", "sys/mounts/none/tune", {}, "1 error occurred:\n\t* invalid request\n\n"],
+    ["update", "sys/mounts/secret", { type: "kv" }, "1 error occurred:\n\t* path is already in use at secret/\n\n"],
+    ["update", "secret/data/x", {}, "1 error occurred:\n\t* invalid request\n\n"],
+    ["read", "none/x", {}, "1 error occurred:\n\t* unsupported path\n\n"],
+    ["delete", "sys/mounts", {}, "1 error occurred:\n\t* unsupported operation\n\n"],
+  ] as const)("of %s %s %j, refused, says what Vault means by it", (operation, path, data, error) => {
+    const log = audited();
+    const [, response] = log.recordsOf(() => log.vault.request(operation, path, data));
+    expect(response?.error).toBe(error);
+  });
+
   test("is not made of health and other questions below the mounts", () => {
     const log = audited();
     for (const path of ["sys/health", "sys/seal-status", "sys/leader", "sys/init"]) {

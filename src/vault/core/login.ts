@@ -17,9 +17,11 @@ export function loginWith(core: Core, state: RequestState, answer: LogicalRespon
   const bounds = core.boundsOf(state.path);
   if (mount === undefined || bounds === undefined) return internalError();
   settleTokenType(auth, mount.entry.config.tokenType ?? "default-service");
+  const isKnown = !core.audit.isOn || isKnownAlias(core, auth);
   const entity = core.entityOf(auth);
   if (entity?.disabled === true) return refusal(permissionDenied, 403);
   auth.entityId = entity?.id ?? auth.entityId;
+  if (!isKnown) auth.entityCreated = true;
   auth.displayName = displayNameFor(mount.entry.path, auth.displayName);
   const ttl = calculateTtl(bounds, auth, core.nowNs());
   if (!ttl.ok) return failure(ttl.error, 500);
@@ -46,6 +48,12 @@ export function loginWith(core: Core, state: RequestState, answer: LogicalRespon
   auth.identityPolicies = sanitizePolicies(identityPolicies, false);
   auth.policies = allPolicies;
   return answer;
+}
+
+/** Only the audit log tells of it: elsewhere nobody has to look for it. */
+function isKnownAlias(core: Core, { alias }: Auth): boolean {
+  if (alias === undefined || alias.name === "") return true;
+  return core.identities.entityByFactors(alias.mountAccessor, alias.name) !== undefined;
 }
 
 /** What the mount's tuning makes of the type of token that the method asks for. */
