@@ -7,7 +7,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../lib/index.ts";
 import { secondsNs, VirtualTime } from "../simulation/index.ts";
-import { VaultServer } from "../vault/index.ts";
+import { standardOutput, VaultServer } from "../vault/index.ts";
 import { installVirtualGlobals, Workstation } from "../workstation/index.ts";
 import type { WorkstationHost } from "../workstation/index.ts";
 
@@ -27,6 +27,8 @@ interface Scenario {
 interface World {
   readonly rootToken: string;
   readonly address?: string;
+  /** Told of the machine that its server writes logs on. */
+  readonly runsOn?: (workstation: Workstation) => void;
   readonly nowMs: () => number;
   readonly fraction: () => number;
   readonly host: Pick<WorkstationHost, "transport" | "nowNs" | "sleep">;
@@ -56,7 +58,15 @@ for (const file of positionals) {
 /** A world of our own: its clock moves with requests and jumps over sleep. */
 function simulated(seed: string): World {
   const time = new VirtualTime(Date.now());
-  const server = new VaultServer({ clock: time.clock, random: new SeededRandom(seed) });
+  let machine: Workstation | undefined;
+  const server = new VaultServer({
+    clock: time.clock,
+    random: new SeededRandom(seed),
+    // What the server prints nobody sees here.
+    auditSink: {
+      append: (path, line) => path === standardOutput || (machine?.appendFromServer(path, line) ?? true),
+    },
+  });
   time.attach(server);
   const chance = new SeededRandom(`${seed}/shell`);
   const transport = (request: Request) => {
@@ -66,6 +76,9 @@ function simulated(seed: string): World {
   };
   return {
     rootToken: server.rootToken,
+    runsOn: (workstation) => {
+      machine = workstation;
+    },
     nowMs: () => time.nowMs,
     fraction: () => (chance.bytes(1)[0] ?? 0) / 256,
     host: {
@@ -114,6 +127,7 @@ async function record(scenario: Scenario, world: World): Promise<object> {
     },
     { rootToken: world.rootToken, ...(world.address === undefined ? {} : { address: world.address }) },
   );
+  world.runsOn?.(workstation);
   const steps: Step[] = [];
   try {
     for (const { cmd } of scenario.steps) {

@@ -84,7 +84,7 @@ export function textOf(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;
 }
 
-export function membersOf(
+function membersOf(
   members: Readonly<Record<string, string>> | null,
 ): Readonly<Record<string, string>> | undefined {
   return members === null || Object.keys(members).length === 0 ? undefined : members;

@@ -49,7 +49,7 @@ function headerPaths(services: SysServices): PathDeclaration[] {
   const { audit } = services;
   return [
     {
-      path: "config/auditing/request-headers/?",
+      path: "config/auditing/request-headers",
       operations: { read: () => response({ headers: { ...audit.headers() } }) },
       synopsis: "Lists the request headers that audit devices write down.",
     },
