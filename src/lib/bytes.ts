@@ -1,9 +1,19 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** Up to this length a loop over ASCII beats the call into the platform. */
+const shortText = 256;
+
 /** UTF-8 bytes of a text; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
+  if (text.length > shortText) return encoder.encode(text);
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < bytes.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 127) return encoder.encode(text);
+    bytes[index] = code;
+  }
+  return bytes;
 }
 
 /** Text of UTF-8 bytes; whatever is not UTF-8 becomes U+FFFD. */

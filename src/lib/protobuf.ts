@@ -10,8 +10,8 @@ export class ProtobufWriter {
 
   /** int32, int64, uint32, uint64, enum. A negative one takes ten bytes. */
   varint(field: number, value: number | bigint): this {
-    if (BigInt(value) === 0n) return this;
-    this.parts.push(encodeVarint(tag(field, 0)), encodeVarint(BigInt(value)));
+    if (value === 0 || value === 0n) return this;
+    this.parts.push(encodeVarint(tag(field, 0)), encodeVarint(value));
     return this;
   }
 
@@ -53,7 +53,7 @@ export class ProtobufWriter {
 
   /** An embedded message already written; an empty one is written too. */
   message(field: number, value: Uint8Array): this {
-    this.parts.push(encodeVarint(tag(field, 2)), encodeVarint(BigInt(value.length)), value);
+    this.parts.push(encodeVarint(tag(field, 2)), encodeVarint(value.length), value);
     return this;
   }
 
@@ -123,18 +123,29 @@ export function readProtobufStringEntry(bytes: Uint8Array): readonly [string, st
   return [key, value];
 }
 
-function tag(field: number, wireType: number): bigint {
-  return BigInt(field * 8 + wireType);
+function tag(field: number, wireType: number): number {
+  return field * 8 + wireType;
 }
 
-function encodeVarint(value: bigint): Uint8Array {
+function encodeVarint(value: number | bigint): Uint8Array {
+  if (typeof value === "number" && value >= 0 && value < 2 ** 31) return encodeSmallVarint(value);
   const digits: number[] = [];
-  let left = BigInt.asUintN(64, value);
+  let left = BigInt.asUintN(64, BigInt(value));
   while (left > 127n) {
     digits.push(Number(left & 127n) | 128);
     left >>= 7n;
   }
   digits.push(Number(left));
+  return Uint8Array.from(digits);
+}
+
+/** The same without big integers, for what nearly every number is. */
+function encodeSmallVarint(value: number): Uint8Array {
+  if (value < 128) return Uint8Array.of(value);
+  const digits: number[] = [];
+  let left = value;
+  for (; left > 127; left >>>= 7) digits.push((left & 127) | 128);
+  digits.push(left);
   return Uint8Array.from(digits);
 }
 
