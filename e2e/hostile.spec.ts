@@ -45,6 +45,7 @@ for (const { title, line } of ENDLESS) {
     const gapMs = await longestGapMs(page);
     const promptMs = await stop(page, terminal);
     report(info, { gap: gapMs, prompt: promptMs });
+    expect((await terminal.text()).split("^C").length - 1, "one ^C").toBe(1);
     await expectState(terminal);
     expect(gapMs).toBeLessThan(LONGEST_GAP_MS);
     expect(promptMs).toBeLessThan(PROMPT_WITHIN_MS);
@@ -78,7 +79,7 @@ test("200,000 lines are shown to the last, and the page stays alive meanwhile", 
 test("Ctrl-C stops 200,000 lines on their way to the screen", async ({ page }, info) => {
   const terminal = await withState(page);
   await terminal.send("seq 200000");
-  await page.waitForTimeout(50);
+  await page.waitForTimeout(100);
   const promptMs = await stop(page, terminal);
   report(info, { gap: await longestGapMs(page), prompt: promptMs });
   await expectState(terminal);

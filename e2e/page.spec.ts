@@ -232,7 +232,7 @@ test("the page works under any path of a plain file host, isolated, offline, wit
   });
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) =>
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+      reportError(new Error(`policy: ${event.violatedDirective} ${event.blockedURI}`)),
     );
   });
   try {

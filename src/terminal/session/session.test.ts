@@ -184,6 +184,19 @@ describe("a session", () => {
     expect(bench.lines).toEqual(["$ cat", "one", "one", "two", "two"]);
   });
 
+  it("after Ctrl-C shows nothing that was printed before the shell saw it, and one ^C", async () => {
+    const bench = await atPrompt();
+    await bench.type("yes\r");
+    await bench.say({ kind: "output", text: "y\r\n" });
+    await bench.type("\x03");
+    await bench.say({ kind: "output", text: "late\r\n" }, { kind: "output", text: "late\r\n^C\r\nafter\r\n" });
+    expect(bench.shownCharacters).toBe(26);
+    await bench.prompt();
+    await bench.type("pwd\r");
+    await bench.say({ kind: "output", text: "/\r\n" });
+    expect(bench.lines).toEqual(["$ yes", "y", "^C", "after", "$ pwd", "/"]);
+  });
+
   it("Ctrl-C gives up a line at the prompt, and interrupts one that runs", async () => {
     const bench = await atPrompt();
     await bench.type("half 'a\x03");

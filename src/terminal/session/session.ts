@@ -39,6 +39,7 @@ const sane = "\x1b[!p\x1b[?25h\x1b(B\x1b[0m";
 const clearScreen = "\x1b[H\x1b[2J";
 /** So many keys and pastes wait while a line runs; what is more is lost, with a bell, as in a terminal. */
 export const maxTypeAhead = 10_000;
+const interruptEcho = "^C\r\n";
 
 /** The conversation between who types, the editor, the screen and the simulation. */
 export class TerminalSession {
@@ -61,6 +62,8 @@ export class TerminalSession {
   #held: string[] = [];
   #runs: string[] = [];
   #draft = "";
+  /** After Ctrl-C: what was printed before the shell saw it is on its way, and nobody waits for it. */
+  #swallowsOutput = false;
   /** The size to come, while the line is off the screen for it. */
   #nextSize: ScreenSize | undefined;
 
@@ -183,9 +186,13 @@ export class TerminalSession {
     }
   }
 
-  #output(text: string): void {
-    if (text === "") return;
-    const shown = (): void => this.#config.link.post({ kind: "shown", characters: text.length });
+  #output(printed: string): void {
+    const shown = (): void => this.#config.link.post({ kind: "shown", characters: printed.length });
+    const text = this.#swallowsOutput ? this.#afterInterrupt(printed) : printed;
+    if (text === "") {
+      if (printed !== "") shown();
+      return;
+    }
     if (this.#phase === "editing") {
       this.#above(text.replace(/\r?\n$/, ""), shown);
       return;
@@ -194,8 +201,17 @@ export class TerminalSession {
     this.#screen.write(text, shown);
   }
 
+  /** The shell's own ^C says where the interrupt was seen; the screen has one already. */
+  #afterInterrupt(printed: string): string {
+    const at = printed.indexOf(interruptEcho);
+    if (at < 0) return "";
+    this.#swallowsOutput = false;
+    return printed.slice(at + interruptEcho.length);
+  }
+
   #shellPrompts(promptText: string): void {
     this.#shellWaits = true;
+    this.#swallowsOutput = false;
     this.#prompt = promptText;
     if (this.#shellEditor !== undefined) {
       // The program ended without waiting for its answer.
@@ -340,6 +356,7 @@ export class TerminalSession {
 
   #post(text: string): void {
     this.#shellWaits = false;
+    this.#swallowsOutput = false;
     this.#config.link.post({ kind: "line", text });
   }
 
@@ -360,6 +377,7 @@ export class TerminalSession {
       return;
     }
     this.#phase = "running";
+    this.#swallowsOutput = true;
     this.#config.interrupt();
   }
 
@@ -367,7 +385,7 @@ export class TerminalSession {
     this.#typeAhead = [];
     this.#runs = [];
     this.#screen.flush();
-    this.#screen.write(`${sane}^C\r\n`);
+    this.#screen.write(`${sane}${interruptEcho}`);
     this.#echoedCells = 0;
     // Lines that wait for the shell to come up are given up, and typing goes on.
     if (this.#held.length > 0) {
@@ -375,6 +393,7 @@ export class TerminalSession {
       this.#beginEditing();
       return;
     }
+    this.#swallowsOutput = true;
     this.#config.interrupt();
   }
 
