@@ -40,6 +40,7 @@ export interface VaultSnapshot {
   readonly random: SeededRandomState | undefined;
   readonly nowNs: bigint;
   readonly sealed: boolean;
+  readonly moves: Core["moves"];
   readonly endings: Endings | undefined;
 }
 
@@ -183,6 +184,7 @@ export class VaultServer {
       random: this.random.state?.(),
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
+      moves: this.core.moves,
       endings: this.observer?.snapshot(),
     };
   }
@@ -193,6 +195,7 @@ export class VaultServer {
     if (snapshot.random !== undefined) this.random.restore?.(snapshot.random);
     this.core.moveBackTo(snapshot.nowNs);
     this.core.sealed = snapshot.sealed;
+    this.core.moves = snapshot.moves;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
@@ -207,6 +210,7 @@ export class VaultServer {
       random: this.random.state?.(),
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
+      moves: this.core.moves,
     });
   }
 }

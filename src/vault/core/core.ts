@@ -7,6 +7,7 @@ import { ExpirationManager } from "../expiration/expiration-manager.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
 import { IdentityStore } from "../mounts/identity/identity-store.ts";
+import type { MountMove } from "../mounts/sys/services.ts";
 import type { Entity } from "../mounts/identity/types.ts";
 import { apiPath } from "../routing/mount-entry.ts";
 import type { Acl } from "../policy/acl.ts";
@@ -50,6 +51,8 @@ export class Core {
   endingOf: ((saltedId: string) => EndCause | undefined) | undefined;
   /** Shut: nothing is answered but what one asks to open it again. */
   sealed = false;
+  /** Replaced, never changed, so that a snapshot may hold it. */
+  moves: ReadonlyMap<string, MountMove> = new Map();
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 

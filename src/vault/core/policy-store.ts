@@ -1,8 +1,7 @@
 /** Policies by name, below `sys/policy/`, and the ACLs made of them. A stored policy keeps its text and what it parsed to. */
+import { parsePolicy, type Policy } from "../../lib/index.ts";
 import { Acl } from "../policy/acl.ts";
 import { BUILTIN_POLICIES, IMMUTABLE_POLICIES, NON_ASSIGNABLE_POLICIES } from "../policy/builtin-policies.ts";
-import { parsePolicy } from "../policy/parse-policy.ts";
-import type { Policy } from "../policy/policy.ts";
 import { fillPolicy, type TemplateIdentity } from "../policy/template.ts";
 import type { Barrier } from "../storage/barrier.ts";
 import type { StorageValue, StorageView } from "../storage/types.ts";

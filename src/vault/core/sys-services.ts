@@ -25,6 +25,12 @@ export function sysServices(core: Core): SysServices {
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,
     mounts: mountServices(core),
+    moves: {
+      get: (id) => core.moves.get(id),
+      add: (id, move) => {
+        core.moves = new Map([...core.moves, [id, move]]);
+      },
+    },
     policies: policyServices(core),
     tokens: tokenServices(core),
     leases: leaseServices(core),

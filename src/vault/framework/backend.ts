@@ -64,6 +64,7 @@ export class Backend {
     const matched = this.find(request.path);
     if (matched === undefined) return unsupportedPath();
     const { declaration } = matched.path;
+    if (declaration.absent?.includes(request.operation) === true) return notSimulated(request);
     const handler = declaration.operations[request.operation];
     if (handler === undefined) {
       return request.operation === "help" ? help(pathHelp(declaration, request.path)) : unsupportedOperation();
@@ -86,6 +87,10 @@ export class Backend {
     }
     return undefined;
   }
+}
+
+function notSimulated(request: MountRequest): LogicalFailure {
+  return refusal(`"${request.operation}" on "${request.fullPath}" is not simulated; see docs/coverage.md`);
 }
 
 function help(text: string): Outcome {

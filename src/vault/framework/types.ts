@@ -61,6 +61,8 @@ export interface PathDeclaration {
   /** One line in our own words. */
   readonly synopsis: string;
   readonly description?: string;
+  /** Operations that a real server has here and this one does not: they are answered with "not simulated". */
+  readonly absent?: readonly Operation[];
   /** Whatever is sent is data (kv v1, cubbyhole): no warning about fields that are not declared. */
   readonly takesArbitraryInput?: boolean;
 }

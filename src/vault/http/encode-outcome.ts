@@ -45,6 +45,7 @@ export function encodeOutcome(handled: Handled, path: string): HttpAnswer {
     if (outcome.data === undefined) return errorAnswer(outcome.status, ...outcome.errors);
     return answer(outcome.status, { errors: outcome.errors, data: outcome.data ?? null }, [""]);
   }
+  if (operation === "help" && outcome.data !== undefined) return answer(200, outcome.data, []);
   if (outcome.raw !== undefined) return rawAnswer(outcome);
   if (operation === "list" && outcome.wrapInfo === undefined && listsNothing(outcome)) return errorAnswer(404);
   const status = outcome.status ?? 200;

@@ -29,13 +29,28 @@ export interface Handled {
 }
 
 const largestBody = 32 * 1024 * 1024;
+/** Paths that answer without the envelope: they know no lists, and their answers are not wrapped. */
+const plainPaths: ReadonlySet<string> = new Set(
+  [
+    "generate-root/attempt",
+    "health",
+    "init",
+    "leader",
+    "rekey/init",
+    "seal",
+    "seal-backend-status",
+    "seal-status",
+    "step-down",
+    "unseal",
+  ].map((name) => `sys/${name}`),
+);
 const mergePatch = "application/merge-patch+json";
 
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
   const parsed = parseHttp(request);
-  if ("status" in parsed) return parsed;
-  const handled = handle(parsed);
-  return encodeOutcome(handled, parsed.path);
+  if ("status" in parsed) return request.method === "HEAD" ? { ...parsed, body: "" } : parsed;
+  const answer = encodeOutcome(handle(parsed), parsed.path);
+  return request.method === "HEAD" ? { ...answer, body: "" } : answer;
 }
 
 function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
@@ -48,7 +63,8 @@ function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
   }
   const asked = operationOf(request, target);
   if ("status" in asked) return asked;
-  const wrapTtl = wrapTtlOf(request.headers);
+  const takesWrapping = asked.operation !== "help" && !plainPaths.has(asked.path);
+  const wrapTtl = takesWrapping ? wrapTtlOf(request.headers) : undefined;
   if (typeof wrapTtl === "object") return wrapTtl;
   return {
     operation: asked.operation,
@@ -94,12 +110,17 @@ function decodePercent(text: string): string {
 function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const path = target.path.slice("/v1/".length);
   const query = readQuery(target.query);
-  if (query.has("help") && request.method === "GET") return { operation: "help", path, data: {} };
+  if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
+  if (plainPaths.has(path)) {
+    if (request.method === "LIST" || request.method === "OPTIONS") return errorAnswer(405);
+    if (request.method === "HEAD" && path === "sys/health") return { operation: "read", path, data: queryData(query) };
+  }
   switch (request.method) {
     case "GET":
       return readOrList(path, query);
     case "HEAD":
-      return { operation: "read", path, data: queryData(query) };
+    case "OPTIONS":
+      return { operation: "header", path, data: queryData(query) };
     case "LIST":
       return { operation: "list", path: path.endsWith("/") ? path : `${path}/`, data: queryData(query) };
     case "DELETE":

@@ -6,7 +6,17 @@ import type { Json } from "../../lib/index.ts";
 import type { StorageView } from "../storage/types.ts";
 
 /** What a request asks of a path. `create` is what an `update` becomes where a mount's existence check says "not there yet". */
-export type Operation = "create" | "read" | "update" | "patch" | "delete" | "list" | "help" | "renew" | "revoke";
+export type Operation =
+  | "create"
+  | "read"
+  | "update"
+  | "patch"
+  | "delete"
+  | "list"
+  | "help"
+  | "renew"
+  | "revoke"
+  | "header";
 
 /** A request as it enters the core: `path` has no leading `v1/` and still carries its mount. */
 export interface LogicalRequest {

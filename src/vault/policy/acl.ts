@@ -55,6 +55,13 @@ const helpVerdict: AclVerdict = {
   decision: { cause: "allowed" },
 };
 
+/** No policy grants HEAD or OPTIONS of what is behind a token. */
+const headerVerdict: AclVerdict = {
+  ...helpVerdict,
+  allowed: false,
+  decision: { cause: "refused", reason: "no policy grants HEAD or OPTIONS" },
+};
+
 /**
  * What a set of policies lets a token do. Building costs time in proportion to the rules, asking does not: keep it as
  * long as the policies stay. Templated policies go through `fillPolicy` first.
@@ -96,7 +103,7 @@ export class Acl {
     if (this.root) return rootVerdict;
     const { operation } = request;
     const capability = capabilityOf(operation);
-    if (capability === undefined) return helpVerdict;
+    if (capability === undefined) return operation === "help" ? helpVerdict : headerVerdict;
     const rule = this.find(stripSlashes(request.path), operation === "list");
     if (rule === undefined) return this.noRule(capability);
     const verdict = this.verdictOf(rule, operation, capability);

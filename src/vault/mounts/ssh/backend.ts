@@ -1,6 +1,6 @@
 /** One-time passwords for logging in to machines by SSH. */
 import { quoteGo, type Json, type Random } from "../../../lib/index.ts";
-import type { BackendDeclaration, FieldData, FieldSchema } from "../../framework/types.ts";
+import type { BackendDeclaration, FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
 import { isBlock } from "../../core/cidr.ts";
@@ -18,6 +18,15 @@ const roleFields: Readonly<Record<string, FieldSchema>> = {
   port: { type: "int", description: "Where the machines listen; told to clients, no more." },
   allowed_users: { type: "string", description: 'Users that may be asked for, separated by commas; "*" is anyone.' },
 };
+
+/** Signed certificates: the other kind of role. */
+const absentPaths: readonly PathDeclaration[] = [
+  { path: "config/ca", operations: {}, absent: ["read", "update", "delete"], synopsis: "The key that signs." },
+  { path: "public_key", operations: {}, absent: ["read"], synopsis: "The public half of the key that signs." },
+  { path: "sign/:role", fields: { role }, operations: {}, absent: ["update"], synopsis: "Signs a key." },
+  { path: "issue/:role", fields: { role }, operations: {}, absent: ["update"], synopsis: "Makes and signs a key." },
+  { path: "tidy/dynamic-keys", operations: {}, absent: ["delete"], synopsis: "Removes keys of an old kind." },
+];
 
 export function sshBackend(random: Random): BackendDeclaration {
   return {
@@ -73,8 +82,9 @@ export function sshBackend(random: Random): BackendDeclaration {
         operations: { update: (request, fields) => verifyPassword(random, request, fields) },
         synopsis: "Says what a password is for, once; the machine's agent asks.",
       },
+      ...absentPaths,
     ],
-    unauthenticated: ["verify"],
+    unauthenticated: ["verify", "public_key"],
     revoke: (request) => revokePassword(random, request),
   };
 }

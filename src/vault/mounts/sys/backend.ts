@@ -1,5 +1,6 @@
 /** The system mount at `sys/`: the server itself, as far as requests can see and change it. */
 import type { BackendDeclaration } from "../../framework/types.ts";
+import { absentPaths, absentPathsWithoutToken } from "./path-absent.ts";
 import { auditPaths } from "./path-audit.ts";
 import { capabilityPaths } from "./path-capabilities.ts";
 import { configPaths } from "./path-config.ts";
@@ -33,11 +34,22 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...auditPaths(services),
       ...toolPaths(services),
       ...configPaths(),
+      ...absentPaths(),
     ],
     unauthenticated: [
       ...statusPathsWithoutToken,
+      ...absentPathsWithoutToken,
       "wrapping/lookup",
       "replication/status",
+      "replication/dr/status",
+      "replication/performance/status",
+      "replication/dr/secondary/disable",
+      "replication/dr/secondary/license/status",
+      "replication/dr/secondary/operation-token/delete",
+      "replication/dr/secondary/promote",
+      "replication/dr/secondary/recover",
+      "replication/dr/secondary/reindex",
+      "replication/dr/secondary/update-primary",
       "internal/ui/mounts",
       "internal/ui/mounts/*",
       "internal/ui/namespaces",

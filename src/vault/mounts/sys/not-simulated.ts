@@ -1,9 +1,10 @@
+import { quoteGo } from "../../../lib/index.ts";
 import { refusal } from "../../logical/outcomes.ts";
 import type { LogicalFailure } from "../../logical/types.ts";
 import type { MountTable } from "../../routing/mount-entry.ts";
 
 /** Types that a real server knows and this one does not have. */
-const absent: Readonly<Record<MountTable, ReadonlySet<string>>> = {
+export const absentTypes: Readonly<Record<MountTable, ReadonlySet<string>>> = {
   mounts: new Set([
     "ad",
     "alicloud",
@@ -13,8 +14,7 @@ const absent: Readonly<Record<MountTable, ReadonlySet<string>>> = {
     "database",
     "gcp",
     "gcpkms",
-    "keymgmt",
-    "kmip",
+    "generic",
     "kubernetes",
     "ldap",
     "mongodbatlas",
@@ -24,7 +24,6 @@ const absent: Readonly<Record<MountTable, ReadonlySet<string>>> = {
     "rabbitmq",
     "terraform",
     "totp",
-    "transform",
     "transit",
   ]),
   auth: new Set([
@@ -48,11 +47,20 @@ const absent: Readonly<Record<MountTable, ReadonlySet<string>>> = {
   ]),
 };
 
+/** Types that earlier servers had. */
+const removed: Readonly<Record<MountTable, ReadonlySet<string>>> = {
+  mounts: new Set(["cassandra", "mongodb", "mssql", "mysql", "postgresql"]),
+  auth: new Set(["app-id"]),
+};
+
 const kindOf: Readonly<Record<MountTable, string>> = { mounts: "secrets engine", auth: "auth method" };
 
 /** What enabling an unknown type answers. */
 export function unknownType(table: MountTable, type: string): LogicalFailure {
-  return absent[table].has(type)
+  if (removed[table].has(type)) {
+    return refusal(`could not mount ${quoteGo(type)}: mount entry associated with removed builtin`);
+  }
+  return absentTypes[table].has(type)
     ? refusal(`the ${kindOf[table]} "${type}" is not simulated; see docs/coverage.md`)
     : refusal(`plugin not found in the catalog: ${type}`);
 }

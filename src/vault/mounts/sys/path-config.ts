@@ -7,6 +7,7 @@ export function configPaths(): PathDeclaration[] {
     {
       path: "config/cors",
       operations: { read: () => response({ enabled: false }) },
+      absent: ["update", "delete"],
       synopsis: "Says which other origins may ask from a browser.",
     },
     {

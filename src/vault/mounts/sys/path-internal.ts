@@ -1,9 +1,8 @@
 /** `internal`: what the user interface and the `vault` program ask behind the scenes, and counters. */
-import type { HclValue, Json, Permissions } from "../../../lib/index.ts";
+import type { Capability, HclValue, Json, Permissions } from "../../../lib/index.ts";
 import type { PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
-import type { Capability } from "../../policy/capability.ts";
 import { apiPath, type MountEntry, type MountTable } from "../../routing/mount-entry.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf } from "./mount-paths.ts";

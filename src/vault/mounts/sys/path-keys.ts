@@ -32,6 +32,7 @@ export function keyPaths(services: SysServices): PathDeclaration[] {
     {
       path: "rotate/config",
       operations: { read: () => response({ max_operations: mostOperations, enabled: true, interval: 0 }) },
+      absent: ["update"],
       synopsis: "Shows when keys are rotated by themselves.",
     },
   ];

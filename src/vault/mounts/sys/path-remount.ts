@@ -11,17 +11,9 @@ import {
   protectedMounts,
   whyPathIsUnclean,
 } from "./mount-paths.ts";
-import type { SysServices } from "./services.ts";
+import type { MountMove, SysServices } from "./services.ts";
 
-interface Move {
-  readonly source: string;
-  readonly target: string;
-  readonly status: "success" | "failure";
-}
-
-/** A server tells of the moves that it made since it started; it keeps no record of them. */
 export function remountPaths(services: SysServices): PathDeclaration[] {
-  const moves = new Map<string, Move>();
   return [
     {
       path: "remount",
@@ -34,7 +26,7 @@ export function remountPaths(services: SysServices): PathDeclaration[] {
           const moved = remount(services, fields.get("from"), fields.get("to"));
           if ("error" in moved) return refusal(moved.error);
           const id = randomUuid(services.random);
-          moves.set(id, moved);
+          services.moves.add(id, moved);
           return response({ migration_id: id }, [
             "Mount move has been queued. Progress will be reported in Vault's server log, tagged with the returned migration_id",
           ]);
@@ -45,21 +37,21 @@ export function remountPaths(services: SysServices): PathDeclaration[] {
     {
       path: "remount/status/*migration_id",
       fields: { migration_id: { type: "string", description: "What the move was answered with." } },
-      operations: { read: (_request, fields) => status(moves, fields.get("migration_id")) },
+      operations: { read: (_request, fields) => status(services, fields.get("migration_id")) },
       synopsis: "Says how a move is going.",
     },
   ];
 }
 
-function status(moves: ReadonlyMap<string, Move>, id: string): Outcome {
+function status(services: SysServices, id: string): Outcome {
   if (id === "") return refusal("migrationID must be specified");
-  const move = moves.get(id);
+  const move = services.moves.get(id);
   if (move === undefined) return undefined;
   const info = { source_mount: move.source, target_mount: move.target, status: move.status };
   return response({ migration_id: id, migration_info: info });
 }
 
-function remount(services: SysServices, from: string, to: string): Move | { readonly error: string } {
+function remount(services: SysServices, from: string, to: string): MountMove | { readonly error: string } {
   if (from === "" || to === "") return { error: "both 'from' and 'to' path must be specified as a string" };
   if (from !== from.replace(/^ | $/g, "")) return { error: "'from' path cannot contain trailing whitespace" };
   if (to !== to.replace(/^ | $/g, "")) return { error: "'to' path cannot contain trailing whitespace" };

@@ -32,10 +32,21 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
     ),
     plainPath("seal-status", { read: () => sealStatus(services) }, "Says whether the server is sealed."),
     plainPath("leader", { read: () => json(leader) }, "Says who leads: without high availability, nobody."),
-    plainPath("init", { read: () => json({ initialized: true }) }, "Says whether the server was set up."),
+    plainPath("init", { read: () => json({ initialized: true }) }, "Says whether the server was set up.", {}, [
+      "update",
+    ]),
     plainPath("seal-backend-status", { read: () => json(sealBackend) }, "Says whether the seal works."),
-    plainPath("generate-root/attempt", { read: () => json(noRootAttempt) }, "Says whether a root token is being made."),
-    plainPath("rekey/init", { read: () => json(noRekey) }, "Says whether new unseal keys are being made."),
+    plainPath(
+      "generate-root/attempt",
+      { read: () => json(noRootAttempt) },
+      "Says whether a root token is being made.",
+      {},
+      ["update", "delete"],
+    ),
+    plainPath("rekey/init", { read: () => json(noRekey) }, "Says whether new unseal keys are being made.", {}, [
+      "update",
+      "delete",
+    ]),
     plainPath("seal", { update: () => seal(services) }, "Seals the server."),
     plainPath("step-down", { update: () => undefined }, "Gives up leading; without high availability, nothing."),
     plainPath("unseal", { update: (request) => unseal(services, request.data) }, "Unseals the server.", unsealFields),
@@ -116,18 +127,21 @@ function plainPath(
   operations: Readonly<Partial<Record<Operation, Handler>>>,
   synopsis: string,
   fields: Readonly<Record<string, FieldSchema>> = {},
+  absent: readonly Operation[] = [],
 ): PathDeclaration {
   const notAllowed: Handler = (): LogicalFailure => ({ ok: false, status: 405, errors: [] });
   return {
     path,
     fields,
     takesArbitraryInput: true,
+    absent,
     operations: {
       read: notAllowed,
       update: notAllowed,
       delete: notAllowed,
       patch: notAllowed,
       list: notAllowed,
+      header: notAllowed,
       ...operations,
     },
     synopsis,

@@ -18,6 +18,19 @@ export interface SysMounts {
   replace(before: MountEntry, after: MountEntry): LogicalFailure | undefined;
 }
 
+/** A mount that was moved, and how that went. */
+export interface MountMove {
+  readonly source: string;
+  readonly target: string;
+  readonly status: "success" | "failure";
+}
+
+/** The moves that were made since the server started, by their ids. No record of them is stored. */
+export interface SysMoves {
+  get(id: string): MountMove | undefined;
+  add(id: string, move: MountMove): void;
+}
+
 /** Names are as the caller wrote them; the store knows them in lower case. Errors are Vault's texts. */
 export interface SysPolicies {
   get(name: string): { readonly name: string; readonly raw: string } | undefined;
@@ -118,6 +131,7 @@ export interface SysServices {
   /** The server's own bounds, and those of a path's mount. */
   readonly systemBounds: TtlBounds;
   readonly mounts: SysMounts;
+  readonly moves: SysMoves;
   readonly policies: SysPolicies;
   readonly tokens: SysTokens;
   readonly leases: SysLeases;

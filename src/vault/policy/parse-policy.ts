@@ -1,1 +1,0 @@
-export { parsePolicy } from "../../lib/index.ts";

@@ -1,1 +1,0 @@
-export type { Policy } from "../../lib/index.ts";
