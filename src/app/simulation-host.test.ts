@@ -53,6 +53,16 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("the host of the simulation", () => {
+  test("ends no Worker for a Ctrl-C that comes when the line has ended", () => {
+    const { host, workers, worker, notices } = open();
+    host.post({ kind: "line", text: "seq 200000" });
+    worker().says(PROMPT);
+    host.interrupt();
+    vi.advanceTimersByTime(5_000);
+    expect(kinds(worker())).not.toContain("interrupt");
+    expect([workers.length, notices]).toEqual([1, []]);
+  });
+
   test("boots a new session without a journal, and an old one from its journal", () => {
     expect(open().worker().got[0]).not.toHaveProperty("journal");
     expect(open([LINE]).worker().got[0]).toMatchObject({ kind: "boot", seed: "s", journal: { entries: [LINE] } });

@@ -66,8 +66,9 @@ export class SimulationHost {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Ctrl-C while a line runs. */
+  /** Ctrl-C while a line runs. One that has ended, and is still being drawn, needs no stopping. */
   interrupt(): void {
+    if (!this.#isRunning) return;
     if (this.#flag !== undefined) Atomics.store(this.#flag, 0, 1);
     this.post({ kind: "interrupt" });
     this.#watchdog ??= setTimeout(

@@ -393,7 +393,7 @@ export class TerminalSession {
       this.#beginEditing();
       return;
     }
-    this.#swallowsOutput = true;
+    this.#swallowsOutput = !this.#shellWaits;
     this.#config.interrupt();
   }
 
