@@ -1,15 +1,17 @@
 /**
  * `npm run bench`: what the product promises about speed and size, measured. Build first (`npm run build`).
- * With names as arguments (engine, shell, browser) only those parts run.
+ * With names as arguments (engine, shell, serve, browser) only those parts run.
  */
 import { browserRows } from "./bench/browser.ts";
 import { engineRows } from "./bench/engine.ts";
 import { kept, table, type Row } from "./bench/measure.ts";
+import { serveRows } from "./bench/serve.ts";
 import { shellRows } from "./bench/shell.ts";
 
 const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   engine: engineRows,
   shell: shellRows,
+  serve: serveRows,
   browser: browserRows,
 };
 
