@@ -3,6 +3,8 @@ import { complete } from "./completion/complete.ts";
 import { runProgram } from "./program.ts";
 import type { CliCandidate, ProgramIo } from "./types.ts";
 
+export { declaredProgram } from "./declared-program.ts";
+export type { DeclaredCommand, DeclaredProgram } from "./declared-program.ts";
 export type { CliCandidate, ProgramFiles, ProgramIo } from "./types.ts";
 
 /** Runs `vault` once with `io.args`. Answers its exit code; rejects only where the program itself is broken. */

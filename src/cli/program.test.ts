@@ -219,7 +219,7 @@ const cases: readonly Case[] = [
     rule: "a command that is not simulated says so",
     line: ["server", "-dev"],
     exit: 1,
-    stderr: '"vault server" is not simulated.\n',
+    stderr: '"vault server" is not simulated; see docs/coverage.md.\n',
   },
 ];
 

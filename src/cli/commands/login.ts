@@ -95,7 +95,8 @@ async function runLogin(call: Invocation): Promise<number> {
 function findHandler(method: string): LoginHandler {
   const handler = loginHandlers.get(method);
   if (handler !== undefined) return handler;
-  if (notSimulatedLogins.has(method)) throw new Failure(`Logging in with "${method}" is not simulated.`, 1);
+  if (notSimulatedLogins.has(method))
+    throw new Failure(`Logging in with "${method}" is not simulated; see docs/coverage.md.`, 1);
   throw new Failure(
     wrapText(
       `Unknown auth method: ${method}. Use "vault auth list" to see the complete list of auth methods. Additionally, some auth methods are only available via the HTTP API.`,

@@ -30,9 +30,9 @@ export const notSimulated: readonly Command[] = others.map(([name, synopsis]) =>
   name,
   synopsis,
   usage: `vault ${name} [options] [args]`,
-  about: "Part of Vault, but not simulated here.",
+  about: "Part of Vault, but not simulated here: see docs/coverage.md.",
   flags: [],
   ignoresFlags: true,
   arguments: ["nothing"],
-  run: () => Promise.reject(new Failure(`"vault ${name}" is not simulated.`, 1)),
+  run: () => Promise.reject(new Failure(`"vault ${name}" is not simulated; see docs/coverage.md.`, 1)),
 }));

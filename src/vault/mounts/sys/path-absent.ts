@@ -83,14 +83,8 @@ const enterprise: Table = [
   ["replication/dr/secondary/operation-token/delete", "Takes a secondary's operation token away.", "update"],
   ["replication/performance/primary/paths-filter/:id", "What a secondary is sent.", "read", "update", "delete"],
   ["replication/performance/:side/dynamic-filter/:id", "What a secondary is sent now.", "read"],
-  ...["", "dr/", "performance/"].flatMap((kind) => [
-    ...["demote", "disable", "enable", "revoke-secondary", "secondary-token"].map(
-      (verb) => [`replication/${kind}primary/${verb}`, "Changes a primary of replication.", "update"] as const,
-    ),
-    ...["disable", "enable", "promote", "update-primary"].map(
-      (verb) => [`replication/${kind}secondary/${verb}`, "Changes a secondary of replication.", "update"] as const,
-    ),
-  ]),
+  ...replicationOf("primary", ["demote", "disable", "enable", "revoke-secondary", "secondary-token"]),
+  ...replicationOf("secondary", ["disable", "enable", "promote", "update-primary"]),
   ...["dr", "performance"].map(
     (kind) => [`replication/${kind}/secondary/generate-public-key`, "Makes a secondary's key.", "update"] as const,
   ),
@@ -102,6 +96,12 @@ const enterprise: Table = [
   ["storage/raft/snapshot-auto/config/:name", "A plan for snapshots.", "read", "update", "delete"],
   ["storage/raft/snapshot-auto/status/:name", "Says how snapshots by plan go.", "read"],
 ];
+
+function replicationOf(side: string, verbs: readonly string[]): Table {
+  return ["", "dr/", "performance/"].flatMap((kind) =>
+    verbs.map((verb) => [`replication/${kind}${side}/${verb}`, `Changes a ${side} of replication.`, "update"] as const),
+  );
+}
 
 /** What Raft storage answers comes after what Enterprise adds to it. */
 const absentBelowEnterprise: Table = [["storage/raft/*", "Integrated storage.", "read", "update", "delete", "list"]];
