@@ -238,7 +238,9 @@ test("the page works under any path of a plain file host, isolated, offline, wit
   try {
     await page.goto(address);
     // A first visit is loaded again, once, for its isolation.
-    await expect.poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false)).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 20_000 })
+      .toBe(true);
     const terminal = new Terminal(page);
     await terminal.atPrompt();
     await terminal.input.focus();

@@ -90,10 +90,8 @@ test("a new session from the About sheet is a new server and shell, with the typ
   const terminal = await Terminal.open(page);
   await terminal.run("KEPT=1; vault kv put secret/app name=glass");
   await page.getByRole("button", { name: "About Glassvault" }).click();
-  await page.getByRole("button", { name: "Start a new session" }).click();
+  await terminal.untilNextPrompt(() => page.getByRole("button", { name: "Start a new session" }).click());
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.waitForTimeout(KEPT_AFTER_MS);
-  await terminal.atPrompt();
   await terminal.input.focus();
   expect(await terminal.run("echo [$KEPT]; vault kv get secret/app")).toMatch(
     /^\[\]\nNo value found at secret\/data\/app$/,

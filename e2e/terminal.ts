@@ -33,10 +33,19 @@ export class Terminal {
   /** Types a line key by key and runs it; answers what it printed, as far as it is on the screen. */
   async run(line: string): Promise<string> {
     await this.page.keyboard.type(line);
-    const before = await this.prompts();
-    await this.page.keyboard.press("Enter");
-    await expect.poll(() => this.prompts(), { timeout: 15_000, intervals: [20] }).toBeGreaterThan(before);
+    await this.untilNextPrompt(() => this.page.keyboard.press("Enter"));
     return this.output(line.split("\n").at(-1) ?? line);
+  }
+
+  /** Does something that ends with a new prompt, and waits until that is on the screen. */
+  async untilNextPrompt(act: () => Promise<void>): Promise<void> {
+    const before = await this.prompts();
+    await act();
+    await expect.poll(() => this.prompts(), { timeout: 15_000, intervals: [20] }).toBeGreaterThan(before);
+    // What xterm.js has read it draws with the next frame.
+    await this.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(undefined)))),
+    );
   }
 
   /** Types and presses Enter without waiting. */
