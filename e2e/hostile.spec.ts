@@ -5,7 +5,7 @@ import { Terminal } from "./terminal.ts";
 
 /** What is promised is 500 ms and 250 ms; other work on the machine must not fail the test. */
 const PROMPT_WITHIN_MS = 1500;
-const LONGEST_GAP_MS = 750;
+const LONGEST_GAP_MS = 1500;
 const RUNS_FOR_MS = 1000;
 
 test.describe.configure({ timeout: 60_000 });

@@ -87,9 +87,9 @@ function Work({ mode, side, sideBox }: WorkProps) {
   const layout = useDefaultLayout({ id: `glassvault.inner.${mode}`, storage: localStorage });
   return (
     <div className="app-work">
-      <section className="app-you" aria-label="Which token am I" data-pane="identity" tabIndex={-1}>
+      <div className="app-you" data-pane="identity" tabIndex={-1}>
         <IdentityStrip world={world} lifeWidth={`${sideBox?.width ?? SIDE_PX[mode]}px`} />
-      </section>
+      </div>
       <Group orientation="horizontal" {...layout}>
         <Panel id="terminal-panel" minSize={280}>
           <TerminalPane />

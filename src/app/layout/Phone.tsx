@@ -27,9 +27,9 @@ export function Phone() {
   return (
     <div className="app app-phone">
       <Head />
-      <section aria-label="Which token am I" data-pane="identity" tabIndex={-1}>
+      <div data-pane="identity" tabIndex={-1}>
         <IdentityStrip world={world} form="phone" />
-      </section>
+      </div>
       <main className="phone-main">
         <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${tab}`} data-pane="view" tabIndex={-1}>
           <div hidden={tab !== "terminal"}>
