@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const STAMP = "node_modules/.glassvault-lock";
+const VENV = ".venv";
+const HVAC = "2.3.0";
 const CHROMIUMS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -39,14 +41,42 @@ export function ensureChromium() {
   const found = find();
   if (found) return found;
   console.log("Installing Chromium…");
+  if (!aptInstall("chromium"))
+    fail("No Chromium was found and apt-get could not install one. Install Chromium, or set CHROMIUM_PATH to one.");
+  return find() ?? fail("apt-get installed a Chromium where it was not expected. Set CHROMIUM_PATH to it.");
+}
+
+/** Makes .venv with the hvac that the tests are written for; answers its Python. */
+export function ensureHvac() {
+  const python = `${VENV}/bin/python`;
+  const works = () =>
+    runs(python, ["-c", `import hvac; from importlib.metadata import version; assert version("hvac") == "${HVAC}"`]);
+  if (works()) return python;
+  const make = () => run("python3", ["-m", "venv", "--clear", VENV]) === 0;
+  if (!runs("python3", ["-c", "import ensurepip, venv"])) {
+    console.log("Installing Python…");
+    if (!aptInstall("python3", "python3-venv"))
+      fail("hvac needs Python 3 with venv, and apt-get could not install it. Install python3 and python3-venv.");
+  }
+  if (!make()) fail("Python 3 could not make the virtual environment .venv; its messages are above.");
+  console.log("Installing hvac…");
+  if (run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", `hvac==${HVAC}`]) !== 0)
+    fail("pip could not install hvac; its messages are above.");
+  return works() ? python : fail(`.venv holds another hvac than ${HVAC}. Remove .venv and run this again.`);
+}
+
+/** A command that ends well, its output left unseen. */
+function runs(command, args) {
+  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+}
+
+function aptInstall(...names) {
   const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   const apt = (...args) => {
     const [command, ...rest] = [...prefix, "apt-get", "-qq", ...args];
     return run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
   };
-  if (apt("update") !== 0 || apt("install", "-y", "--no-install-recommends", "chromium") !== 0)
-    fail("No Chromium was found and apt-get could not install one. Install Chromium, or set CHROMIUM_PATH to one.");
-  return find() ?? fail("apt-get installed a Chromium where it was not expected. Set CHROMIUM_PATH to it.");
+  return apt("update") === 0 && apt("install", "-y", "--no-install-recommends", ...names) === 0;
 }
 
 function fail(message) {

@@ -10,6 +10,11 @@ const shortVersion = "1.16.0";
 /** How long an unseal key may be: a 128 or 256 bit key, a share's extra byte with it. */
 const keyBytes = { least: 16, most: 33 } as const;
 
+const initFields: Readonly<Record<string, FieldSchema>> = {
+  secret_shares: { type: "int", description: "How many key shares to make." },
+  secret_threshold: { type: "int", description: "How many of them open the server." },
+};
+
 /** Paths that need no token. */
 export const statusPathsWithoutToken: readonly string[] = [
   "health",
@@ -32,9 +37,12 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
     ),
     plainPath("seal-status", { read: () => sealStatus(services) }, "Says whether the server is sealed."),
     plainPath("leader", { read: () => json(leader) }, "Says who leads: without high availability, nobody."),
-    plainPath("init", { read: () => json({ initialized: true }) }, "Says whether the server was set up.", {}, [
-      "update",
-    ]),
+    plainPath(
+      "init",
+      { read: () => json({ initialized: true }), update: (_request, fields) => initialise(fields) },
+      "Says whether the server was set up.",
+      initFields,
+    ),
     plainPath("seal-backend-status", { read: () => json(sealBackend) }, "Says whether the seal works."),
     plainPath(
       "generate-root/attempt",
@@ -122,6 +130,20 @@ const noRekey: Json = {
 };
 
 /** A path that answers any other method with a bare 405. */
+/** A dev server has been set up before anybody can ask; what is wrong with the shares is said first. */
+function initialise(fields: FieldData): Outcome {
+  const shares = fields.get<number>("secret_shares");
+  const threshold = fields.get<number>("secret_threshold");
+  const wrong = (text: string) => refusal(`invalid seal configuration: ${text}`);
+  if (shares < 1) return wrong("shares must be at least one");
+  if (threshold < 1) return wrong("threshold must be at least one");
+  if (shares > 1 && threshold === 1) return wrong("threshold must be greater than one for multiple shares");
+  if (shares > 255) return wrong("shares must be less than 256");
+  if (threshold > 255) return wrong("threshold must be less than 256");
+  if (threshold > shares) return wrong("threshold cannot be larger than shares");
+  return refusal("Vault is already initialized");
+}
+
 function plainPath(
   path: string,
   operations: Readonly<Partial<Record<Operation, Handler>>>,
