@@ -6,7 +6,6 @@ export {
   answerQuestion,
   currentStep,
   isPassed,
-  NO_PROGRESS,
   passStep,
   reviveProgress,
   stepLines,
