@@ -84,9 +84,7 @@ export function textOf(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;
 }
 
-function membersOf(
-  members: Readonly<Record<string, string>> | null,
-): Readonly<Record<string, string>> | undefined {
+function membersOf(members: Readonly<Record<string, string>> | null): Readonly<Record<string, string>> | undefined {
   return members === null || Object.keys(members).length === 0 ? undefined : members;
 }
 
