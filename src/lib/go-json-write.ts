@@ -27,7 +27,7 @@ export function writeGoJson(value: unknown, options: GoJsonOptions = {}): string
     indent: options.indent,
     prefix: options.prefix ?? "",
   };
-  return writeValue(writer, value, [], 0);
+  return writeValue(writer, value, [], undefined, 0);
 }
 
 interface Writer {
@@ -47,15 +47,23 @@ function matches(structs: ReadonlySet<string>, path: readonly string[]): boolean
   return false;
 }
 
-function writeValue(writer: Writer, value: unknown, path: readonly string[], depth: number): string {
+/** `parent` and `name` say where the value is; they are joined only where something is within it. */
+function writeValue(
+  writer: Writer,
+  value: unknown,
+  parent: readonly string[],
+  name: string | undefined,
+  depth: number,
+): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return writeString(writer, value);
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value === "boolean" || typeof value === "bigint") return String(value);
   const exact = exactNumberText(value);
   if (exact !== undefined) return exact;
+  const path = name === undefined ? parent : [...parent, name];
   if (Array.isArray(value)) {
-    const members = value.map((each, index) => writeValue(writer, each, [...path, String(index)], depth + 1));
+    const members = value.map((each, index) => writeValue(writer, each, path, String(index), depth + 1));
     return enclose(writer, "[", members, "]", depth);
   }
   if (typeof value !== "object") return "null";
@@ -66,7 +74,7 @@ function writeValue(writer: Writer, value: unknown, path: readonly string[], dep
   for (const key of keys) {
     const member: unknown = Reflect.get(value, key);
     if (member === undefined) continue;
-    members.push(writeString(writer, key) + colon + writeValue(writer, member, [...path, key], depth + 1));
+    members.push(writeString(writer, key) + colon + writeValue(writer, member, path, key, depth + 1));
   }
   return enclose(writer, "{", members, "}", depth);
 }
