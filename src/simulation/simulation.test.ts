@@ -343,3 +343,22 @@ test("thousands of lines leave nothing behind but their records", async () => {
   for (let count = 0; count < 3000; count++) await run(`A=${count % 10}`);
   expect(used() - before).toBeLessThan(20_000_000);
 });
+
+test("a completion behind a check waits its turn and is answered", async () => {
+  const { simulation, sent, until } = await boot();
+  const completed = until("completions");
+  simulation.receive({ kind: "check", requestId: 1, script: "vault token lookup >/dev/null" });
+  simulation.receive({ kind: "complete", requestId: 2, text: "vault tok", cursor: 9 });
+  await completed;
+  const answer = sent.find((message) => message.kind === "completions");
+  expect(answer?.completion.candidates.map(({ text }) => text)).toContain("token");
+});
+
+test("a line that comes while something is completed keeps its effects", async () => {
+  const { simulation, run, until } = await boot();
+  const prompt = until("prompt");
+  simulation.receive({ kind: "complete", requestId: 1, text: "vault policy read d", cursor: 19 });
+  simulation.receive({ kind: "line", text: "T=$(vault token create -policy=default -field=token)" });
+  await prompt;
+  expect(await run("vault token lookup $T >/dev/null && echo alive")).toBe("alive\r\n");
+});

@@ -76,7 +76,11 @@ export class Simulation {
   private columns: number;
   private running = false;
   private readonly lines: string[] = [];
+  /** What is asked besides the lines, and waits for its turn: completions go before checks. */
+  private readonly completions: Extract<ToSimulation, { kind: "complete" }>[] = [];
   private readonly checks: { requestId: number; script: string }[] = [];
+  /** `running` is for such a question, not for a line. */
+  private answering = false;
   private breathedMs = 0;
   private deltaMs = 0;
   private cancelTick: (() => void) | undefined;
@@ -153,7 +157,8 @@ export class Simulation {
         if (!this.running) this.takeHeld();
         break;
       case "complete":
-        void this.complete(message.requestId, message.text, message.cursor);
+        this.completions.push(message);
+        this.next();
         break;
       case "check":
         this.checks.push(message);
@@ -213,10 +218,16 @@ export class Simulation {
   // ---- lines
 
   private next(): void {
+    // Nothing is completed while a line runs: what is typed then is not for the shell yet.
+    if (this.running && !this.answering) {
+      for (const { requestId, cursor } of this.completions.splice(0)) {
+        this.config.send({ kind: "completions", requestId, completion: { from: cursor, to: cursor, candidates: [] } });
+      }
+    }
     if (this.running || this.replay) return;
     const text = this.lines.shift();
     if (text !== undefined) void this.guard(this.runLine(text));
-    else if (this.checks.length > 0) void this.guard(this.runChecks());
+    else if (this.completions.length > 0 || this.checks.length > 0) void this.guard(this.answerOne());
   }
 
   private parts(): AsideParts {
@@ -263,27 +274,36 @@ export class Simulation {
     return outcome;
   }
 
-  private async runChecks(): Promise<void> {
+  /** Answers one question on the side. A line that comes meanwhile waits: it must not be put back with it. */
+  private async answerOne(): Promise<void> {
     this.running = true;
+    this.answering = true;
     this.live.catchUp();
-    for (let check = this.checks.shift(); check !== undefined; check = this.checks.shift()) {
-      const { requestId, script } = check;
-      const result = await aside(this.parts(), () =>
-        runCheck(script, {
-          workstation: this.workstation.snapshot(),
-          rootToken: this.server.rootToken,
-          time: this.time,
-          transport: (request) => this.transport(request),
-          columns: this.columns,
-          lastExit: this.lastExit,
-          lastOutput: this.lastOutput,
-        }),
-      );
-      this.config.send({ kind: "checked", requestId, ...result });
-    }
+    const asked = this.completions.shift();
+    const answer = asked ? await this.complete(asked.requestId, asked.text, asked.cursor) : await this.check();
+    this.answering = false;
     this.running = false;
+    if (answer) this.config.send(answer);
     this.takeHeld();
     this.next();
+  }
+
+  private async check(): Promise<FromSimulation | undefined> {
+    const check = this.checks.shift();
+    if (check === undefined) return undefined;
+    const { requestId, script } = check;
+    const result = await aside(this.parts(), () =>
+      runCheck(script, {
+        workstation: this.workstation.snapshot(),
+        rootToken: this.server.rootToken,
+        time: this.time,
+        transport: (request) => this.transport(request),
+        columns: this.columns,
+        lastExit: this.lastExit,
+        lastOutput: this.lastOutput,
+      }),
+    );
+    return { kind: "checked", requestId, ...result };
   }
 
   /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
@@ -303,11 +323,9 @@ export class Simulation {
     return `${shown}$ `;
   }
 
-  private async complete(requestId: number, text: string, cursor: number): Promise<void> {
-    const completion = this.running
-      ? { from: cursor, to: cursor, candidates: [] }
-      : await aside(this.parts(), () => this.workstation.complete(text, cursor));
-    this.config.send({ kind: "completions", requestId, completion });
+  private async complete(requestId: number, text: string, cursor: number): Promise<FromSimulation> {
+    const completion = await aside(this.parts(), () => this.workstation.complete(text, cursor));
+    return { kind: "completions", requestId, completion };
   }
 
   // ---- what a running line needs
