@@ -98,7 +98,8 @@ export class Connection {
   }
 
   private send(text: string): void {
-    if (this.socket.write(text)) return;
+    // What is ASCII alone, and nearly all is, goes out faster as bytes of its own.
+    if (this.socket.write(text, isAscii(text) ? "latin1" : "utf8")) return;
     this.blocked = true;
     this.socket.pause();
   }
@@ -117,6 +118,10 @@ export class Connection {
       this.readDeadline = undefined;
     } else this.readDeadline ??= setTimeout(() => this.socket.destroy(), READ_MS).unref();
   }
+}
+
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
 }
 
 function plainAddress(address: string): string {
