@@ -129,11 +129,11 @@ describe("the host of the simulation", () => {
     expect(kept).toEqual([]);
   });
 
-  test("hears nothing more of a Worker that it ended", () => {
+  test("hears of a Worker that its questions are lost when it is ended, and nothing more", () => {
     const { workers, worker, heard } = open();
     worker().fails("oh");
     workers[0]?.says(PROMPT);
-    expect(heard).toEqual([]);
+    expect(heard).toEqual([{ kind: "broken", message: "The simulation stopped: oh." }]);
   });
 
   test("gives up after three tries in a row, and says so", () => {

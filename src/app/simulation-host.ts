@@ -124,6 +124,10 @@ export class SimulationHost {
     if (message.kind === "ready") this.#muted = false;
     if (message.kind === "prompt") this.#stopped();
     if (this.#muted && message.kind === "output") return;
+    this.#tell(message);
+  }
+
+  #tell(message: FromSimulation): void {
     for (const listener of this.#listeners) listener(message);
   }
 
@@ -142,6 +146,7 @@ export class SimulationHost {
 
   #rebuild(why: string): void {
     this.#end();
+    this.#tell({ kind: "broken", message: why });
     this.#rebuilds++;
     if (this.#rebuilds > 3) {
       this.#config.onNotice(`${why} It did not come back after 3 tries; reload the page to try again.`);

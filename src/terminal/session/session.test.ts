@@ -313,6 +313,29 @@ describe("a session", () => {
     expect(bench.lines).toEqual(["$ vault t", "token    Tokens", "transit", "$ vault t"]);
   });
 
+  it("keeps what is typed after Tab for when the completion has come", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault tok\t|");
+    expect(bench.lines).toEqual(["$ vault tok"]);
+    const completion = { from: 6, to: 9, candidates: [{ text: "token", description: "Tokens" }] };
+    await bench.say({ kind: "completions", requestId: 1, completion });
+    expect(bench.lines).toEqual(["$ vault token |"]);
+  });
+
+  it("gives up a completion that does not come, and the line with it, on Ctrl-C", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault tok\t|");
+    await bench.type("\x03ls");
+    expect(bench.lines).toEqual(["$ vault tok^C", "$ ls"]);
+  });
+
+  it("waits for no completion from a broken simulation", async () => {
+    const bench = await atPrompt();
+    await bench.type("vault tok\t|");
+    await bench.say({ kind: "broken", message: "oh" });
+    expect(bench.lines).toEqual(["$ vault tok|"]);
+  });
+
   it("finds lines of an earlier visit", async () => {
     const bench = await atPrompt(undefined, ["vault list auth/token/accessors", "ls"]);
     await bench.type("\x12list");

@@ -181,6 +181,7 @@ export class TerminalSession {
         return;
       case "broken":
         this.#shellWaits = false;
+        this.#forgetCompletion();
         return;
       default:
     }
@@ -261,7 +262,8 @@ export class TerminalSession {
 
   #input(events: readonly EditorEvent[]): void {
     for (const event of events) {
-      if (this.#phase === "running" && isChord(event, "C-c")) this.#interruptRunning();
+      if (isChord(event, "C-c") && this.#phase === "running") this.#interruptRunning();
+      else if (isChord(event, "C-c") && this.#editor.completing !== undefined) this.#giveUpLine();
       else if (this.#typeAhead.length < maxTypeAhead) this.#typeAhead.push(...this.#asTyped(event));
       else this.#screen.write("\x07");
       if (this.#phase === "running") this.#echo(event);
@@ -292,9 +294,9 @@ export class TerminalSession {
     this.#draw();
   }
 
-  /** Asked anew for each key: the one before may have sent the line off. */
+  /** Asked anew for each key: the one before may have sent the line off. What follows Tab waits for the answer to it, as in a shell. */
   #takesKeys(): boolean {
-    return this.#phase === "editing";
+    return this.#phase === "editing" && this.#editor.completing === undefined;
   }
 
   #apply(event: EditorEvent): void {
@@ -411,7 +413,13 @@ export class TerminalSession {
   #completions(requestId: number, completion: Completion): void {
     if (this.#phase !== "editing") return;
     this.#apply({ kind: "completions", requestId, completion });
-    this.#draw();
+    this.#drain();
+  }
+
+  /** Nobody will answer: what was typed after Tab goes on. */
+  #forgetCompletion(): void {
+    this.#editor = { ...this.#editor, completing: undefined };
+    this.#drain();
   }
 
   #loadHistory(lines: readonly string[]): void {
