@@ -6,14 +6,35 @@ export function drawingAtOnce(window: Window, action: () => void): void {
   const asked: FrameRequestCallback[] = [];
   // A number that no real frame has, and that xterm.js does not take for "none".
   const request = (callback: FrameRequestCallback): number => -asked.push(callback);
+  replacing(window, "requestAnimationFrame", request, action);
+  for (const callback of asked) callback(performance.now());
+}
+
+/**
+ * Runs `write`, and the timer without a delay that it sets, at once. xterm.js reads what it is given in a timer of its own, and a chain
+ * of them is slowed by the browser; a few rows are read sooner than a timer fires.
+ */
+export function readingAtOnce(window: Window, write: () => void): void {
+  const asked: (() => void)[] = [];
+  const { setTimeout } = window;
+  const ask = (callback: TimerHandler, delayMs?: number, ...rest: unknown[]): number => {
+    if (delayMs !== undefined || typeof callback !== "function") return setTimeout(callback, delayMs, ...rest);
+    asked.push(() => void callback());
+    return 0;
+  };
+  replacing(window, "setTimeout", ask, write);
+  for (const callback of asked) callback();
+}
+
+/** Runs `action` while a function of the window is another one. */
+function replacing(window: Window, name: string, value: unknown, action: () => void): void {
   // An own property hides the prototype's method; what was there before is put back.
-  const before = Object.getOwnPropertyDescriptor(window, "requestAnimationFrame");
-  Object.defineProperty(window, "requestAnimationFrame", { configurable: true, writable: true, value: request });
+  const before = Object.getOwnPropertyDescriptor(window, name);
+  Object.defineProperty(window, name, { configurable: true, writable: true, value });
   try {
     action();
   } finally {
-    if (before === undefined) Reflect.deleteProperty(window, "requestAnimationFrame");
-    else Object.defineProperty(window, "requestAnimationFrame", before);
+    if (before === undefined) Reflect.deleteProperty(window, name);
+    else Object.defineProperty(window, name, before);
   }
-  for (const callback of asked) callback(performance.now());
 }

@@ -45,6 +45,24 @@ describe("OutputQueue", () => {
     expect(all.endsWith("t")).toBe(true);
   });
 
+  it("keeps the order, however deep, where the screen is done at once", () => {
+    const written: string[] = [];
+    const queue: OutputQueue = new OutputQueue((text, done) => {
+      written.push(text);
+      done();
+    });
+    let count = 0;
+    const more = (): void => {
+      if (++count < 20_000) queue.write(String(count), more);
+    };
+    queue.write("0", more);
+    queue.write("between");
+    expect(written.slice(0, 2)).toEqual(["0", "1"]);
+    expect(written.at(-1)).toBe("between");
+    expect(written).toHaveLength(20_001);
+    expect(queue.isIdle).toBe(true);
+  });
+
   it("at Ctrl-C drops what waits and still calls back", () => {
     const { written, queue, settle } = fakeSink();
     let called = 0;

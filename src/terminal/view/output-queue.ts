@@ -18,6 +18,7 @@ export class OutputQueue {
   #queuedLength = 0;
   #droppedLength = 0;
   #busy = false;
+  #pumping = false;
 
   constructor(sink: Sink) {
     this.#sink = sink;
@@ -52,19 +53,24 @@ export class OutputQueue {
     this.#entries = this.#entries.filter(({ text, after }) => text !== "" || after !== undefined);
   }
 
+  /** Hands over what waits, for as long as the sink is done at once. */
   #pump(): void {
-    if (this.#busy) return;
-    const entry = this.#entries.shift();
-    if (entry === undefined) return;
-    this.#busy = true;
-    const { piece, rest } = split(entry.text);
-    if (rest !== "") this.#entries.unshift({ text: rest, after: entry.after });
-    this.#queuedLength -= piece.length;
-    this.#sink(this.#notice() + piece, () => {
-      this.#busy = false;
-      if (rest === "") entry.after?.();
-      this.#pump();
-    });
+    if (this.#pumping) return;
+    this.#pumping = true;
+    while (!this.#busy) {
+      const entry = this.#entries.shift();
+      if (entry === undefined) break;
+      this.#busy = true;
+      const { piece, rest } = split(entry.text);
+      if (rest !== "") this.#entries.unshift({ text: rest, after: entry.after });
+      this.#queuedLength -= piece.length;
+      this.#sink(this.#notice() + piece, () => {
+        this.#busy = false;
+        if (rest === "") entry.after?.();
+        this.#pump();
+      });
+    }
+    this.#pumping = false;
   }
 
   #notice(): string {

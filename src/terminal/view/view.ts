@@ -5,6 +5,7 @@ import "@xterm/xterm/css/xterm.css";
 import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
 import type { RowDecoration, TerminalConfig } from "../types.ts";
+import { readingAtOnce } from "./frames.ts";
 import { harden } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { withConstructedStyles } from "./style-elements.ts";
@@ -12,6 +13,9 @@ import { readLook } from "./theme.ts";
 
 /** Rows that scroll off the top are kept up to this number. */
 export const scrollbackRows = 10_000;
+
+/** A text up to this long is read at once: some rows of output, or a prompt. UTF-16 units. */
+const readAtOnceLength = 4096;
 
 /** As xterm.js draws it, and as its fit add-on takes it off the width. */
 const scrollbarWidthPx = 14;
@@ -50,7 +54,11 @@ export class TerminalView implements Screen {
       windowOptions: {},
       wordSeparator: " ()[]{}',\"`=",
     });
-    this.#queue = new OutputQueue((text, done) => this.terminal.write(text, done));
+    this.#queue = new OutputQueue((text, done) => {
+      const write = (): void => this.terminal.write(text, done);
+      if (text.length > readAtOnceLength) write();
+      else readingAtOnce(window, write);
+    });
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.terminal.loadAddon(this.#fit);
