@@ -16,9 +16,9 @@ export function drawingAtOnce(window: Window, action: () => void): void {
  */
 export function readingAtOnce(window: Window, write: () => void): void {
   const asked: (() => void)[] = [];
-  const { setTimeout } = window;
+  const set = window.setTimeout.bind(window);
   const ask = (callback: TimerHandler, delayMs?: number, ...rest: unknown[]): number => {
-    if (delayMs !== undefined || typeof callback !== "function") return setTimeout(callback, delayMs, ...rest);
+    if (delayMs !== undefined || typeof callback !== "function") return set(callback, delayMs, ...rest);
     asked.push(() => void callback());
     return 0;
   };
