@@ -1,5 +1,5 @@
 /** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the save. */
-import type { ClockAction, Journal } from "../simulation/index.ts";
+import type { Answer, ClockAction, InspectionName, Journal, Question } from "../simulation/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
@@ -18,6 +18,8 @@ export interface Services {
   /** Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
   readonly clock: (action: ClockAction) => void;
+  /** Asks about the world as it stands. Undefined where the simulation ended before it could answer. */
+  readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
@@ -95,6 +97,10 @@ export function startServices(): Services {
       if (action.kind === "next-expiry") notes.expectJump();
       host.post({ kind: "clock", action });
     },
+    inspect: async <Name extends InspectionName>(question: Question<Name>) => {
+      const answer = await host.request({ kind: "inspect", question });
+      return answer?.kind === "inspected" ? answer.answer : undefined;
+    },
     guide: () => guide,
     begin: async () => {
       const kept = await save;
@@ -108,7 +114,7 @@ export function startServices(): Services {
     },
     beginGuide: async () => {
       const { startGuide } = await import("./guide/start-guide.ts");
-      guide = await startGuide({ store, check: checker(host), terminal: () => terminal });
+      guide = await startGuide({ store, check: (script) => check(host, script), terminal: () => terminal });
     },
     startOver: () => {
       const journal = newJournal();
@@ -140,27 +146,10 @@ function keepScrollback(host: SimulationHost, save: Promise<Save>, terminal: () 
   });
 }
 
-const UNANSWERED: CheckResult = { exitCode: 1, output: "" };
-
-function checker(host: SimulationHost): (script: string) => Promise<CheckResult> {
-  const waiting = new Map<number, (result: CheckResult) => void>();
-  let requestId = 0;
-  host.onMessage((message) => {
-    // A simulation that was built anew knows nothing of what its forerunner was asked.
-    if (message.kind === "ready") {
-      for (const resolve of waiting.values()) resolve(UNANSWERED);
-      waiting.clear();
-    }
-    if (message.kind !== "checked") return;
-    waiting.get(message.requestId)?.({ exitCode: message.exitCode, output: message.output });
-    waiting.delete(message.requestId);
-  });
-  return (script) =>
-    new Promise((resolve) => {
-      requestId++;
-      waiting.set(requestId, resolve);
-      host.post({ kind: "check", requestId, script });
-    });
+/** Runs a lab step's check script out of sight. One that a simulation took with it to its end has failed. */
+async function check(host: SimulationHost, script: string): Promise<CheckResult> {
+  const answer = await host.request({ kind: "check", script });
+  return answer?.kind === "checked" ? answer : { exitCode: 1, output: "" };
 }
 
 /** F6 goes from pane to pane: each is a landmark that takes the focus itself. */

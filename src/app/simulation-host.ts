@@ -21,6 +21,11 @@ export interface HostConfig {
   readonly onNotice: (text: string) => void;
 }
 
+/** Questions that have one answer each, and the answers. */
+type Asked = Extract<ToSimulation, { kind: "check" | "inspect" }>;
+type Answered = Extract<FromSimulation, { kind: "checked" | "inspected" }>;
+type Unnumbered = { [Kind in Asked["kind"]]: Omit<Extract<Asked, { kind: Kind }>, "requestId"> }[Asked["kind"]];
+
 type Listener = (message: FromSimulation) => void;
 
 export class SimulationHost {
@@ -38,6 +43,8 @@ export class SimulationHost {
   #lastAtMs = 0;
   #isRunning = false;
   #rebuilds = 0;
+  #requests = 0;
+  readonly #waiting = new Map<number, (answer: Answered | undefined) => void>();
 
   constructor(config: HostConfig) {
     this.#config = config;
@@ -61,6 +68,15 @@ export class SimulationHost {
     else this.#worker.send(message);
   }
 
+  /** Posts a question and waits for its answer; undefined where the simulation ended first. */
+  request(question: Unnumbered): Promise<Answered | undefined> {
+    const requestId = ++this.#requests;
+    return new Promise((resolve) => {
+      this.#waiting.set(requestId, resolve);
+      this.post({ ...question, requestId });
+    });
+  }
+
   onMessage(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -80,6 +96,7 @@ export class SimulationHost {
   /** Starts over: a new session in a new Worker. */
   restart(journal: Journal): void {
     this.#end();
+    this.#forgetRequests();
     this.#entries.length = 0;
     this.#isRunning = false;
     this.#rebuilds = 0;
@@ -123,8 +140,19 @@ export class SimulationHost {
     if (message.kind === "journal") this.#keep(message.entries);
     if (message.kind === "ready") this.#muted = false;
     if (message.kind === "prompt") this.#stopped();
+    if (message.kind === "checked" || message.kind === "inspected") {
+      this.#waiting.get(message.requestId)?.(message);
+      this.#waiting.delete(message.requestId);
+      return;
+    }
     if (this.#muted && message.kind === "output") return;
     this.#tell(message);
+  }
+
+  /** A simulation that is built anew knows nothing of what its forerunner was asked. */
+  #forgetRequests(): void {
+    for (const resolve of this.#waiting.values()) resolve(undefined);
+    this.#waiting.clear();
   }
 
   #tell(message: FromSimulation): void {
@@ -147,6 +175,7 @@ export class SimulationHost {
   #rebuild(why: string): void {
     this.#end();
     this.#tell({ kind: "broken", message: why });
+    this.#forgetRequests();
     this.#rebuilds++;
     if (this.#rebuilds > 3) {
       this.#config.onNotice(`${why} It did not come back after 3 tries; reload the page to try again.`);

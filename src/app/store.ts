@@ -3,9 +3,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
 import type { FromSimulation } from "../simulation/index.ts";
 import type { GuideState } from "./guide/guide-state.ts";
+import { PANEL_NAMES, type PanelName } from "./panel-names.ts";
 
 export type Theme = "system" | "light" | "dark";
-export type PanelName = "tokens" | "accessors" | "storage";
 export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time";
 
 export interface AppState {
@@ -66,7 +66,6 @@ export function receive(store: AppStore, message: FromSimulation): void {
 }
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
-const PANELS: readonly PanelName[] = ["tokens", "accessors", "storage"];
 
 interface Settings {
   readonly theme?: Theme | undefined;
@@ -90,7 +89,7 @@ function readSettings(): Settings {
     return {
       theme: "theme" in kept ? THEMES.find((theme) => theme === kept.theme) : undefined,
       screenReader: "screenReader" in kept ? kept.screenReader === true : undefined,
-      panel: "panel" in kept ? PANELS.find((panel) => panel === kept.panel) : undefined,
+      panel: "panel" in kept ? PANEL_NAMES.find((panel) => panel === kept.panel) : undefined,
     };
   } catch {
     return {};

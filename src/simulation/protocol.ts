@@ -3,6 +3,7 @@
  * Instants are Unix milliseconds of the virtual clock unless a name says otherwise.
  */
 import type { RequestTrace, TokenView } from "../vault/index.ts";
+import type { Answer, Question } from "./inspections.ts";
 
 export type ClockRate = 1 | 60 | 3600 | 86_400;
 
@@ -28,7 +29,9 @@ export type ToSimulation =
   | { readonly kind: "clock"; readonly action: ClockAction }
   | { readonly kind: "complete"; readonly requestId: number; readonly text: string; readonly cursor: number }
   /** Runs a lab step's check script on the workstation, out of sight: it changes nothing that the student has. */
-  | { readonly kind: "check"; readonly requestId: number; readonly script: string };
+  | { readonly kind: "check"; readonly requestId: number; readonly script: string }
+  /** A panel's question about the world as it stands; answered at once, also while a line runs. */
+  | { readonly kind: "inspect"; readonly requestId: number; readonly question: Question };
 
 export type ClockAction =
   | { readonly kind: "pause" }
@@ -53,6 +56,7 @@ export type FromSimulation =
   | { readonly kind: "world"; readonly delta: WorldDelta }
   | { readonly kind: "completions"; readonly requestId: number; readonly completion: Completion }
   | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
+  | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }
   /** The journal grew; the page saves what it is sent, in order. */
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   /** The simulation broke; the page ends the Worker and boots a new one from the journal. */

@@ -12,6 +12,8 @@ export interface SimulatedServer<Snapshot = unknown> {
   restore(snapshot: Snapshot): void;
   stateHash(): string;
   tokens(): readonly TokenView[];
+  /** Keys of storage below a prefix, in order. */
+  storageKeys(prefix: string): readonly string[];
 }
 
 export interface ServerParts {

@@ -5,6 +5,7 @@ import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../works
 import { aside } from "./aside.ts";
 import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
+import { inspect } from "./inspections.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
 import { OutputBuffer } from "./output-buffer.ts";
@@ -164,6 +165,11 @@ export class Simulation {
         this.checks.push(message);
         this.next();
         break;
+      case "inspect": {
+        const { requestId, question } = message;
+        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server: this.server }) });
+        break;
+      }
     }
   }
 

@@ -1,26 +1,21 @@
-import { useRef } from "react";
+import { Suspense, useRef } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
-import { AccessorsPanel, StoragePanel, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
+import { TreePanel } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
-import type { PanelName } from "../store.ts";
+import { PANEL_VIEWS } from "../views/registry.ts";
+import { useTokenActions } from "../views/use-token-actions.ts";
 import { onTabKey } from "./on-tab-key.ts";
-
-const TABS: readonly { readonly name: PanelName; readonly title: string }[] = [
-  { name: "tokens", title: "Tokens" },
-  { name: "accessors", title: "Accessors" },
-  { name: "storage", title: "Storage" },
-];
 
 /** The panels: one of the tabs above, the tree below. */
 export function Side() {
-  const { store, terminal } = useServices();
+  const { store } = useServices();
   const world = useApp((state) => state.world);
   const panel = useApp((state) => state.panel);
   const pickedKey = useApp((state) => state.pickedKey);
+  const { pick } = useTokenActions();
   const tabs = useRef<HTMLDivElement>(null);
   const layout = useDefaultLayout({ id: "glassvault.side", storage: localStorage });
-  const pick = (token: TokenView) => store.setState({ pickedKey: token.key });
-  const insert = (text: string) => void navigator.clipboard?.writeText(text).catch(() => terminal()?.insert(text));
+  const { name: shown, View } = PANEL_VIEWS.find(({ name }) => name === panel) ?? PANEL_VIEWS[0];
   return (
     <Group orientation="vertical" {...layout}>
       <Panel id="panels" minSize={120}>
@@ -33,28 +28,26 @@ export function Side() {
             aria-label="Panels"
             onKeyDown={(event) => onTabKey(event, tabs.current)}
           >
-            {TABS.map(({ name, title }) => (
+            {PANEL_VIEWS.map(({ name, title }) => (
               <button
                 key={name}
                 type="button"
                 role="tab"
                 id={`tab-${name}`}
                 className="app-tab"
-                aria-selected={panel === name}
+                aria-selected={shown === name}
                 aria-controls="tabpanel"
-                tabIndex={panel === name ? 0 : -1}
+                tabIndex={shown === name ? 0 : -1}
                 onClick={() => store.setState({ panel: name })}
               >
                 {title}
               </button>
             ))}
           </div>
-          <div className="app-tabpanel" role="tabpanel" id="tabpanel" aria-labelledby={`tab-${panel}`}>
-            {panel === "tokens" ? (
-              <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} onCopy={insert} />
-            ) : null}
-            {panel === "accessors" ? <AccessorsPanel world={world} onPick={pick} onCopy={insert} /> : null}
-            {panel === "storage" ? <StoragePanel world={world} /> : null}
+          <div className="app-tabpanel" role="tabpanel" id="tabpanel" aria-labelledby={`tab-${shown}`}>
+            <Suspense>
+              <View />
+            </Suspense>
           </div>
         </section>
       </Panel>
