@@ -85,11 +85,18 @@ for (const scheme of ["dark", "light"] as const) {
       await terminal.input.focus();
       await terminal.run("export VAULT_TOKEN=$ORPHAN");
       await expectClean(page, "with VAULT_TOKEN set");
-      for (const name of ["Keyboard", "About Glassvault"]) {
+      for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }
+      await page.getByRole("tab", { name: "Accessors" }).click();
+      await page.getByRole("button", { name: "Put Accessors below" }).click();
+      await expectClean(page, "two panels below the tabs");
+      await page.getByRole("button", { name: "Enlarge Tree" }).click();
+      await expectClean(page, "the tree enlarged");
+      await page.keyboard.press("Escape");
       await page.setViewportSize({ width: 1000, height: 800 });
       await expectClean(page, "at 1000 pixels, the guide folded");
       await page.getByRole("button", { name: "Guide", exact: true }).click();
@@ -105,12 +112,13 @@ for (const scheme of ["dark", "light"] as const) {
       await makeTokens(terminal);
       await page.getByRole("button", { name: "Ctrl" }).click();
       await expectClean(page, "with tokens");
-      for (const name of ["Guide", "Tokens", "Tree", "Time"]) {
+      for (const name of ["Guide", "Tokens", "Tree", "Time", "More"]) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
-      for (const name of ["Keyboard", "About Glassvault"]) {
+      for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }

@@ -1,4 +1,4 @@
-import { BookOpen, Clock, ListTree, Network, SquareTerminal } from "lucide-react";
+import { BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
 import { useRef, useState } from "react";
 import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
@@ -6,6 +6,8 @@ import { Head } from "../header/Head.tsx";
 import type { PhoneTab } from "../store.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
+import { PanelTabs } from "./PanelTabs.tsx";
+import { PANEL_VIEWS } from "../views/registry.ts";
 import { TerminalPane } from "./TerminalPane.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
@@ -14,7 +16,11 @@ const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly
   { name: "tokens", title: "Tokens", Icon: ListTree },
   { name: "tree", title: "Tree", Icon: Network },
   { name: "time", title: "Time", Icon: Clock },
+  { name: "more", title: "More", Icon: Ellipsis },
 ];
+
+/** The panels that have no view of their own here. */
+const MORE = PANEL_VIEWS.map(({ name }) => name).filter((name) => name !== "tokens" && name !== "tree");
 
 /** One column: who you are, one view at a time, and the keys that a phone's keyboard hides. */
 export function Phone() {
@@ -53,6 +59,11 @@ export function Phone() {
           {tab === "time" ? (
             <div>
               <ClockBar world={world} onClock={clock} />
+            </div>
+          ) : null}
+          {tab === "more" ? (
+            <div>
+              <PanelTabs names={MORE} />
             </div>
           ) : null}
         </div>

@@ -1,7 +1,8 @@
 import { StoragePanel } from "../../panels/index.ts";
 import { useApp } from "../services-context.ts";
+import type { PanelViewProps } from "./registry.ts";
 
-export default function StorageView() {
+export default function StorageView({ actions }: PanelViewProps) {
   const world = useApp((state) => state.world);
-  return <StoragePanel world={world} />;
+  return <StoragePanel world={world} actions={actions} />;
 }
