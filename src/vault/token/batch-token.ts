@@ -12,6 +12,7 @@ import {
 } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import type { AesGcm } from "./aes-gcm.ts";
+import { Remembered } from "./remembered.ts";
 import { open, seal, type KeyringState } from "./keyring.ts";
 
 export const batchTokenPrefix = "hvb.";
@@ -30,7 +31,7 @@ const rememberedTokens = 16;
 export class BatchTokens {
   private readonly aesGcm: AesGcm;
   private keyring: KeyringState | undefined;
-  private readonly recent = new Map<string, OpenedBatchToken>();
+  private opened: Remembered<OpenedBatchToken> | undefined;
 
   constructor(aesGcm: AesGcm) {
     this.aesGcm = aesGcm;
@@ -43,14 +44,11 @@ export class BatchTokens {
 
   /** Reads one back. It says nothing about time or parents. */
   open(token: string, keyring: KeyringState): OpenedBatchToken {
-    if (this.keyring !== keyring) this.recent.clear();
-    this.keyring = keyring;
-    const known = this.recent.get(token);
-    if (known !== undefined) return known;
-    const opened = this.read(token, keyring);
-    if (this.recent.size >= rememberedTokens) this.recent.delete(this.recent.keys().next().value ?? "");
-    this.recent.set(token, opened);
-    return opened;
+    if (this.opened === undefined || this.keyring !== keyring) {
+      this.opened = new Remembered(rememberedTokens, (text) => this.read(text, keyring));
+      this.keyring = keyring;
+    }
+    return this.opened.of(token);
   }
 
   private read(token: string, keyring: KeyringState): OpenedBatchToken {
