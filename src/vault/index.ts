@@ -4,6 +4,8 @@ export type { VaultServerOptions, VaultSnapshot } from "./server.ts";
 export { declaredApi } from "./declared-api.ts";
 export type { DeclaredApi, DeclaredMount, DeclaredPath } from "./declared-api.ts";
 export { standardOutput } from "./audit/audit-sink.ts";
+export { portableAesGcm } from "./token/aes-gcm.ts";
+export type { AesGcm } from "./token/aes-gcm.ts";
 export type { AuditSink } from "./audit/audit-sink.ts";
 export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
 export type { LogicalRequest, Operation, Outcome } from "./logical/types.ts";

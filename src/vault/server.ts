@@ -1,7 +1,6 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
 import { encodeBase64, randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
-import type { AuditSink } from "./audit/audit-sink.ts";
-import { Core } from "./core/core.ts";
+import { Core, type Surroundings } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { unsealKeyOf } from "./core/initial-storage.ts";
 import { runPipeline } from "./core/pipeline.ts";
@@ -23,14 +22,12 @@ export interface RestorableRandom extends Random {
   restore?(state: SeededRandomState): void;
 }
 
-export interface VaultServerOptions {
+export interface VaultServerOptions extends Surroundings {
   readonly clock: Clock;
   readonly random: RestorableRandom;
   /** The root token's id; drawn from `random` where it is not given. */
   readonly rootTokenId?: string;
   readonly onEvent?: (event: ServerEvent) => void;
-  /** Where audit devices write; without it what they write is gone. */
-  readonly auditSink?: AuditSink;
 }
 
 /** All of a server at one moment. O(1) to take; opaque; may be restored as often as one likes. */
@@ -58,7 +55,7 @@ export class VaultServer {
     this.clock = options.clock;
     this.random = options.random;
     this.onEvent = options.onEvent;
-    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options.auditSink);
+    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options);
     if (options.onEvent !== undefined) {
       const observer = new TokenObserver(this.core, options.onEvent);
       this.core.tokens.watcher = observer;

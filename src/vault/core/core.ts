@@ -14,6 +14,7 @@ import type { Acl } from "../policy/acl.ts";
 import { Router } from "../routing/router.ts";
 import { Barrier } from "../storage/barrier.ts";
 import type { EndCause } from "../token/token-leases.ts";
+import { portableAesGcm, type AesGcm } from "../token/aes-gcm.ts";
 import type { KeyringState } from "../token/keyring.ts";
 import { newSigningKey, TokenStore, type LookupFailure } from "../token/token-store.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
@@ -34,6 +35,14 @@ const failureByCause: Readonly<Record<EndCause, LookupFailure | "revoked">> = {
   uses: "uses-spent",
 };
 const unsaltedMounts: ReadonlySet<string> = new Set(["auth/token/", "sys/", "identity/"]);
+
+/** What the machine that a server runs on lends it. */
+export interface Surroundings {
+  /** Where audit devices write; without it what they write is gone. */
+  readonly auditSink?: AuditSink;
+  /** Faster than what the engine brings itself. */
+  readonly aesGcm?: AesGcm;
+}
 
 export class Core {
   readonly barrier = new Barrier();
@@ -60,7 +69,7 @@ export class Core {
     random: Random,
     nowNs: bigint,
     registry: (core: Core) => BackendRegistry,
-    auditSink: AuditSink = nowhere,
+    { auditSink = nowhere, aesGcm = portableAesGcm }: Surroundings = {},
   ) {
     this.random = random;
     this.momentNs = nowNs;
@@ -75,6 +84,7 @@ export class Core {
         random,
         nowNs: nowOf,
         keyring: () => this.keyring(),
+        aesGcm,
         destroyCubbyhole: (entry) => this.destroyCubbyhole(entry),
       },
       decodeHex(typeof signingKey === "string" ? signingKey : newSigningKey(random)) ?? new Uint8Array(),

@@ -1,19 +1,18 @@
 import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
 import type { StorageValue } from "./types.ts";
 
-/** Read one by one, at random, by every request. */
+/** Read one by one, at random, by every request: a search in order would touch far more memory than one by hash. */
 const indexedPrefixes: ReadonlySet<string> = new Set(["sys/token/id/", "sys/expire/id/"]);
 
 /** The keys of one part of the barrier, without the prefix that they share. */
 export class Shelf {
   readonly prefix: string;
-  /** In order, and copied on write: what snapshots are made of. */
+  /** In order, and copied on write: what snapshots are made of. What is in `unordered` it has not seen yet. */
   private readonly entries: OrderedMap<string, StorageValue>;
-  /**
-   * The same by hash, for reading one of very many: a search in order touches far more memory. After a restore it is
-   * empty, and filled again by what is read.
-   */
+  /** By hash: all that is unordered, and of an indexed shelf what has been read or written. */
   private readonly index = new Map<string, StorageValue>();
+  /** Names put since order was last asked for. Few who write ask for it, and many names at once are ordered for less. */
+  private unordered: string[] = [];
   private readonly indexed: boolean;
   private indexHoldsAll: boolean;
 
@@ -25,30 +24,46 @@ export class Shelf {
   }
 
   get size(): number {
-    return this.entries.size;
+    return this.ordered().size;
   }
 
   get(name: string): StorageValue | undefined {
-    if (!this.indexed) return this.entries.get(name);
     const known = this.index.get(name);
     if (known !== undefined || this.indexHoldsAll) return known;
     const found = this.entries.get(name);
-    if (found !== undefined) this.index.set(name, found);
+    if (found !== undefined && this.indexed) this.index.set(name, found);
     return found;
   }
 
   put(name: string, value: StorageValue): void {
-    this.entries.set(name, value);
-    if (this.indexed) this.index.set(name, value);
+    this.index.set(name, value);
+    this.unordered.push(name);
+    // More names than there are: some were put again and again, or are gone.
+    if (this.unordered.length > this.index.size) this.ordered();
   }
 
   delete(name: string): void {
-    this.entries.delete(name);
     this.index.delete(name);
+    this.entries.delete(name);
+  }
+
+  private ordered(): OrderedMap<string, StorageValue> {
+    if (this.unordered.length === 0) return this.entries;
+    for (const name of this.unordered.sort()) {
+      const value = this.index.get(name);
+      // One that is no longer there was deleted after it was put.
+      if (value !== undefined) this.entries.set(name, value);
+    }
+    this.unordered = [];
+    if (!this.indexed) {
+      this.index.clear();
+      this.indexHoldsAll = false;
+    }
+    return this.entries;
   }
 
   *below(prefix: string): IterableIterator<[string, StorageValue]> {
-    for (const entry of this.entries.entries(prefix)) {
+    for (const entry of this.ordered().entries(prefix)) {
       if (!entry[0].startsWith(prefix)) return;
       yield entry;
     }
@@ -61,7 +76,7 @@ export class Shelf {
     while (from !== undefined) {
       const start: string = from;
       from = undefined;
-      for (const key of this.entries.keys(start)) {
+      for (const key of this.ordered().keys(start)) {
         if (!key.startsWith(prefix)) return names;
         const slash = key.indexOf("/", prefix.length);
         if (slash >= 0) {
@@ -78,6 +93,6 @@ export class Shelf {
 
   /** A copy that shares everything until one of the two is written to. */
   clone(): Shelf {
-    return new Shelf(this.prefix, this.entries.clone());
+    return new Shelf(this.prefix, this.ordered().clone());
   }
 }

@@ -11,6 +11,8 @@ import {
   type Random,
 } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
+import type { AesGcm } from "./aes-gcm.ts";
+import { Remembered } from "./remembered.ts";
 import { open, seal, type KeyringState } from "./keyring.ts";
 
 export const batchTokenPrefix = "hvb.";
@@ -18,42 +20,44 @@ const rootNamespace = "root";
 const batchType = 2;
 const nsPerSecond = 1_000_000_000;
 
-/** The text of a batch token. */
-export function sealBatchToken(entry: TokenEntry, keyring: KeyringState, random: Random): string {
-  return batchTokenPrefix + encodeBase64Url(seal(keyring, encodeEntry(entry), random));
-}
-
-export type OpenedBatchToken =
+type OpenedBatchToken =
   | { readonly ok: true; readonly entry: TokenEntry }
   | { readonly ok: false; readonly reason: "malformed" | "forged" };
-
-/** Reads one back. It says nothing about time or parents. */
-export function openBatchToken(token: string, keyring: KeyringState): OpenedBatchToken {
-  const sealed = decodeBase64Url(token.slice(token.indexOf(".") + 1));
-  if (sealed === undefined) return { ok: false, reason: "malformed" };
-  const plaintext = open(keyring, sealed);
-  if (plaintext === undefined) return { ok: false, reason: "forged" };
-  const fields = readProtobuf(plaintext);
-  return fields === undefined ? { ok: false, reason: "malformed" } : { ok: true, entry: decodeEntry(token, fields) };
-}
 
 /** Enough for the stages of one request, each of which asks what the token says. */
 const rememberedTokens = 16;
 
-/** Opens batch tokens, and remembers the last few under the keys that opened them. */
-export class OpenedBatchTokens {
+/** Seals and opens batch tokens, and remembers the last few that it opened under the keys that opened them. */
+export class BatchTokens {
+  private readonly aesGcm: AesGcm;
   private keyring: KeyringState | undefined;
-  private readonly recent = new Map<string, OpenedBatchToken>();
+  private opened: Remembered<OpenedBatchToken> | undefined;
 
+  constructor(aesGcm: AesGcm) {
+    this.aesGcm = aesGcm;
+  }
+
+  /** The text of a token. */
+  seal(entry: TokenEntry, keyring: KeyringState, random: Random): string {
+    return batchTokenPrefix + encodeBase64Url(seal(this.aesGcm, keyring, encodeEntry(entry), random));
+  }
+
+  /** Reads one back. It says nothing about time or parents. */
   open(token: string, keyring: KeyringState): OpenedBatchToken {
-    if (this.keyring !== keyring) this.recent.clear();
-    this.keyring = keyring;
-    const known = this.recent.get(token);
-    if (known !== undefined) return known;
-    const opened = openBatchToken(token, keyring);
-    if (this.recent.size >= rememberedTokens) this.recent.delete(this.recent.keys().next().value ?? "");
-    this.recent.set(token, opened);
-    return opened;
+    if (this.opened === undefined || this.keyring !== keyring) {
+      this.opened = new Remembered(rememberedTokens, (text) => this.read(text, keyring));
+      this.keyring = keyring;
+    }
+    return this.opened.of(token);
+  }
+
+  private read(token: string, keyring: KeyringState): OpenedBatchToken {
+    const sealed = decodeBase64Url(token.slice(token.indexOf(".") + 1));
+    if (sealed === undefined) return { ok: false, reason: "malformed" };
+    const plaintext = open(this.aesGcm, keyring, sealed);
+    if (plaintext === undefined) return { ok: false, reason: "forged" };
+    const fields = readProtobuf(plaintext);
+    return fields === undefined ? { ok: false, reason: "malformed" } : { ok: true, entry: decodeEntry(token, fields) };
   }
 }
 

@@ -2,7 +2,8 @@
 import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import { OpenedBatchTokens, sealBatchToken } from "./batch-token.ts";
+import type { AesGcm } from "./aes-gcm.ts";
+import { BatchTokens } from "./batch-token.ts";
 import { blankToken } from "./blank-token.ts";
 import type { KeyringState } from "./keyring.ts";
 import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
@@ -25,6 +26,7 @@ export interface TokenStoreParts {
   readonly random: Random;
   readonly nowNs: () => bigint;
   readonly keyring: () => KeyringState;
+  readonly aesGcm: AesGcm;
   /** Empties a token's cubbyhole. */
   readonly destroyCubbyhole: (entry: TokenEntry) => void;
 }
@@ -45,12 +47,13 @@ export class TokenStore {
   watcher: TokenWatcher | undefined;
   private readonly parts: TokenStoreParts;
   private readonly shared = new SharedValues();
-  private readonly opened = new OpenedBatchTokens();
+  private readonly batch: BatchTokens;
   /** Tokens being revoked at this moment: revoking one again while its leases end is no work. */
   private readonly revoking = new Set<string>();
 
   constructor(parts: TokenStoreParts, signingKey: Uint8Array) {
     this.parts = parts;
+    this.batch = new BatchTokens(parts.aesGcm);
     const view = parts.barrier.view("sys/token/");
     const stored = view.get("salt");
     const salt = typeof stored === "string" ? stored : randomUuid(parts.random);
@@ -69,7 +72,7 @@ export class TokenStore {
     draft.policies = this.shared.list(sanitizePolicies(draft.policies, false));
     draft.path = this.shared.text(draft.path);
     if (draft.type === "batch") {
-      draft.id = sealBatchToken(draft, this.parts.keyring(), this.parts.random);
+      draft.id = this.batch.seal(draft, this.parts.keyring(), this.parts.random);
       draft.externalId = draft.id;
       this.watcher?.issued(draft);
       return draft;
@@ -162,7 +165,7 @@ export class TokenStore {
   }
 
   private lookupBatch(token: string): TokenEntry | undefined {
-    const opened = this.opened.open(token, this.parts.keyring());
+    const opened = this.batch.open(token, this.parts.keyring());
     if (!opened.ok || this.batchExpired(opened.entry)) return undefined;
     if (opened.entry.parent !== "" && this.lookup(opened.entry.parent) === undefined) return undefined;
     return opened.entry;
@@ -175,14 +178,14 @@ export class TokenStore {
 
   /** What a batch token says, whether or not it may still be used. */
   readBatch(token: string): TokenEntry | undefined {
-    const opened = this.opened.open(token, this.parts.keyring());
+    const opened = this.batch.open(token, this.parts.keyring());
     return opened.ok ? opened.entry : undefined;
   }
 
   /** Why `lookup` did not find a token: for whoever asks "why?". */
   diagnose(token: string): LookupFailure {
     if (isBatchToken(token)) {
-      const opened = this.opened.open(token, this.parts.keyring());
+      const opened = this.batch.open(token, this.parts.keyring());
       if (!opened.ok) return opened.reason;
       return this.batchExpired(opened.entry) ? "expired" : "parent-gone";
     }
