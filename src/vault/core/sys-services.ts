@@ -17,6 +17,7 @@ import type {
 import { apiPath, type MountEntry } from "../routing/mount-entry.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { clusterInfo, rotateStoredKeyring, unsealKeyOf } from "./initial-storage.ts";
+import { lockedUsers, unlockUser } from "./user-lockout.ts";
 import { isStoredWrapInfo, wrappedResponseOf } from "./wrap.ts";
 
 export function sysServices(core: Core): SysServices {
@@ -38,7 +39,11 @@ export function sysServices(core: Core): SysServices {
     seal: sealServices(core),
     keys: keyServices(core),
     audit: auditServices(core),
-    countEntities: () => 0,
+    lockouts: {
+      list: () => lockedUsers(core),
+      unlock: (mountAccessor, alias) => unlockUser(core, mountAccessor, alias),
+    },
+    countEntities: () => core.identities.entities.all().length,
   };
 }
 

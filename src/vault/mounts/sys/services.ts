@@ -55,6 +55,12 @@ export interface SysTokens {
   countService(): number;
 }
 
+/** Users who gave wrong credentials too often. */
+export interface SysLockouts {
+  list(): readonly { readonly mountAccessor: string; readonly alias: string }[];
+  unlock(mountAccessor: string, alias: string): void;
+}
+
 export interface SysLeases {
   get(leaseId: string): LeaseEntry | undefined;
   /** Names one level below a prefix ("" or ending in "/"). */
@@ -139,5 +145,6 @@ export interface SysServices {
   readonly seal: SysSeal;
   readonly keys: SysKeys;
   readonly audit: SysAudit;
+  readonly lockouts: SysLockouts;
   readonly countEntities: () => number;
 }
