@@ -15,6 +15,7 @@ import type {
   SysWrapping,
 } from "../mounts/sys/services.ts";
 import { apiPath, type MountEntry } from "../routing/mount-entry.ts";
+import { whyEntityMayNot } from "./authorise.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { clusterInfo, rotateStoredKeyring, unsealKeyOf } from "./initial-storage.ts";
 import { lockedUsers, unlockUser } from "./user-lockout.ts";
@@ -90,6 +91,7 @@ function tokenServices(core: Core): SysTokens {
       return indexed === undefined ? "unknown" : (core.tokens.lookup(indexed.tokenId) ?? "gone");
     },
     capabilities: (entry, path) => core.aclOf(entry).capabilities(path),
+    hasUsableEntity: (entry) => whyEntityMayNot(core, entry.entityId) === undefined,
     hasMountAccess: (entry, mountPath) => core.aclOf(entry).hasMountAccess(mountPath),
     rules: (entry) => {
       const acl = core.aclOf(entry);

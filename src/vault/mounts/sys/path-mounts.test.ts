@@ -193,3 +193,16 @@ test("a version that no plugin has is named in full", () => {
     "plugin not found in the catalog: kv, version=v1.0.0",
   ]);
 });
+
+test("whose entity is disabled learns nothing of mounts or rules", () => {
+  const sys = new SysFixture();
+  sys.write("sys/auth/userpass", { type: "userpass" });
+  sys.write("auth/userpass/users/amy", { password: "pw" });
+  const login = sys.ask("update", "auth/userpass/login/amy", { password: "pw" }, "");
+  const auth = login?.ok === true ? login.auth : undefined;
+  sys.write(`identity/entity/id/${auth?.entityId}`, { disabled: true });
+  const paths = ["mounts", "mounts/secret/a", "resultant-acl"];
+  const answers = paths.map((path) => sys.refused("read", `sys/internal/ui/${path}`, {}, auth?.clientToken));
+  expect(answers).toEqual([["permission denied"], ["permission denied"], ["permission denied"]]);
+  expect(sys.read("sys/internal/counters/entities")).toEqual({ counters: { entities: { total: 1 } } });
+});

@@ -47,6 +47,8 @@ export interface SysTokens {
   /** `unknown`: no such accessor; `gone`: its token may not be used. */
   byAccessor(accessor: string): TokenEntry | "unknown" | "gone";
   capabilities(entry: TokenEntry, path: string): readonly string[];
+  /** False where the entity behind the token is disabled, or gone. */
+  hasUsableEntity(entry: TokenEntry): boolean;
   hasMountAccess(entry: TokenEntry, mountPath: string): boolean;
   /** All rules that hold for a token. */
   rules(entry: TokenEntry): { readonly root: boolean; readonly rules: readonly AclRuleView[] };
