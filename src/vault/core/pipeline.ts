@@ -1,6 +1,6 @@
 /** The way of a request: authenticate → authorise → route → lease → wrap → audit. Each stage is a file of its own. */
 import type { Json } from "../../lib/index.ts";
-import { addWarning, refusal } from "../logical/outcomes.ts";
+import { addWarning, refusal, withoutList } from "../logical/outcomes.ts";
 import type { LogicalFailure, LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
 import { revocationPending } from "../token/token-store.ts";
 import { isRefusedLogin } from "./audit-auth.ts";
@@ -74,15 +74,11 @@ function runLogin(core: Core, state: RequestState): Outcome {
   if (user !== undefined && isLockedOut(core, user)) return refusal(permissionDenied, 403);
   const answer = routeAndTrace(core, state);
   if (user !== undefined && isRefusedLogin(core, state, answer)) countFailedLogin(core, user);
+  // The way of a login makes no list of an error, as that of other requests does.
   if (answer?.ok === false) return { ...answer, errors: answer.errors.map(withoutList) };
   if (answer === undefined || answer.auth === undefined) return answer;
   state.loginAuth = answer.auth;
   return loginWith(core, state, answer, answer.auth);
-}
-
-/** The way of a login makes no list of an error, as that of other requests does. */
-function withoutList(error: string): string {
-  return /^1 error occurred:\n\t\* (.*)\n\n$/s.exec(error)?.[1] ?? error;
 }
 
 function runRequest(core: Core, state: RequestState): Outcome {
