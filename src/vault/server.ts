@@ -38,6 +38,7 @@ export interface VaultSnapshot {
   readonly nowNs: bigint;
   readonly sealed: boolean;
   readonly moves: Core["moves"];
+  readonly failedLogins: Core["failedLogins"];
   readonly endings: Endings | undefined;
 }
 
@@ -182,6 +183,7 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      failedLogins: this.core.failedLogins,
       endings: this.observer?.snapshot(),
     };
   }
@@ -193,6 +195,7 @@ export class VaultServer {
     this.core.moveBackTo(snapshot.nowNs);
     this.core.sealed = snapshot.sealed;
     this.core.moves = snapshot.moves;
+    this.core.failedLogins = snapshot.failedLogins;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
@@ -208,6 +211,7 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      failedLogins: this.core.failedLogins,
     });
   }
 }

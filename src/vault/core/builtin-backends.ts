@@ -32,7 +32,12 @@ export function builtinBackends(core: Core): BackendRegistry {
           entityOfAlias: (factors) => core.identities.createOrFetch(factors),
         }),
       userpass: () => userpassBackend,
-      approle: () => approleBackend({ random: core.random, maxLeaseTtlSeconds: systemTtlBounds.maxLeaseTtlSeconds }),
+      approle: () =>
+        approleBackend({
+          random: core.random,
+          maxLeaseTtlSeconds: systemTtlBounds.maxLeaseTtlSeconds,
+          sweptNs: () => core.sweptNs(),
+        }),
     },
   };
 }

@@ -23,6 +23,7 @@ import type { LeaseParts } from "./lease.ts";
 import { MountTables } from "./mount-tables.ts";
 import { PolicyStore } from "./policy-store.ts";
 import type { RequestState } from "./request-state.ts";
+import type { FailedLoginsByUser } from "./user-lockout.ts";
 import type { WrapParts } from "./wrap.ts";
 
 /** Vault's own defaults, 32 days both. */
@@ -62,6 +63,7 @@ export class Core {
   sealed = false;
   /** Replaced, never changed, so that a snapshot may hold it. */
   moves: ReadonlyMap<string, MountMove> = new Map();
+  failedLogins: FailedLoginsByUser = new Map();
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 
@@ -124,6 +126,13 @@ export class Core {
   /** Where a snapshot was taken; the one way back. */
   moveBackTo(nowNs: bigint): void {
     this.momentNs = nowNs;
+  }
+
+  /** When what is done once a minute was last done. */
+  sweptNs(): bigint {
+    const minuteNs = 60_000_000_000n;
+    const startNs = this.keyring().keys[0]?.installTimeNs ?? 0n;
+    return this.momentNs - ((this.momentNs - startNs) % minuteNs);
   }
 
   keyring(): KeyringState {

@@ -77,7 +77,7 @@ export class Backend {
   /** Renews or revokes what this mount issued. */
   handleLease(request: MountRequest): Outcome {
     const handler = request.operation === "renew" ? this.declaration.renew : this.declaration.revoke;
-    return handler === undefined ? failure("secret is unsupported by this backend", 500) : handler(request);
+    return handler === undefined ? unsupportedOperation() : handler(request);
   }
 
   private find(path: string): MatchedPath | undefined {

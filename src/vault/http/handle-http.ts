@@ -57,10 +57,6 @@ function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
   const target = splitUrl(request.url);
   if (!target.path.startsWith("/v1/")) return errorAnswer(404);
   if (/[^\x20-\x7e]/.test(target.path) && /[\p{C}]/u.test(target.path)) return errorAnswer(400);
-  const namespace = request.headers["x-vault-namespace"] ?? "";
-  if (namespace.replace(/^\/+|\/+$/g, "") !== "" && namespace.replace(/^\/+|\/+$/g, "") !== "root") {
-    return errorAnswer(403, "namespaces feature not enabled");
-  }
   const asked = operationOf(request, target);
   if ("status" in asked) return asked;
   const takesWrapping = asked.operation !== "help" && !plainPaths.has(asked.path);

@@ -4,6 +4,7 @@ import { absentPaths, absentPathsWithoutToken } from "./path-absent.ts";
 import { auditPaths } from "./path-audit.ts";
 import { capabilityPaths } from "./path-capabilities.ts";
 import { configPaths } from "./path-config.ts";
+import { lockoutPaths } from "./path-lockouts.ts";
 import { internalPaths } from "./path-internal.ts";
 import { keyPaths } from "./path-keys.ts";
 import { leasePaths } from "./path-leases.ts";
@@ -34,6 +35,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...auditPaths(services),
       ...toolPaths(services),
       ...configPaths(),
+      ...lockoutPaths(services),
       ...absentPaths(),
     ],
     unauthenticated: [

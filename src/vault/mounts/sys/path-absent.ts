@@ -20,7 +20,6 @@ const absent: Table = [
   ["internal/counters/config", "Says how clients are counted.", "read", "update"],
   ["internal/inspect/router/:tag", "Shows the inside of the router.", "read"],
   ["internal/specs/openapi", "Describes the whole API as OpenAPI.", "read", "update"],
-  ["locked-users/:mount_accessor/unlock/:alias_identifier", "Lets a locked user in again.", "update"],
   ["loggers", "How much each part of the server logs.", "read", "update", "delete"],
   ["loggers/:name", "How much one part of the server logs.", "read", "update", "delete"],
   ["metrics", "Measures of the server.", "read"],

@@ -47,12 +47,20 @@ export interface SysTokens {
   /** `unknown`: no such accessor; `gone`: its token may not be used. */
   byAccessor(accessor: string): TokenEntry | "unknown" | "gone";
   capabilities(entry: TokenEntry, path: string): readonly string[];
+  /** False where the entity behind the token is disabled, or gone. */
+  hasUsableEntity(entry: TokenEntry): boolean;
   hasMountAccess(entry: TokenEntry, mountPath: string): boolean;
   /** All rules that hold for a token. */
   rules(entry: TokenEntry): { readonly root: boolean; readonly rules: readonly AclRuleView[] };
   hasSudo(entry: TokenEntry, path: string): boolean;
   /** Stored service tokens. */
   countService(): number;
+}
+
+/** Users who gave wrong credentials too often. */
+export interface SysLockouts {
+  list(): readonly { readonly mountAccessor: string; readonly alias: string }[];
+  unlock(mountAccessor: string, alias: string): void;
 }
 
 export interface SysLeases {
@@ -139,5 +147,6 @@ export interface SysServices {
   readonly seal: SysSeal;
   readonly keys: SysKeys;
   readonly audit: SysAudit;
+  readonly lockouts: SysLockouts;
   readonly countEntities: () => number;
 }
