@@ -4,7 +4,8 @@ import type { WordCompletion } from "./complete.ts";
 import { curl } from "./curl-program.ts";
 import type { InterruptSource } from "./interrupt.ts";
 import { mendedCommands } from "./library-mends.ts";
-import { Unreachable } from "./network.ts";
+import { listenerAt, reach, Unreachable } from "./network.ts";
+import type { Listener } from "./network.ts";
 import { LIBRARY_COMMANDS, smallPrograms } from "./programs.ts";
 import type { Program } from "./programs.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -57,8 +58,8 @@ const VAULT_ADDRESS = "http://127.0.0.1:8200";
 /** The student's machine: a shell, files, and programs that speak to the servers on its network. */
 export class Workstation {
   private readonly host: WorkstationHost;
-  /** The one server on the network. */
-  private readonly server: string;
+  /** Where the one server on the network listens. */
+  private listener: Listener;
   private readonly files: TerminalFs;
   private readonly shell: Shell;
   private readonly world: ProgramWorld;
@@ -70,9 +71,9 @@ export class Workstation {
     this.host = host;
     this.files = new TerminalFs((text) => this.shell.emit("stdout", text));
     const address = options.address ?? VAULT_ADDRESS;
-    this.server = new URL(address).origin;
+    this.listener = listenerAt(address);
     this.world = this.makeWorld();
-    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => url.origin === this.server);
+    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => reach(this.listener, url));
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
@@ -207,9 +208,8 @@ export class Workstation {
       files: programFiles(this.files),
       transport: (request) => {
         if (this.shell.signal.stopped) return Promise.reject(new Error("interrupted"));
-        const url = new URL(request.url);
-        if (url.origin !== this.server) return Promise.reject(new Unreachable(url));
-        return host.transport(request);
+        const met = reach(this.listener, new URL(request.url));
+        return met === "server" ? host.transport(request) : Promise.reject(new Unreachable(met));
       },
       nowNs: () => host.nowNs(),
       sleep: (seconds) => this.untilInterrupt(host.sleep(seconds)),
