@@ -1,9 +1,11 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditSink, ServerEvent, TokenView } from "../vault/index.ts";
+import type { AuditSink, ServerConfig, ServerEvent, TokenView } from "../vault/index.ts";
 
 /** A server as the simulation drives it; `VaultServer` is one. */
 export interface SimulatedServer<Snapshot = unknown> {
   readonly rootToken: string;
+  /** Base64. */
+  readonly unsealKey: string;
   fetch(request: Request): Promise<Response>;
   /** Lets go what is due at the clock's now, in order. */
   expireDue(): void;
@@ -14,7 +16,13 @@ export interface SimulatedServer<Snapshot = unknown> {
   tokens(): readonly TokenView[];
 }
 
-export interface ServerParts {
+/** What a server may be started with. */
+export interface ServerStart {
+  readonly rootTokenId?: string;
+  readonly config?: Partial<ServerConfig>;
+}
+
+export interface ServerParts extends ServerStart {
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly onEvent: (event: ServerEvent) => void;

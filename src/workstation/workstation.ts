@@ -1,3 +1,4 @@
+import type { StartedServer, WantedServer } from "../cli/index.ts";
 import type { Transport } from "../lib/index.ts";
 import { completeLine } from "./complete.ts";
 import type { WordCompletion } from "./complete.ts";
@@ -34,7 +35,13 @@ export interface WorkstationHost {
   /** Standard input, output and error are a terminal; else files, and input is empty. */
   readonly attached: boolean;
   columns(): number;
+  /** Puts a fresh server in the place of the one on the network. Absent where that is not ours. */
+  readonly startServer?: (wanted: WantedServer) => NewServer | "bad-root-token-id";
+  /** Waits for Ctrl-C, which then ends nothing but this wait. False, at once, where nobody is there to press it. */
+  readonly untilInterrupt?: () => Promise<boolean>;
 }
+
+export type NewServer = Pick<StartedServer, "rootToken" | "unsealKey">;
 
 export interface WorkstationOptions {
   readonly rootToken: string;
@@ -45,6 +52,7 @@ export interface WorkstationOptions {
 export interface WorkstationSnapshot {
   readonly shell: ShellState;
   readonly files: FilesSnapshot;
+  readonly listener: Listener;
   /** The lines typed so far: the first `lineCount` of an array that only grows. */
   readonly history: readonly string[];
   readonly lineCount: number;
@@ -152,6 +160,7 @@ export class Workstation {
     return {
       shell: this.shell.snapshot(),
       files: this.files.snapshot(),
+      listener: this.listener,
       history: this.lines,
       lineCount: this.lines.length,
     };
@@ -159,6 +168,7 @@ export class Workstation {
 
   restore(snapshot: WorkstationSnapshot): void {
     this.files.restore(snapshot.files);
+    this.listener = snapshot.listener;
     this.shell.restore(snapshot.shell);
     this.lines = snapshot.history.slice(0, snapshot.lineCount);
   }
@@ -203,6 +213,7 @@ export class Workstation {
 
   private makeWorld(): ProgramWorld {
     const { host } = this;
+    const { startServer } = host;
     return {
       homeDirectory: HOME,
       files: programFiles(this.files),
@@ -217,7 +228,17 @@ export class Workstation {
       attached: () => host.attached,
       columns: () => host.columns(),
       ask: (prompt, hidden) => this.ask(prompt, hidden),
+      ...(startServer && { startServer: (wanted) => this.moveTo(wanted, startServer(wanted)) }),
     };
+  }
+
+  /** The network's server is another one now, where it could be started. */
+  private moveTo(wanted: WantedServer, server: NewServer | "bad-root-token-id"): StartedServer | "bad-root-token-id" {
+    if (server === "bad-root-token-id") return server;
+    this.listener = { host: wanted.host, port: wanted.port, tls: false };
+    const { inBackground } = this.shell;
+    const wait = async () => !inBackground && ((await this.host.untilInterrupt?.()) ?? false);
+    return { ...server, untilInterrupted: wait };
   }
 
   private ask(prompt: string, hidden: boolean): Promise<string | undefined> {
