@@ -29,6 +29,7 @@ export type { ProtobufField } from "./protobuf.ts";
 export { parseHcl } from "./hcl/parse-hcl.ts";
 export { formatHcl } from "./hcl/print-hcl.ts";
 export type { HclItem, HclNode, HclObjectList } from "./hcl/ast.ts";
+export { decodeHcl, decodeHclText, decodeHclValue, hclFieldNodes, hclTokenText } from "./hcl/decode.ts";
 export type { HclValue } from "./hcl/decode.ts";
 export { compareText, createOrderedMap } from "./ordered-map.ts";
 export type { OrderedMap } from "./ordered-map.ts";

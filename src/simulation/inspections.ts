@@ -2,7 +2,7 @@
  * What a panel may ask of the world as it stands, beside the deltas that it is sent. A question changes nothing: it is no request to
  * the server, and the journal knows nothing of it.
  */
-import type { SimulatedServer } from "./server.ts";
+import type { InspectedServer } from "./server.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
 export interface Inspections {
@@ -23,7 +23,7 @@ export type Answer<Name extends InspectionName = InspectionName> = Inspections[N
 export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
-  readonly server: SimulatedServer;
+  readonly server: InspectedServer;
 }
 
 const answers: {

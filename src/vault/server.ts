@@ -5,6 +5,7 @@ import { builtinBackends } from "./core/builtin-backends.ts";
 import { unsealKeyOf } from "./core/initial-storage.ts";
 import { runPipeline } from "./core/pipeline.ts";
 import type { RequestState } from "./core/request-state.ts";
+import { defaultServerConfig, type ServerConfig } from "./core/server-config.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
@@ -27,6 +28,7 @@ export interface VaultServerOptions extends Surroundings {
   readonly random: RestorableRandom;
   /** The root token's id; drawn from `random` where it is not given. */
   readonly rootTokenId?: string;
+  readonly config?: Partial<ServerConfig>;
   readonly onEvent?: (event: ServerEvent) => void;
 }
 
@@ -56,7 +58,8 @@ export class VaultServer {
     this.clock = options.clock;
     this.random = options.random;
     this.onEvent = options.onEvent;
-    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options);
+    const config = { ...defaultServerConfig, ...options.config };
+    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options, config);
     if (options.onEvent !== undefined) {
       const observer = new TokenObserver(this.core, options.onEvent);
       this.core.tokens.watcher = observer;

@@ -48,6 +48,7 @@ const unsaid: readonly string[] = [
   "`openapi` is null in the answer of `?help=1`, and `vault path-help -format=json` prints null; help texts are our own.",
   'Audit devices of type "syslog" and "socket", and the format "jsonx".',
   'SSH roles of type "ca".',
+  "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
   "MFA: `-mfa` is sent and nothing asks for it.",
 ];
 

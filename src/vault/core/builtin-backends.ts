@@ -17,7 +17,11 @@ export function builtinBackends(core: Core): BackendRegistry {
       system: () => sysBackend(sysServices(core)),
       identity: () => identityBackend(core.identities),
       cubbyhole: () => cubbyholeBackend,
-      kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),
+      kv: (entry) =>
+        kvBackend(entry, {
+          systemDefaultTtlSeconds: systemTtlBounds.defaultLeaseTtlSeconds,
+          leased: core.config.leasedKv,
+        }),
       ssh: () => sshBackend(core.random),
     },
     auth: {

@@ -6,6 +6,7 @@ import { nowhere, type AuditSink } from "../audit/audit-sink.ts";
 import { ExpirationManager } from "../expiration/expiration-manager.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
+import { isLeasedPassthrough } from "../mounts/kv/backend.ts";
 import { IdentityStore } from "../mounts/identity/identity-store.ts";
 import type { MountMove } from "../mounts/sys/services.ts";
 import type { Entity } from "../mounts/identity/types.ts";
@@ -23,6 +24,7 @@ import type { LeaseParts } from "./lease.ts";
 import { MountTables } from "./mount-tables.ts";
 import { PolicyStore } from "./policy-store.ts";
 import type { RequestState } from "./request-state.ts";
+import { defaultServerConfig, type ServerConfig } from "./server-config.ts";
 import type { FailedLoginsByUser } from "./user-lockout.ts";
 import type { WrapParts } from "./wrap.ts";
 
@@ -49,6 +51,7 @@ export class Core {
   readonly barrier = new Barrier();
   readonly router = new Router();
   readonly random: Random;
+  readonly config: ServerConfig;
   readonly policies: PolicyStore;
   readonly tokens: TokenStore;
   readonly expiration: ExpirationManager;
@@ -72,8 +75,10 @@ export class Core {
     nowNs: bigint,
     registry: (core: Core) => BackendRegistry,
     { auditSink = nowhere, aesGcm = portableAesGcm }: Surroundings = {},
+    config: ServerConfig = defaultServerConfig,
   ) {
     this.random = random;
+    this.config = config;
     this.momentNs = nowNs;
     const nowOf = (): bigint => this.momentNs;
     seedCoreStorage(this.barrier, random, nowNs);
@@ -103,7 +108,14 @@ export class Core {
     this.tokens.leases = this.expiration;
     this.identities = this.openIdentities();
     const identityPolicies = (entityId: string): readonly string[] => this.identityPolicies(entityId);
-    this.leaseParts = { tokens: this.tokens, expiration: this.expiration, nowNs: nowOf, boundsOf, identityPolicies };
+    this.leaseParts = {
+      tokens: this.tokens,
+      expiration: this.expiration,
+      nowNs: nowOf,
+      boundsOf,
+      identityPolicies,
+      leasesReads: (entry) => config.leasedKv || isLeasedPassthrough(entry),
+    };
     this.wrapParts = {
       tokens: this.tokens,
       expiration: this.expiration,
@@ -112,7 +124,7 @@ export class Core {
     };
     this.audit = new AuditDevices(this.barrier, random, auditSink);
     this.mountTables = new MountTables(this.barrier, this.router, random, registry(this));
-    this.mountTables.seed();
+    this.mountTables.seed(config.kvVersion);
   }
 
   nowNs(): bigint {

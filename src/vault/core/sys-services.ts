@@ -24,6 +24,7 @@ import { isStoredWrapInfo, wrappedResponseOf } from "./wrap.ts";
 export function sysServices(core: Core): SysServices {
   return {
     random: core.random,
+    storageType: core.config.storageType,
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,
     mounts: mountServices(core),

@@ -90,9 +90,8 @@ export class TokenStore {
   }
 
   private whyNotThisId(id: string): string | undefined {
-    if (id.startsWith(serviceTokenPrefix)) return "custom token ID cannot have the 'hvs.' prefix";
-    if (isServiceToken(id)) return "custom token ID cannot have the 's.' prefix";
-    if (id.includes(".")) return "custom token ID cannot have a '.' in the value";
+    const problem = whyNotCustomId(id);
+    if (problem !== undefined) return problem;
     return this.lookupTainted(id) === undefined ? undefined : "cannot create a token with a duplicate ID";
   }
 
@@ -265,4 +264,11 @@ export class TokenStore {
 /** A fresh key for signing service tokens, as text. */
 export function newSigningKey(random: Random): string {
   return encodeHex(random.bytes(32));
+}
+
+/** Why an id of one's own choice cannot be a token's. */
+export function whyNotCustomId(id: string): string | undefined {
+  if (id.startsWith(serviceTokenPrefix)) return "custom token ID cannot have the 'hvs.' prefix";
+  if (isServiceToken(id)) return "custom token ID cannot have the 's.' prefix";
+  return id.includes(".") ? "custom token ID cannot have a '.' in the value" : undefined;
 }

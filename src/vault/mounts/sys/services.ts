@@ -135,6 +135,8 @@ export interface SysAudit {
 
 export interface SysServices {
   readonly random: Random;
+  /** What the server's storage calls itself. */
+  readonly storageType: string;
   readonly nowNs: () => bigint;
   /** The server's own bounds, and those of a path's mount. */
   readonly systemBounds: TtlBounds;
