@@ -1,4 +1,4 @@
-import { textOfAscii } from "./bytes.ts";
+import { asciiCodes, textOfAscii } from "./bytes.ts";
 
 const standardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const urlDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -29,7 +29,8 @@ export function decodeBase64Url(text: string): Uint8Array | undefined {
 }
 
 function encode(bytes: Uint8Array, digits: string): string {
-  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  const length = Math.ceil((bytes.length * 4) / 3);
+  const codes = asciiCodes(length);
   let at = 0;
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;
@@ -39,7 +40,7 @@ function encode(bytes: Uint8Array, digits: string): string {
     if (left > 1) codes[at++] = digits.charCodeAt((group >> 6) & 63);
     if (left > 2) codes[at++] = digits.charCodeAt(group & 63);
   }
-  return textOfAscii(codes);
+  return textOfAscii(codes, length);
 }
 
 function decode(text: string, values: Int8Array): Uint8Array | undefined {

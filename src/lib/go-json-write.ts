@@ -89,16 +89,31 @@ function writeObject(writer: Writer, value: object, structs: Structs | undefined
   const keys = Object.keys(value);
   if (writer.sorts && structs?.isStruct !== true) sortKeys(keys);
   const line = lineWithin(writer, depth);
-  const colon = writer.indent === undefined ? ":" : ": ";
   let written = "";
   for (const key of keys) {
     const member: unknown = Reflect.get(value, key);
     if (member === undefined) continue;
     const structsOfMember = structs && (structs.named.get(key) ?? structs.anyOther);
-    written += (written === "" ? line : `,${line}`) + writeString(writer, key) + colon;
+    written += (written === "" ? line : `,${line}`) + writeName(writer, key);
     written += writeValue(writer, member, structsOfMember, depth + 1);
   }
   return written === "" ? "{}" : `{${written}${lineAfter(writer, depth)}}`;
+}
+
+/** Names of members as they are written, colon and all: they are the same few again and again. */
+const writtenNames = new Map<string, string>();
+const rememberedNames = 1024;
+
+function writeName(writer: Writer, name: string): string {
+  if (writer.indent !== undefined) return `${writeString(writer, name)}: `;
+  const known = writtenNames.get(name);
+  if (known !== undefined) return known;
+  const written = `${writeString(writer, name)}:`;
+  if (isPlain(name)) {
+    if (writtenNames.size >= rememberedNames) writtenNames.clear();
+    writtenNames.set(name, written);
+  }
+  return written;
 }
 
 /** Most are in order already, and finding that out costs less than a sort. */

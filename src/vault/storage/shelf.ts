@@ -3,24 +3,28 @@ import type { StorageValue } from "./types.ts";
 
 /** Read one by one, at random, by every request: a search in order would touch far more memory than one by hash. */
 const indexedPrefixes: ReadonlySet<string> = new Set(["sys/token/id/", "sys/expire/id/"]);
+/** Written when a token is made, and not read again until somebody asks for an accessor or for a token's children. */
+const writtenAheadPrefixes: ReadonlySet<string> = new Set(["sys/token/accessor/", "sys/token/parent/"]);
 
 /** The keys of one part of the barrier, without the prefix that they share. */
 export class Shelf {
   readonly prefix: string;
-  /** In order, and copied on write: what snapshots are made of. What is in `unordered` it has not seen yet. */
+  /** In order, and copied on write: what snapshots are made of. What is unordered it has not seen yet. */
   private readonly entries: OrderedMap<string, StorageValue>;
-  /** By hash: all that is unordered, and of an indexed shelf what has been read or written. */
+  /** By hash. After a restore it is empty, and filled again by what is read. */
   private readonly index = new Map<string, StorageValue>();
-  /** Names put since order was last asked for. Few who write ask for it, and many names at once are ordered for less. */
-  private unordered: string[] = [];
+  /** Put since order was last needed. Few who write need it, and many at once are ordered for less. */
+  private unordered: { readonly names: string[]; readonly values: StorageValue[] } = { names: [], values: [] };
   private readonly indexed: boolean;
-  private indexHoldsAll: boolean;
+  private readonly writtenAhead: boolean;
+  private readonly indexHoldsAll: boolean;
 
   constructor(prefix: string, entries?: OrderedMap<string, StorageValue>) {
     this.prefix = prefix;
     this.entries = entries ?? createOrderedMap(compareText);
     this.indexed = indexedPrefixes.has(prefix);
-    this.indexHoldsAll = entries === undefined;
+    this.writtenAhead = writtenAheadPrefixes.has(prefix);
+    this.indexHoldsAll = this.indexed && entries === undefined;
   }
 
   get size(): number {
@@ -28,37 +32,38 @@ export class Shelf {
   }
 
   get(name: string): StorageValue | undefined {
+    if (!this.indexed) return this.ordered().get(name);
     const known = this.index.get(name);
     if (known !== undefined || this.indexHoldsAll) return known;
     const found = this.entries.get(name);
-    if (found !== undefined && this.indexed) this.index.set(name, found);
+    if (found !== undefined) this.index.set(name, found);
     return found;
   }
 
   put(name: string, value: StorageValue): void {
-    this.index.set(name, value);
-    this.unordered.push(name);
-    // More names than there are: some were put again and again, or are gone.
-    if (this.unordered.length > this.index.size) this.ordered();
+    if (this.indexed) this.index.set(name, value);
+    else if (!this.writtenAhead) {
+      this.entries.set(name, value);
+      return;
+    }
+    this.unordered.names.push(name);
+    this.unordered.values.push(value);
+    // More names than are known: some were put again and again.
+    if (this.indexed && this.unordered.names.length > this.index.size) this.ordered();
   }
 
   delete(name: string): void {
     this.index.delete(name);
-    this.entries.delete(name);
+    this.ordered().delete(name);
   }
 
   private ordered(): OrderedMap<string, StorageValue> {
-    if (this.unordered.length === 0) return this.entries;
-    for (const name of this.unordered.sort()) {
-      const value = this.index.get(name);
-      // One that is no longer there was deleted after it was put.
-      if (value !== undefined) this.entries.set(name, value);
-    }
-    this.unordered = [];
-    if (!this.indexed) {
-      this.index.clear();
-      this.indexHoldsAll = false;
-    }
+    const { names, values } = this.unordered;
+    if (names.length === 0) return this.entries;
+    this.unordered = { names: [], values: [] };
+    // The sort is stable: of what was put twice the later comes last, and stays.
+    const order = names.map((_, index) => index).sort((a, b) => compareText(names[a] ?? "", names[b] ?? ""));
+    for (const index of order) this.entries.set(names[index] ?? "", values[index] ?? "");
     return this.entries;
   }
 

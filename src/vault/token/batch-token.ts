@@ -70,7 +70,7 @@ function encodeEntry(entry: TokenEntry): Uint8Array {
     .stringMap(6, sortedEntries(entry.metadata))
     .string(7, entry.displayName)
     .varint(9, entry.creationTimeSeconds)
-    .varint(10, BigInt(Math.round(entry.ttlSeconds * 1e6)) * 1000n)
+    .varint(10, nanoseconds(entry.ttlSeconds))
     .string(12, entry.role)
     .string(14, entry.entityId)
     .strings(15, entry.boundCidrs)
@@ -80,6 +80,13 @@ function encodeEntry(entry: TokenEntry): Uint8Array {
   if (entry.inlinePolicy !== undefined) writer.string(20, entry.inlinePolicy);
   if (entry.noIdentityPolicies === true) writer.bool(21, true);
   return writer.finish();
+}
+
+/** A plain number where it holds them all: it is written for less. */
+function nanoseconds(seconds: number): number | bigint {
+  const microseconds = Math.round(seconds * 1e6);
+  const plain = microseconds * 1000;
+  return Number.isSafeInteger(plain) ? plain : BigInt(microseconds) * 1000n;
 }
 
 function sortedEntries(map: Readonly<Record<string, string>> | null): [string, string][] {
