@@ -49,6 +49,7 @@ const unsaid: readonly string[] = [
   'Audit devices of type "syslog" and "socket", and the format "jsonx".',
   'SSH roles of type "ca".',
   "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
+  "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
   "MFA: `-mfa` is sent and nothing asks for it.",
 ];
 

@@ -9,6 +9,7 @@ import { keyPaths } from "./path-keys.ts";
 import { leasePaths } from "./path-leases.ts";
 import { mountPaths } from "./path-mounts.ts";
 import { policyPaths } from "./path-policies.ts";
+import { rawPaths } from "./path-raw.ts";
 import { remountPaths } from "./path-remount.ts";
 import { statusPaths, statusPathsWithoutToken } from "./path-status.ts";
 import { toolPaths } from "./path-tools.ts";
@@ -34,6 +35,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...auditPaths(services),
       ...toolPaths(services),
       ...configPaths(),
+      ...(services.rawIsThere ? rawPaths(services) : []),
       ...absentPaths(),
     ],
     unauthenticated: [
