@@ -40,7 +40,7 @@ export async function runRecordings(files: readonly string[]): Promise<ReadonlyM
   const out = mkdtempSync(join(tmpdir(), "golden-"));
   try {
     await Promise.all(shares(files, availableParallelism()).map((share) => transcribe(out, share)));
-    return new Map(files.map((file) => [nameOf(file), hold(file, join(out, `${nameOf(file)}.json`))]));
+    return new Map(files.map((file) => [nameOf(file), hold(file, out)]));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
@@ -72,13 +72,13 @@ function transcribe(out: string, files: readonly string[]): Promise<void> {
   });
 }
 
-function hold(recording: string, transcript: string): HeldRecording {
-  const name = nameOf(recording);
-  const { total, same, differing } = compare(read(recording), read(transcript));
+function hold(file: string, out: string): HeldRecording {
+  const recording: { readonly name: string } = JSON.parse(readFileSync(file, "utf8"));
+  const transcript: unknown = JSON.parse(readFileSync(join(out, `${recording.name}.json`), "utf8"));
+  const name = nameOf(file);
+  const { total, same, differing } = compare(recording, transcript);
   return { name, total, same, floor: floors[name] ?? total, differences: differing.map(show) };
 }
-
-const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
 
 /** A step that differs: the lines that a real Vault printed and ours did not (-), and ours that it did not (+). */
 function show({ index, cmd, expected, actual }: Differences[number]): string {
