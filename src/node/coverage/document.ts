@@ -50,7 +50,7 @@ const unsaid: readonly string[] = [
   'SSH roles of type "ca".',
   "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
   "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
-  "MFA: `-mfa` is sent and nothing asks for it.",
+  "MFA: `-mfa` and VAULT_MFA are refused; the header X-Vault-MFA is passed over.",
 ];
 
 function absences(api: DeclaredApi, program: DeclaredProgram): string[] {
