@@ -90,6 +90,7 @@ export class WorldModel {
     const { identity, heldIn, lines } = this;
     this.pending = { reset: true, identity, heldIn, policies: [...this.policies], lines: [...lines] };
     for (const token of tokens) this.put(token);
+    this.line = { issued: tokens.map(({ key }) => key), ended: [], keysWritten: 0, keysDeleted: 0 };
   }
 
   /** The next end of a batch token, which no server announces. */

@@ -66,10 +66,20 @@ export class VaultServer {
       this.core.endingOf = (saltedId) => observer.causeOf(saltedId);
       this.observer = observer;
     }
-    const root = this.core.tokens.createRoot(options.rootTokenId);
+    const root = this.core.tokens.createRoot();
     this.core.tokens.watcher?.issued(root);
-    this.rootToken = root.externalId;
+    this.rootToken =
+      options.rootTokenId === undefined ? root.externalId : this.exchangeRoot(root.externalId, options.rootTokenId);
     this.unsealKey = encodeBase64(unsealKeyOf(this.core.barrier));
+  }
+
+  /** A root token of a chosen id is made as any token of a chosen id is, and the first one revoked. */
+  private exchangeRoot(first: string, id: string): string {
+    const data = { id, policies: ["root"], no_parent: true, no_default_policy: true };
+    const made = this.handle({ operation: "update", path: "auth/token/create", data, clientToken: first });
+    if (made?.ok !== true) throw new Error(`${id} cannot be a root token's id`);
+    this.handle({ operation: "update", path: "auth/token/revoke-self", data: {}, clientToken: first });
+    return id;
   }
 
   /** Answers one request, to completion. What was due before it is done first, what it queues is done before it returns. */

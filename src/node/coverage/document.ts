@@ -49,7 +49,8 @@ const unsaid: readonly string[] = [
   'Audit devices of type "syslog" and "socket", and the format "jsonx".',
   'SSH roles of type "ca".',
   "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
-  "MFA: `-mfa` is sent and nothing asks for it.",
+  "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
+  "MFA: `-mfa` and VAULT_MFA are refused; the header X-Vault-MFA is passed over.",
 ];
 
 function absences(api: DeclaredApi, program: DeclaredProgram): string[] {

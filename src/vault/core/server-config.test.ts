@@ -24,3 +24,17 @@ test("storage has the name that it was started with", () => {
   const answer = server.handleHttp({ method: "GET", url: "/v1/sys/seal-status", headers: {}, body: "" });
   expect(answer.body).toContain('"storage_type":"inmem_transactional"');
 });
+
+test("a root token of a chosen id is one that was made with it: an orphan of the first, which is gone", () => {
+  const vault = new OpenVault({ rootTokenId: "root" });
+  expect(vault.root).toBe("root");
+  expect(vault.lookup("root")).toMatchObject({
+    display_name: "token",
+    path: "auth/token/create",
+    orphan: true,
+    policies: ["root"],
+    creation_ttl: 0,
+  });
+  expect(vault.keys("sys/token/id/")).toHaveLength(1);
+  expect(() => new OpenVault({ rootTokenId: "hvs.mine" })).toThrow("cannot be a root token's id");
+});

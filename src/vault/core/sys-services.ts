@@ -25,6 +25,8 @@ export function sysServices(core: Core): SysServices {
   return {
     random: core.random,
     storageType: core.config.storageType,
+    rawIsThere: core.config.rawStorageEndpoint,
+    raw: core.barrier,
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,
     mounts: mountServices(core),

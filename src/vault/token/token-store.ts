@@ -107,25 +107,16 @@ export class TokenStore {
   }
 
   /** The server's first token. */
-  createRoot(givenId: string | undefined): TokenEntry {
-    const root: TokenEntry = {
+  createRoot(): TokenEntry {
+    const created = this.create({
       ...blankToken(),
       policies: ["root"],
       path: "auth/token/root",
       displayName: "root",
       creationTimeSeconds: Number(this.parts.nowNs() / nsPerSecond),
-    };
-    if (givenId === undefined) {
-      const created = this.create(root);
-      if ("error" in created) throw new Error(created.error);
-      return created;
-    }
-    root.id = givenId;
-    root.externalId = givenId;
-    root.accessor = randomBase62(this.parts.random, tokenLength);
-    root.cubbyholeId = randomBase62(this.parts.random, tokenLength);
-    this.storeNew(root);
-    return root;
+    });
+    if ("error" in created) throw new Error(created.error);
+    return created;
   }
 
   /** The inner id of a token as it is typed; for a signed one after its signature has been checked. */

@@ -10,6 +10,7 @@ import { keyPaths } from "./path-keys.ts";
 import { leasePaths } from "./path-leases.ts";
 import { mountPaths } from "./path-mounts.ts";
 import { policyPaths } from "./path-policies.ts";
+import { rawPaths } from "./path-raw.ts";
 import { remountPaths } from "./path-remount.ts";
 import { statusPaths, statusPathsWithoutToken } from "./path-status.ts";
 import { toolPaths } from "./path-tools.ts";
@@ -36,6 +37,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...toolPaths(services),
       ...configPaths(),
       ...lockoutPaths(services),
+      ...(services.rawIsThere ? rawPaths(services) : []),
       ...absentPaths(),
     ],
     unauthenticated: [

@@ -36,7 +36,6 @@ const absent: Table = [
   ["quotas/config", "What quotas leave out.", "read", "update"],
   ["quotas/rate-limit/?", "Lists the limits on the rate of requests.", "list"],
   ["quotas/rate-limit/:name", "A limit on the rate of requests.", "read", "update", "delete"],
-  ["raw/*", "Storage itself, below all mounts.", "read", "update", "delete", "list"],
   ["rekey/backup", "Key shares that were kept, encrypted.", "read", "delete"],
   ["rekey/recovery-key-backup", "Recovery key shares that were kept, encrypted.", "read", "delete"],
   ["rekey/update", "Takes a key share for new unseal keys.", "update"],

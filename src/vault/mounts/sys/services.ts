@@ -4,6 +4,7 @@ import type { TtlBounds } from "../../expiration/calculate-ttl.ts";
 import type { LeaseEntry } from "../../expiration/lease-entry.ts";
 import type { LogicalFailure, Outcome, TokenEntry } from "../../logical/types.ts";
 import type { AclRuleView } from "../../policy/acl.ts";
+import type { StorageValue } from "../../storage/types.ts";
 import type { MountEntry, MountTable, NewMount } from "../../routing/mount-entry.ts";
 
 /** The tables of mounts. Whether a path may be taken is the sys mount's to decide, before it calls. */
@@ -133,10 +134,20 @@ export interface SysAudit {
   removeHeader(name: string): void;
 }
 
+/** Storage itself, by whole keys. */
+export interface SysRaw {
+  get(key: string): StorageValue | undefined;
+  put(key: string, value: StorageValue): void;
+  delete(key: string): void;
+  list(prefix: string): readonly string[];
+}
+
 export interface SysServices {
   readonly random: Random;
   /** What the server's storage calls itself. */
   readonly storageType: string;
+  readonly rawIsThere: boolean;
+  readonly raw: SysRaw;
   readonly nowNs: () => bigint;
   /** The server's own bounds, and those of a path's mount. */
   readonly systemBounds: TtlBounds;
