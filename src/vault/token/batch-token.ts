@@ -12,6 +12,7 @@ import {
 } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import { open, seal, type KeyringState } from "./keyring.ts";
+import { batchBodyOf } from "./unreadable-token.ts";
 
 export const batchTokenPrefix = "hvb.";
 const rootNamespace = "root";
@@ -29,7 +30,7 @@ export type OpenedBatchToken =
 
 /** Reads one back. It says nothing about time or parents. */
 export function openBatchToken(token: string, keyring: KeyringState): OpenedBatchToken {
-  const sealed = decodeBase64Url(token.slice(token.indexOf(".") + 1));
+  const sealed = decodeBase64Url(batchBodyOf(token));
   if (sealed === undefined) return { ok: false, reason: "malformed" };
   const plaintext = open(keyring, sealed);
   if (plaintext === undefined) return { ok: false, reason: "forged" };
