@@ -28,6 +28,14 @@ export function decodeBase64Url(text: string): Uint8Array | undefined {
   return decode(text.replace(/[\r\n]/g, ""), urlValues);
 }
 
+/** Where Go's decoder stops in what is not base64 of the URL alphabet, without padding; undefined where it does not. */
+export function illegalBase64UrlAt(ascii: Uint8Array): number | undefined {
+  const digits = ascii.filter((code) => code !== 10 && code !== 13);
+  const bad = ascii.findIndex((code) => code !== 10 && code !== 13 && (urlValues[code] ?? -1) < 0);
+  if (bad >= 0) return bad;
+  return digits.length % 4 === 1 ? ascii.length - 1 : undefined;
+}
+
 function encode(bytes: Uint8Array, digits: string): string {
   const length = Math.ceil((bytes.length * 4) / 3);
   const codes = asciiCodes(length);

@@ -14,6 +14,7 @@ import type { TokenEntry } from "../logical/types.ts";
 import type { AesGcm } from "./aes-gcm.ts";
 import { Remembered } from "./remembered.ts";
 import { open, seal, type KeyringState } from "./keyring.ts";
+import { batchBodyOf } from "./unreadable-token.ts";
 
 export const batchTokenPrefix = "hvb.";
 const rootNamespace = "root";
@@ -52,7 +53,7 @@ export class BatchTokens {
   }
 
   private read(token: string, keyring: KeyringState): OpenedBatchToken {
-    const sealed = decodeBase64Url(token.slice(token.indexOf(".") + 1));
+    const sealed = decodeBase64Url(batchBodyOf(token));
     if (sealed === undefined) return { ok: false, reason: "malformed" };
     const plaintext = open(this.aesGcm, keyring, sealed);
     if (plaintext === undefined) return { ok: false, reason: "forged" };
