@@ -7,6 +7,7 @@ import { ServicesContext, useApp, useServices } from "./services-context.ts";
 import { moveBetweenPanes, type Services } from "./services.ts";
 import "./layout/layout.css";
 
+const Present = lazy(() => import("./present/Present.tsx"));
 const loadPalette = () => import("./palette/Palette.tsx");
 const AboutDialog = lazy(() => import("./dialogs/AboutDialog.tsx"));
 const KeysDialog = lazy(() => import("./dialogs/KeysDialog.tsx"));
@@ -25,6 +26,7 @@ export function App({ services }: { readonly services: Services }) {
 
 function Page() {
   const clock = useApp((state) => state.world.clock);
+  const presenting = useApp((state) => state.presenting);
   const announcement = useApp((state) => state.announcement);
   const narrow = useMedia("(width < 52rem)");
   usePageKeys();
@@ -34,7 +36,15 @@ function Page() {
   }, []);
   return (
     <ClockProvider clock={clock}>
-      {narrow ? <Phone /> : <Desktop />}
+      {presenting ? (
+        <Suspense>
+          <Present />
+        </Suspense>
+      ) : narrow ? (
+        <Phone />
+      ) : (
+        <Desktop />
+      )}
       <output className="sr-only">{announcement}</output>
       <Dialogs />
     </ClockProvider>
@@ -77,7 +87,7 @@ function usePageKeys(): void {
         event.preventDefault();
         store.setState({ dialog: "keys" });
       } else if (event.key === "Escape" && !typing && store.getState().dialog === undefined) {
-        store.setState({ enlarged: undefined });
+        store.setState({ enlarged: undefined, presenting: false });
       }
     };
     document.addEventListener("keydown", onKey);

@@ -4,6 +4,7 @@ import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
 import { ClockNotes } from "./clock-notes.ts";
+import { CastRecorder } from "./present/asciicast.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
 import { TERMINAL_FONT_PX } from "./settings.ts";
@@ -21,6 +22,8 @@ export interface Services {
   readonly clock: (action: ClockAction) => void;
   /** Asks about the world as it stands. Undefined where the simulation ended before it could answer. */
   readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
+  /** What the terminal has shown since the page was opened. */
+  readonly cast: CastRecorder;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
@@ -70,6 +73,7 @@ export function startServices(): Services {
       receive(store, message);
     }
   });
+  const cast = new CastRecorder(Date.now(), () => terminal?.size() ?? { columns: 80, rows: 24 });
   const openTerminal = (kept: Save): TerminalHandle =>
     createTerminal({
       element: terminalElement,
@@ -86,6 +90,7 @@ export function startServices(): Services {
         fontSizePx: store.getState().terminalFontPx,
       }),
       onLeave: (direction) => moveBetweenPanes(direction),
+      onShown: (text) => cast.shown(text, Date.now()),
       onCommands: () => store.setState({ dialog: "palette" }),
       onSearch: () => store.setState({ searching: true }),
     });
@@ -108,6 +113,7 @@ export function startServices(): Services {
       const answer = await host.request({ kind: "inspect", question });
       return answer?.kind === "inspected" ? answer.answer : undefined;
     },
+    cast,
     guide: () => guide,
     begin: async () => {
       const kept = await save;

@@ -22,6 +22,10 @@ export interface AppState extends Settings {
   readonly finishedLines: number;
   /** The pane that fills the place of all. */
   readonly enlarged: Enlarged | undefined;
+  /** The page is laid out for a projector. */
+  readonly presenting: boolean;
+  /** The panel under the light; undefined: the one that changed. */
+  readonly presentedPanel: PanelName | undefined;
   readonly phoneTab: PhoneTab;
   /** The terminal's search field is open. */
   readonly searching: boolean;
@@ -42,6 +46,8 @@ export function createAppStore(nowMs: number): AppStore {
     finishedLines: 0,
     ...readSettings(),
     enlarged: undefined,
+    presenting: false,
+    presentedPanel: undefined,
     phoneTab: "terminal",
     searching: false,
     dialog: undefined,

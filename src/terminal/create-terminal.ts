@@ -6,6 +6,7 @@ import { drawingAtOnce } from "./view/frames.ts";
 import { viewKey } from "./view/keyboard.ts";
 import { LateAddons } from "./view/late-addons.ts";
 import { tokenLinks } from "./view/links.ts";
+import { screenRuns } from "./view/screen-runs.ts";
 import { TerminalView } from "./view/view.ts";
 
 /** Opens a terminal in `config.element` and connects it to the simulation. Keys are taken from this call on. */
@@ -55,6 +56,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     interrupt: () => session.interrupt(),
     clear: () => session.clear(),
     search: (text, direction, options) => addons.search(text, direction, options),
+    screen: () => screenRuns(terminal),
     selection: () => terminal.getSelection(),
     copySelection: () => copyText(terminal.getSelection()),
     pasteFromClipboard: async () => session.paste(await readText()),

@@ -1,4 +1,4 @@
-import { CircleHelp, Command, Contrast, Keyboard, Moon, Settings, Sun } from "lucide-react";
+import { CircleHelp, Command, Contrast, Keyboard, Moon, Presentation, Settings, Sun } from "lucide-react";
 import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
 import { Mark } from "./Mark.tsx";
@@ -20,6 +20,15 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
         <b>Vault 1.16</b> in this tab, unsealed
       </p>
       <div className="app-tools">
+        <button
+          type="button"
+          className="icon-button app-present"
+          title="Present: large, for a projector"
+          onClick={() => store.setState({ presenting: true })}
+        >
+          <Presentation aria-hidden />
+          Present
+        </button>
         <button
           type="button"
           className="icon-button"

@@ -40,7 +40,10 @@ function panelActions({ store }: Services): Action[] {
   }));
 }
 
-function layoutActions({ store }: Services, { guideShown, panelsShown, panel, enlarged }: AppState): Action[] {
+function layoutActions(
+  { store }: Services,
+  { guideShown, panelsShown, panel, enlarged, presenting }: AppState,
+): Action[] {
   const presets: Action[] = LAYOUT_PRESETS.map(({ title, about, state }) => ({
     title: `Layout: ${title}`,
     group: "Layout",
@@ -53,6 +56,12 @@ function layoutActions({ store }: Services, { guideShown, panelsShown, panel, en
       title: guideShown ? "Close the guide" : "Open the guide",
       group: "Layout",
       run: () => store.setState({ guideShown: !guideShown }),
+    },
+    {
+      title: presenting ? "Leave present mode" : "Present",
+      group: "Layout",
+      words: "projector large class",
+      run: () => store.setState({ presenting: !presenting }),
     },
     {
       title: panelsShown ? "Close the panels" : "Open the panels",
@@ -123,10 +132,21 @@ function lookActions({ store }: Services, { motion, screenReader }: AppState): A
   ];
 }
 
-function otherActions({ store, startOver }: Services): Action[] {
+function otherActions(services: Services): Action[] {
+  const { store, startOver } = services;
+  const save = (form: "svg" | "png") => () =>
+    void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
   const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
   return [
     { title: "Start a new session", group: "Session", words: "reset fresh server", run: startOver },
+    { title: "Save a picture (PNG)", group: "Session", words: "image screenshot download", run: save("png") },
+    { title: "Save a picture (SVG)", group: "Session", words: "image vector download", run: save("svg") },
+    {
+      title: "Save the terminal as an asciicast",
+      group: "Session",
+      words: "recording asciinema download",
+      run: () => void import("../present/save-files.ts").then(({ saveCast }) => saveCast(services)),
+    },
     { title: "Settings", group: "Help", words: "preferences options", run: open("settings") },
     { title: "Keyboard", group: "Help", keys: "?", words: "shortcuts", run: open("keys") },
     { title: "About Glassvault", group: "Help", words: "licence version", run: open("about") },
