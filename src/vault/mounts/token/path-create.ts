@@ -156,7 +156,6 @@ function draftToken(request: MountRequest, fields: FieldData, manner: Draft): To
   const { role, parent } = manner;
   const orphan = role === undefined ? manner.orphan || fields.get<boolean>("no_parent") : role.orphan;
   const suffix = role === undefined || role.pathSuffix === "" ? "" : `/${role.pathSuffix}`;
-  const roleCidrs = role !== undefined && role.tokenBoundCidrs.length > 0 ? role.tokenBoundCidrs : [];
   const draft = blankToken();
   draft.type = manner.type;
   draft.id = fields.get<string>("id");
@@ -169,7 +168,7 @@ function draftToken(request: MountRequest, fields: FieldData, manner: Draft): To
   draft.creationTimeSeconds = Number(request.nowNs / 1_000_000_000n);
   draft.role = role?.name ?? "";
   draft.entityId = orphan ? "" : parent.entityId;
-  draft.boundCidrs = role === undefined ? (orphan ? [] : parent.boundCidrs) : roleCidrs;
+  draft.boundCidrs = role === undefined ? (orphan ? [] : parent.boundCidrs) : role.tokenBoundCidrs;
   return draft;
 }
 
