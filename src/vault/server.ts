@@ -43,6 +43,7 @@ export interface VaultSnapshot {
   readonly nowNs: bigint;
   readonly sealed: boolean;
   readonly moves: Core["moves"];
+  readonly rootGeneration: Core["rootGeneration"];
   readonly endings: Endings | undefined;
 }
 
@@ -198,6 +199,7 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      rootGeneration: this.core.rootGeneration,
       endings: this.observer?.snapshot(),
     };
   }
@@ -209,6 +211,7 @@ export class VaultServer {
     this.core.moveBackTo(snapshot.nowNs);
     this.core.sealed = snapshot.sealed;
     this.core.moves = snapshot.moves;
+    this.core.rootGeneration = snapshot.rootGeneration;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
@@ -224,6 +227,7 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      rootGeneration: this.core.rootGeneration,
     });
   }
 }

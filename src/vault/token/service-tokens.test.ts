@@ -34,7 +34,7 @@ describe("the form of a service token", () => {
   test("a given root token id is the root token", () => {
     const vault = new OpenVault({ rootTokenId: "dev-only" });
     expect(vault.root).toBe("dev-only");
-    expect(vault.lookup("dev-only")).toMatchObject({ id: "dev-only", path: "auth/token/root", policies: ["root"] });
+    expect(vault.lookup("dev-only")).toMatchObject({ id: "dev-only", path: "auth/token/create", policies: ["root"] });
   });
 });
 
