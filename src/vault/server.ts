@@ -41,6 +41,7 @@ export interface VaultSnapshot {
   readonly sealed: boolean;
   readonly moves: Core["moves"];
   readonly failedLogins: Core["failedLogins"];
+  readonly rootGeneration: Core["rootGeneration"];
   readonly endings: Endings | undefined;
 }
 
@@ -197,6 +198,7 @@ export class VaultServer {
       sealed: this.core.sealed,
       moves: this.core.moves,
       failedLogins: this.core.failedLogins,
+      rootGeneration: this.core.rootGeneration,
       endings: this.observer?.snapshot(),
     };
   }
@@ -209,6 +211,7 @@ export class VaultServer {
     this.core.sealed = snapshot.sealed;
     this.core.moves = snapshot.moves;
     this.core.failedLogins = snapshot.failedLogins;
+    this.core.rootGeneration = snapshot.rootGeneration;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
@@ -225,6 +228,7 @@ export class VaultServer {
       sealed: this.core.sealed,
       moves: this.core.moves,
       failedLogins: this.core.failedLogins,
+      rootGeneration: this.core.rootGeneration,
     });
   }
 }

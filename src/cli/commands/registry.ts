@@ -42,7 +42,11 @@ import {
   operatorStepDown,
   operatorUnseal,
 } from "./operator.ts";
+import { operatorGenerateRoot } from "./operator-generate-root.ts";
+import { operatorInit } from "./operator-init.ts";
+import { operatorRekey } from "./operator-rekey.ts";
 import { pathHelp } from "./path-help.ts";
+import { plugin, pluginInfo, pluginList } from "./plugin.ts";
 import { policyDelete } from "./policy-delete.ts";
 import { policyFmt } from "./policy-fmt.ts";
 import { policyList } from "./policy-list.ts";
@@ -66,6 +70,7 @@ import { tokenRenew } from "./token-renew.ts";
 import { tokenRevoke } from "./token-revoke.ts";
 import { token } from "./token.ts";
 import { unwrap } from "./unwrap.ts";
+import { versionHistory } from "./version-history.ts";
 import { version } from "./version.ts";
 import { patch, write } from "./write.ts";
 
@@ -117,6 +122,12 @@ const commands: readonly Command[] = [
   operatorRotate,
   operatorStepDown,
   operatorMembers,
+  operatorInit,
+  operatorGenerateRoot,
+  operatorRekey,
+  plugin,
+  pluginInfo,
+  pluginList,
   pathHelp,
   policyDelete,
   policyFmt,
@@ -143,6 +154,7 @@ const commands: readonly Command[] = [
   token,
   unwrap,
   version,
+  versionHistory,
   write,
   patch,
 ];

@@ -50,6 +50,7 @@ const unsaid: readonly string[] = [
   'SSH roles of type "ca".',
   "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
   "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
+  "Setting a server up (`vault operator init` on a new one), new unseal keys (`vault operator rekey -init`), and PGP in either.",
   "MFA: `-mfa` and VAULT_MFA are refused; the header X-Vault-MFA is passed over.",
 ];
 

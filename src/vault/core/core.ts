@@ -8,7 +8,7 @@ import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
 import { isLeasedPassthrough } from "../mounts/kv/backend.ts";
 import { IdentityStore } from "../mounts/identity/identity-store.ts";
-import type { MountMove } from "../mounts/sys/services.ts";
+import type { MountMove, RootGeneration } from "../mounts/sys/services.ts";
 import type { Entity } from "../mounts/identity/types.ts";
 import { apiPath } from "../routing/mount-entry.ts";
 import type { Acl } from "../policy/acl.ts";
@@ -67,6 +67,8 @@ export class Core {
   /** Replaced, never changed, so that a snapshot may hold it. */
   moves: ReadonlyMap<string, MountMove> = new Map();
   failedLogins: FailedLoginsByUser = new Map();
+  /** A root token that is being made with key shares, if one is. */
+  rootGeneration: RootGeneration | undefined;
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 

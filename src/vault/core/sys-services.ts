@@ -47,6 +47,12 @@ export function sysServices(core: Core): SysServices {
       list: () => lockedUsers(core),
       unlock: (mountAccessor, alias) => unlockUser(core, mountAccessor, alias),
     },
+    rootGeneration: {
+      current: () => core.rootGeneration,
+      set: (attempt) => {
+        core.rootGeneration = attempt;
+      },
+    },
     countEntities: () => core.identities.entities.all().length,
   };
 }
@@ -101,6 +107,11 @@ function tokenServices(core: Core): SysTokens {
       return { root: acl.root, rules: acl.rules() };
     },
     hasSudo: (entry, path) => core.hasSudo(entry, path),
+    createRoot: () => {
+      const root = core.tokens.createRoot();
+      core.tokens.watcher?.issued(root);
+      return root.externalId;
+    },
     countService: () => core.barrier.list("sys/token/id/").length,
   };
 }
@@ -143,16 +154,18 @@ function wrappingServices(core: Core): SysWrapping {
 }
 
 function sealServices(core: Core): SysSeal {
+  const isShare = (share: Uint8Array): boolean => equalBytes(share, unsealKeyOf(core.barrier));
   return {
     isSealed: () => core.sealed,
     seal: () => {
       core.sealed = true;
     },
     unseal: (share) => {
-      const right = equalBytes(share, unsealKeyOf(core.barrier));
+      const right = isShare(share);
       if (right) core.sealed = false;
       return right;
     },
+    isShare,
     cluster: () => clusterInfo(core.barrier),
   };
 }

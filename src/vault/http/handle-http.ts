@@ -33,6 +33,7 @@ const largestBody = 32 * 1024 * 1024;
 const plainPaths: ReadonlySet<string> = new Set(
   [
     "generate-root/attempt",
+    "generate-root/update",
     "health",
     "init",
     "leader",

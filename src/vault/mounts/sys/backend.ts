@@ -5,10 +5,12 @@ import { auditPaths } from "./path-audit.ts";
 import { capabilityPaths } from "./path-capabilities.ts";
 import { configPaths } from "./path-config.ts";
 import { lockoutPaths } from "./path-lockouts.ts";
+import { generateRootPaths, generateRootPathsWithoutToken } from "./path-generate-root.ts";
 import { internalPaths } from "./path-internal.ts";
 import { keyPaths } from "./path-keys.ts";
 import { leasePaths } from "./path-leases.ts";
 import { mountPaths } from "./path-mounts.ts";
+import { pluginPaths } from "./path-plugins.ts";
 import { policyPaths } from "./path-policies.ts";
 import { rawPaths } from "./path-raw.ts";
 import { remountPaths } from "./path-remount.ts";
@@ -24,6 +26,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
     description: "The server itself: its mounts, policies, leases, keys and seal, and what it tells of itself.",
     paths: [
       ...statusPaths(services),
+      ...generateRootPaths(services),
       ...capabilityPaths(services),
       ...internalPaths(services),
       ...wrappingPaths(services),
@@ -31,6 +34,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...mountPaths(services),
       ...remountPaths(services),
       ...policyPaths(services),
+      ...pluginPaths(),
       ...leasePaths(services),
       ...keyPaths(services),
       ...auditPaths(services),
@@ -42,6 +46,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
     ],
     unauthenticated: [
       ...statusPathsWithoutToken,
+      ...generateRootPathsWithoutToken,
       ...absentPathsWithoutToken,
       "wrapping/lookup",
       "replication/status",

@@ -11,7 +11,6 @@ const absent: Table = [
   ["config/ui/headers/:header", "A header that the user interface is sent with.", "read", "update", "delete"],
   ["decode-token", "Decodes a root token that was made of key shares.", "update"],
   ["events/subscribe/*", "A stream of events.", "read"],
-  ["generate-root/update", "Takes a key share for a new root token.", "update"],
   ["host-info", "Shows the machine that the server runs on.", "read"],
   ["in-flight-req", "Shows the requests that are being answered.", "read"],
   ["internal/counters/activity", "Counts clients over time.", "read"],
@@ -25,8 +24,6 @@ const absent: Table = [
   ["metrics", "Measures of the server.", "read"],
   ["mfa/validate", "The second step of a login with two.", "update"],
   ["monitor", "Streams the server's log.", "read"],
-  ["plugins/catalog", "Lists the plugins.", "read"],
-  ["plugins/catalog/*", "A plugin.", "read", "update", "delete", "list"],
   ["plugins/reload/backend", "Starts a plugin again.", "update"],
   ["plugins/runtimes/catalog/*", "What plugins run in.", "read", "update", "delete", "list"],
   ["policies/password/?", "Lists the password policies.", "list"],
@@ -36,7 +33,6 @@ const absent: Table = [
   ["quotas/config", "What quotas leave out.", "read", "update"],
   ["quotas/rate-limit/?", "Lists the limits on the rate of requests.", "list"],
   ["quotas/rate-limit/:name", "A limit on the rate of requests.", "read", "update", "delete"],
-  ["rekey/backup", "Key shares that were kept, encrypted.", "read", "delete"],
   ["rekey/recovery-key-backup", "Recovery key shares that were kept, encrypted.", "read", "delete"],
   ["rekey/update", "Takes a key share for new unseal keys.", "update"],
   ["rekey/verify", "Takes a new key share, to prove that it was received.", "read", "update", "delete"],
@@ -46,7 +42,6 @@ const absent: Table = [
 /** Paths that take no token in a real server either. */
 export const absentPathsWithoutToken: readonly string[] = [
   "decode-token",
-  "generate-root/update",
   "internal/specs/openapi",
   "mfa/validate",
   "rekey/update",

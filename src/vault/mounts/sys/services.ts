@@ -56,6 +56,8 @@ export interface SysTokens {
   hasSudo(entry: TokenEntry, path: string): boolean;
   /** Stored service tokens. */
   countService(): number;
+  /** Makes another root token; answers what its holder types. */
+  createRoot(): string;
 }
 
 /** Users who gave wrong credentials too often. */
@@ -102,6 +104,8 @@ export interface SysSeal {
   seal(): void;
   /** True where the share was the right one, and the server is now open. */
   unseal(share: Uint8Array): boolean;
+  /** Whether a share is the right one. */
+  isShare(share: Uint8Array): boolean;
   cluster(): { readonly name: string; readonly id: string };
 }
 
@@ -134,6 +138,18 @@ export interface SysAudit {
   removeHeader(name: string): void;
 }
 
+/** A root token that is being made. */
+export interface RootGeneration {
+  readonly nonce: string;
+  /** What the token will be hidden with. */
+  readonly otp: string;
+}
+
+export interface SysRootGeneration {
+  current(): RootGeneration | undefined;
+  set(attempt: RootGeneration | undefined): void;
+}
+
 /** Storage itself, by whole keys. */
 export interface SysRaw {
   get(key: string): StorageValue | undefined;
@@ -161,5 +177,6 @@ export interface SysServices {
   readonly keys: SysKeys;
   readonly audit: SysAudit;
   readonly lockouts: SysLockouts;
+  readonly rootGeneration: SysRootGeneration;
   readonly countEntities: () => number;
 }
