@@ -2,6 +2,10 @@
  * What a panel may ask of the world as it stands, beside the deltas that it is sent. A question changes nothing: it is no request to
  * the server, and the journal knows nothing of it.
  */
+import { compareStates } from "./difference.ts";
+import type { MomentDifference } from "./difference.ts";
+import type { WorldState } from "./moments.ts";
+import type { WorldDelta } from "./protocol.ts";
 import type { SimulatedServer } from "./server.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
@@ -11,7 +15,20 @@ export interface Inspections {
     readonly question: { readonly prefix: string };
     readonly answer: { readonly keys: readonly string[]; readonly total: number };
   };
+  /** All that panels show of a moment; no world where it is no longer kept. */
+  readonly moment: {
+    readonly question: { readonly moment: number };
+    readonly answer: { readonly world: WorldDelta | undefined };
+  };
+  /** What two moments differ in; no difference where one of them is no longer kept. */
+  readonly difference: {
+    readonly question: { readonly from: MomentName; readonly to: MomentName };
+    readonly answer: { readonly difference: MomentDifference | undefined };
+  };
 }
+
+/** A moment by its number, or the world as it stands. */
+export type MomentName = number | "now";
 
 export type InspectionName = keyof Inspections;
 export type Question<Name extends InspectionName = InspectionName> = {
@@ -24,6 +41,9 @@ export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
   readonly server: SimulatedServer;
+  /** The world at a moment; undefined where that is no longer kept. */
+  readonly stateAt: (moment: MomentName) => WorldState | undefined;
+  readonly worldAt: (moment: number) => WorldDelta | undefined;
 }
 
 const answers: {
@@ -32,6 +52,11 @@ const answers: {
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
+  },
+  moment: ({ moment }, { worldAt }) => ({ world: worldAt(moment) }),
+  difference: ({ from, to }, { server, stateAt }) => {
+    const [first, second] = [stateAt(from), stateAt(to)];
+    return { difference: first && second && compareStates(server, first, second) };
   },
 };
 

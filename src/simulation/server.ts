@@ -1,5 +1,5 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditSink, ServerEvent, TokenView } from "../vault/index.ts";
+import type { AuditSink, ServerEvent, StorageDifference, TokenView } from "../vault/index.ts";
 
 /** A server as the simulation drives it; `VaultServer` is one. */
 export interface SimulatedServer<Snapshot = unknown> {
@@ -10,6 +10,8 @@ export interface SimulatedServer<Snapshot = unknown> {
   nextExpiryNs(): bigint | undefined;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
+  /** What is stored at one moment and not, or otherwise, at another. */
+  compare(before: Snapshot, after: Snapshot): StorageDifference;
   stateHash(): string;
   tokens(): readonly TokenView[];
   /** Keys of storage below a prefix, in order. */

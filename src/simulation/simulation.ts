@@ -1,24 +1,26 @@
 import { SeededRandom } from "../lib/index.ts";
 import { standardOutput } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
-import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
+import type { WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
-import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
 import { inspect } from "./inspections.ts";
+import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
+import { asOf, Timeline } from "./moments.ts";
+import type { LastLine, Moment, WorldParts } from "./moments.ts";
 import { OutputBuffer } from "./output-buffer.ts";
-import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "./protocol.ts";
+import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation, TravelTarget } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import { Recorder } from "./recorder.ts";
 import { ReplayQueue } from "./replay-queue.ts";
 import type { MakeServer, SimulatedServer } from "./server.ts";
+import { AskedTravel } from "./travel.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
 import { WorldModel } from "./world-model.ts";
-import type { WorldModelSnapshot } from "./world-model.ts";
 
 export interface SimulationConfig {
   readonly seed: string;
@@ -31,26 +33,13 @@ export interface SimulationConfig {
   readonly send: (message: FromSimulation) => void;
 }
 
-/** The whole world after a line; going back to it is going back in time. */
-export interface Moment {
-  /** How many journal entries lead here. */
-  readonly entries: number;
-  readonly line: number;
-  readonly nowNs: bigint;
-  readonly server: unknown;
-  readonly workstation: WorkstationSnapshot;
-  readonly world: WorldModelSnapshot;
-  readonly latency: ReturnType<SeededRandom["state"]>;
-  readonly chance: ReturnType<SeededRandom["state"]>;
-  readonly exitCode: number;
-}
-
-const MOMENTS_KEPT = 500;
 const DELTA_MS = 50;
 const TICK_MS = 250;
 const BREATH_MS = 30;
 const FRESH_SHELL = "exit\nA fresh shell: its variables and functions are gone, your files are still here.\n";
 const LATENCY_NS = 1_000_000n;
+type Input = Extract<ToSimulation, { kind: "line" | "travel" }>;
+
 /** What the last line printed, as far as a check can see it. */
 const LAST_OUTPUT_CHARACTERS = 65_536;
 
@@ -71,12 +60,16 @@ export class Simulation {
   private readonly waits: Waits;
   private readonly latency: SeededRandom;
   private readonly chance: SeededRandom;
-  private readonly moments: Moment[] = [];
+  /** The moments that can be gone to. */
+  readonly timeline = new Timeline();
+  private readonly asked = new AskedTravel(this.timeline);
+  private readonly history: History;
   private replay: ReplayQueue | undefined;
 
   private columns: number;
   private running = false;
-  private readonly lines: string[] = [];
+  /** Lines to run and times to go to, in the order that they came in. */
+  private readonly inputs: Input[] = [];
   /** What is asked besides the lines, and waits for its turn: completions go before checks. */
   private readonly completions: Extract<ToSimulation, { kind: "complete" }>[] = [];
   private readonly checks: { requestId: number; script: string }[] = [];
@@ -85,8 +78,9 @@ export class Simulation {
   private breathedMs = 0;
   private deltaMs = 0;
   private cancelTick: (() => void) | undefined;
-  private lastExit = 0;
-  private lastOutput = "";
+  private last: LastLine = { text: "", exitCode: 0, output: "" };
+  /** What the running line has printed. */
+  private lineOutput = "";
   private printed = 0;
 
   constructor(config: SimulationConfig) {
@@ -111,6 +105,7 @@ export class Simulation {
     this.time.attach(this.world);
     this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
     this.world.begin(this.server.tokens());
+    this.history = new History(this.parts(), this.timeline, () => ({ last: this.last, printed: this.printed }));
   }
 
   /** All that came in so far. */
@@ -122,11 +117,11 @@ export class Simulation {
   async boot(): Promise<void> {
     const { journal } = this.config;
     await this.observe();
+    this.history.keep("");
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
-    if (this.moments.at(-1)?.entries !== this.journal.length) this.keepMoment();
     this.config.send({ kind: "ready" });
-    this.config.send({ kind: "world", delta: { ...this.world.whole(), clock: this.clockView() } });
+    this.sendWhole();
     this.prompt();
     this.tick();
   }
@@ -136,7 +131,8 @@ export class Simulation {
       case "boot":
         break;
       case "line":
-        this.lines.push(message.text);
+      case "travel":
+        this.inputs.push(message);
         this.next();
         break;
       case "answer":
@@ -166,8 +162,11 @@ export class Simulation {
         this.next();
         break;
       case "inspect": {
-        const { requestId, question } = message;
-        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server: this.server }) });
+        const { requestId, question, at } = message;
+        const moment = at === undefined ? undefined : this.timeline.find(at);
+        const ask = () => inspect(question, this.history.inspected());
+        const answer = moment === undefined ? ask() : asOf(this.parts(), moment.state, ask);
+        this.config.send({ kind: "inspected", requestId, answer });
         break;
       }
     }
@@ -181,28 +180,6 @@ export class Simulation {
   /** Says whether two worlds printed the same, from their beginning. */
   printedHash(): number {
     return this.printed;
-  }
-
-  /** Moments that can be gone back to, oldest first. */
-  history(): readonly Moment[] {
-    return this.moments;
-  }
-
-  /** Goes back to a moment: what came after it is gone, from the journal too. Only between lines. */
-  async goBack(moment: Moment): Promise<void> {
-    if (this.running) throw new Error("A line is running");
-    this.recorder.cut(moment.entries);
-    while (this.moments.length > 0 && this.moments.at(-1) !== moment) this.moments.pop();
-    this.time.clock.restore(moment.nowNs);
-    this.server.restore(moment.server);
-    this.workstation.restore(moment.workstation);
-    this.world.restore(moment.world);
-    this.latency.restore(moment.latency);
-    this.chance.restore(moment.chance);
-    this.lastExit = moment.exitCode;
-    this.live.reanchor();
-    await this.observe();
-    this.config.send({ kind: "world", delta: { ...this.world.whole(), clock: this.clockView() } });
   }
 
   /** In [0, 1), from the seed: what `$RANDOM` is drawn from. */
@@ -231,14 +208,15 @@ export class Simulation {
       }
     }
     if (this.running || this.replay) return;
-    const text = this.lines.shift();
-    if (text !== undefined) void this.guard(this.runLine(text));
+    const input = this.inputs.shift();
+    if (input?.kind === "line") void this.guard(this.runLine(input.text));
+    else if (input?.kind === "travel") this.travel(input.to);
     else if (this.completions.length > 0 || this.checks.length > 0) void this.guard(this.answerOne());
   }
 
-  private parts(): AsideParts {
-    const { server, time, latency, chance, world } = this;
-    return { server, time, latency, chance, world };
+  private parts(): WorldParts {
+    const { server, workstation, time, latency, chance, world } = this;
+    return { server, workstation, time, latency, chance, world };
   }
 
   private async guard(work: Promise<void>): Promise<void> {
@@ -256,28 +234,37 @@ export class Simulation {
     this.running = true;
     this.live.catchUp();
     const atMs = this.recorder.enter({ kind: "line", text });
-    const outcome = await this.execute(text, atMs);
+    await this.execute(text, atMs);
     this.running = false;
-    if (outcome.left) this.output.write(FRESH_SHELL);
     this.recorder.enter({ kind: "end" });
     this.live.reanchor();
+    this.endLine(text);
     this.takeHeld();
-    this.keepMoment();
     this.output.flush();
     this.sendDelta(true);
     this.prompt();
     this.next();
   }
 
-  private async execute(text: string, atMs: number): Promise<LineOutcome> {
-    this.lastOutput = "";
+  private async execute(text: string, atMs: number): Promise<void> {
+    this.history.endFastRun();
+    this.lineOutput = "";
     this.interrupts.begin(this.replay?.peekSyncStep());
     const outcome = await this.workstation.run(text);
     this.interrupts.end();
-    this.lastExit = outcome.exitCode;
+    if (outcome.interrupted) this.asked.forget();
+    this.last = { text, exitCode: outcome.exitCode, output: this.lineOutput };
     this.world.endLine(text, atMs, outcome.exitCode);
     await this.observe();
-    return outcome;
+    if (outcome.left) this.output.write(FRESH_SHELL);
+  }
+
+  /** A line is a step, unless it asked to go elsewhere in time: then it leaves nothing behind. */
+  private endLine(text: string): void {
+    const to = this.asked.take();
+    if (to === undefined) this.history.keep(text, true);
+    else this.goTo(to);
+    this.history.noteFastRun();
   }
 
   /** Answers one question on the side. A line that comes meanwhile waits: it must not be put back with it. */
@@ -305,8 +292,7 @@ export class Simulation {
         time: this.time,
         transport: (request) => this.transport(request),
         columns: this.columns,
-        lastExit: this.lastExit,
-        lastOutput: this.lastOutput,
+        last: this.last,
       }),
     );
     return { kind: "checked", requestId, ...result };
@@ -319,7 +305,7 @@ export class Simulation {
 
   private prompt(): void {
     const { directory } = this.workstation;
-    this.config.send({ kind: "prompt", promptText: this.promptText(), directory, exitCode: this.lastExit });
+    this.config.send({ kind: "prompt", promptText: this.promptText(), directory, exitCode: this.last.exitCode });
   }
 
   private promptText(): string {
@@ -342,7 +328,7 @@ export class Simulation {
       interrupts: this.interrupts,
       output: (_stream, text) => {
         this.printed = digest(this.printed, text);
-        if (this.lastOutput.length < LAST_OUTPUT_CHARACTERS) this.lastOutput += text;
+        if (this.lineOutput.length < LAST_OUTPUT_CHARACTERS) this.lineOutput += text;
         this.output.write(text);
       },
       ask: (hidden) => this.waits.ask(hidden),
@@ -352,6 +338,7 @@ export class Simulation {
       breathe: () => this.breathe(),
       pause: () => this.breathe() ?? Promise.resolve(),
       columns: () => this.columns,
+      timeTravel: this.asked,
     };
   }
 
@@ -423,7 +410,8 @@ export class Simulation {
 
   private apply(input: HeldInput): void {
     if (input.kind === "resize") this.columns = input.size.columns;
-    else this.time.act(input.action);
+    else if (this.running) this.time.act(input.action);
+    else this.history.moveClock(input.action);
   }
 
   /** Between lines time goes on by itself: the next expiry and the clock's ticks. */
@@ -454,7 +442,13 @@ export class Simulation {
     const realMs = this.config.time.nowMs();
     if (!now && realMs - this.deltaMs < DELTA_MS) return;
     this.deltaMs = realMs;
-    this.config.send({ kind: "world", delta: { ...this.world.take(), clock: this.clockView() } });
+    const delta = { ...this.world.take(), ...this.timeline.take(), clock: this.clockView() };
+    this.config.send({ kind: "world", delta });
+  }
+
+  private sendWhole(): void {
+    const delta = { ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() };
+    this.config.send({ kind: "world", delta });
   }
 
   private async observe(): Promise<void> {
@@ -462,19 +456,31 @@ export class Simulation {
     this.world.observe(workstation.variables(), workstation.exported()["VAULT_TOKEN"], await workstation.storedToken());
   }
 
-  private keepMoment(): void {
-    this.moments.push({
-      entries: this.replay?.position ?? this.journal.length,
-      line: this.world.lineCount,
-      nowNs: this.time.clock.nowNs(),
-      server: this.server.snapshot(),
-      workstation: this.workstation.snapshot(),
-      world: this.world.snapshot(),
-      latency: this.latency.state(),
-      chance: this.chance.state(),
-      exitCode: this.lastExit,
-    });
-    if (this.moments.length > MOMENTS_KEPT) this.moments.shift();
+  // ---- time travel
+
+  /** Goes where the page asked to. */
+  private travel(to: TravelTarget): void {
+    this.live.catchUp();
+    this.history.endFastRun();
+    const moment = this.timeline.target(to);
+    if (moment === undefined) return this.next();
+    this.recorder.enter({ kind: "travel", moment: moment.step.moment });
+    this.goTo(moment);
+    this.output.flush();
+    this.prompt();
+    this.tick();
+    this.next();
+  }
+
+  private goTo(moment: Moment): void {
+    const note = this.history.goTo(moment);
+    this.last = moment.last;
+    this.printed = moment.printed;
+    this.live.reanchor();
+    this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
+    if (this.replay) return;
+    this.sendWhole();
+    this.config.send({ kind: "travelled", note });
   }
 
   // ---- replay
@@ -485,9 +491,12 @@ export class Simulation {
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
       this.time.moveToMs(entry.atMs);
       if (entry.kind === "resize" || entry.kind === "clock") this.apply(entry);
+      else if (entry.kind === "travel") this.travelAgain(entry.moment);
       else if (entry.kind === "line") await this.replayLine(queue, entry);
     }
     this.recorder.begin(entries);
+    // What is entered from here on is no part of a line that was cut off.
+    if (queue.endsInLine) this.recorder.enter({ kind: "killed" });
     this.output.flush();
     this.replay = undefined;
   }
@@ -498,10 +507,17 @@ export class Simulation {
       return;
     }
     this.echo(line.text);
-    const { left } = await this.execute(line.text, line.atMs);
-    if (left) this.output.write(FRESH_SHELL);
+    this.running = true;
+    await this.execute(line.text, line.atMs);
+    this.running = false;
     queue.skipLine();
-    this.keepMoment();
+    this.endLine(line.text);
+  }
+
+  private travelAgain(moment: number): void {
+    this.history.endFastRun();
+    const found = this.timeline.find(moment) ?? this.timeline.target("beginning");
+    if (found !== undefined) this.goTo(found);
   }
 }
 

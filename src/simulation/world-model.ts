@@ -12,12 +12,17 @@ export interface WorldModelSnapshot {
   /** The first `lineCount` of an array that only grows. */
   readonly lines: readonly LineRecord[];
   readonly lineCount: number;
+  readonly requests: OrderedMap<number, RequestTrace>;
+  readonly identity: Identity;
+  readonly heldIn: Readonly<Record<string, readonly string[]>>;
 }
 
 type EndCause = Extract<ServerEvent, { kind: "token-ended" }>["cause"];
 
 /** Requests that one delta may carry; older ones of a flood are left out. */
 const REQUESTS_A_DELTA = 500;
+/** The latest requests are remembered, for a page that begins anew. */
+const REQUESTS_KEPT = 2000;
 const POLICY_KEY = "sys/policy/";
 /** Stored as policies, and not shown as such. */
 const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response-wrapping"]);
@@ -35,6 +40,8 @@ export class WorldModel {
 
   private changed = new Map<string, TokenView>();
   private requests: RequestTrace[] = [];
+  /** The latest requests, numbered. */
+  private latest = createOrderedMap<number, RequestTrace>((left, right) => left - right);
   private pending: { -readonly [K in keyof WorldDelta]?: WorldDelta[K] } = {};
   private line = { issued: [] as string[], ended: [] as string[], keysWritten: 0, keysDeleted: 0 };
 
@@ -135,11 +142,12 @@ export class WorldModel {
       heldIn: this.heldIn,
       policies: [...this.policies],
       lines: [...this.lines],
+      requests: [...this.latest.values()],
     };
   }
 
-  get lineCount(): number {
-    return this.lines.length;
+  get lastLine(): LineRecord | undefined {
+    return this.lines.at(-1);
   }
 
   snapshot(): WorldModelSnapshot {
@@ -150,6 +158,9 @@ export class WorldModel {
       policies: this.policies,
       lines: this.lines,
       lineCount: this.lines.length,
+      requests: this.latest.clone(),
+      identity: this.identity,
+      heldIn: this.heldIn,
     };
   }
 
@@ -159,6 +170,9 @@ export class WorldModel {
     this.batch.restore(snapshot.batch);
     this.policies = snapshot.policies;
     this.lines = snapshot.lines.slice(0, snapshot.lineCount);
+    this.latest = snapshot.requests.clone();
+    this.identity = snapshot.identity;
+    this.heldIn = snapshot.heldIn;
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
     this.take();
   }
@@ -180,6 +194,8 @@ export class WorldModel {
   }
 
   private addRequest(trace: RequestTrace): void {
+    this.latest.set((this.latest.maxKey() ?? 0) + 1, trace);
+    if (this.latest.size > REQUESTS_KEPT) this.latest.delete(this.latest.minKey() ?? 0);
     this.requests.push(trace);
     if (this.requests.length >= 2 * REQUESTS_A_DELTA) this.requests = this.requests.slice(-REQUESTS_A_DELTA);
     for (const { kind, key } of trace.storage) {

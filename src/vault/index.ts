@@ -3,6 +3,7 @@ export { VaultServer } from "./server.ts";
 export type { VaultServerOptions, VaultSnapshot } from "./server.ts";
 export { declaredApi } from "./declared-api.ts";
 export type { DeclaredApi, DeclaredMount, DeclaredPath } from "./declared-api.ts";
+export type { HowChanged, NamedChange, StorageDifference } from "./inspect/compare.ts";
 export { standardOutput } from "./audit/audit-sink.ts";
 export type { AuditSink } from "./audit/audit-sink.ts";
 export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
