@@ -21,7 +21,7 @@ export function createOrderedMap<Key, Value>(compare: (left: Key, right: Key) =>
 
 export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-/** Calls back, in the keys' order, for each key whose value is another in the two maps. What copies share is passed over. */
+/** Calls back, in no certain order, for each key whose value is another in the two maps. What copies share is passed over. */
 export function eachDifference<Key, Value>(
   before: OrderedMap<Key, Value>,
   after: OrderedMap<Key, Value>,

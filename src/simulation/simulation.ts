@@ -259,11 +259,12 @@ export class Simulation {
     if (outcome.left) this.output.write(FRESH_SHELL);
   }
 
-  /** A line is a step, unless it asked to go elsewhere in time: then it leaves nothing behind. */
+  /** A line is a step, unless it asked to go elsewhere in time. Then it leaves nothing behind, or was refused and undoes nothing. */
   private endLine(text: string): void {
+    const { used } = this.asked;
     const to = this.asked.take();
-    if (to === undefined) this.history.keep(text, true);
-    else this.goTo(to);
+    if (to !== undefined) this.goTo(to);
+    else if (!used) this.history.keep(text, true);
     this.history.noteFastRun();
   }
 
@@ -460,6 +461,7 @@ export class Simulation {
 
   /** Goes where the page asked to. */
   private travel(to: TravelTarget): void {
+    if (this.time.rate <= 1 && this.timeline.target(to) === undefined) return this.next();
     this.live.catchUp();
     this.history.endFastRun();
     const moment = this.timeline.target(to);

@@ -10,9 +10,14 @@ export class AskedTravel implements TimeTravel {
   private readonly timeline: Timeline;
   private steps = 0;
   private fromBeginning = false;
+  private isUsed = false;
 
   constructor(timeline: Timeline) {
     this.timeline = timeline;
+  }
+
+  begin(): void {
+    this.isUsed = true;
   }
 
   available(direction: "back" | "on"): number {
@@ -38,6 +43,12 @@ export class AskedTravel implements TimeTravel {
   forget(): void {
     this.steps = 0;
     this.fromBeginning = false;
+    this.isUsed = false;
+  }
+
+  /** The line asked of time, though it may have been refused. */
+  get used(): boolean {
+    return this.isUsed;
   }
 
   /** The moment asked for, once; undefined where none was, or where the way there and back led nowhere. */

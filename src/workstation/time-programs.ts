@@ -2,6 +2,8 @@ import type { Program, ProgramResult } from "./programs.ts";
 
 /** Time travel, as whoever keeps the moments offers it. It happens when the line that asks for it has ended. */
 export interface TimeTravel {
+  /** One of the programs runs: the line is no step of its own, wherever it leads. */
+  begin(): void;
   /** How many steps there are, from where this line has asked to go so far. */
   available(direction: "back" | "on"): number;
   /** Asks to go so many steps on, or back where less than zero; added to what the line asked before. */
@@ -16,7 +18,7 @@ interface TimeProgram {
   readonly help: string;
 }
 
-const RULE = `The line that it stands in leaves nothing else behind. Runs once the line has ended.`;
+const RULE = "It happens once the line has ended, and whatever else that line did goes with it.";
 
 const stepPrograms: Readonly<Record<"undo" | "redo", TimeProgram>> = {
   undo: {
@@ -58,6 +60,7 @@ export function timePrograms(travel: TimeTravel | undefined): Program[] {
 
 function step(name: "undo" | "redo", args: readonly string[], travel: TimeTravel | undefined): ProgramResult {
   const { direction, help } = stepPrograms[name];
+  travel?.begin();
   if (asksHelp(args)) return { ...OK, stdout: help };
   if (travel === undefined) return fail(`${name}: there is no time travel here`, 1);
   const [count = "1", ...more] = args;
@@ -76,6 +79,7 @@ function step(name: "undo" | "redo", args: readonly string[], travel: TimeTravel
 }
 
 function reset(args: readonly string[], travel: TimeTravel | undefined): ProgramResult {
+  travel?.begin();
   if (asksHelp(args)) return { ...OK, stdout: RESET_HELP };
   if (travel === undefined) return fail("reset: there is no time travel here", 1);
   if (args.length > 0) return fail("reset: too many arguments\nUsage: reset", 2);

@@ -30,6 +30,7 @@ export function compareStorage(before: BarrierSnapshot, after: BarrierSnapshot):
   after.shelves.forEach((shelf, index) => {
     before.shelves[index]?.eachDifference(shelf, (key, was, is) => keys.push({ how: howOf(was, is), name: key }));
   });
+  keys.sort(byName);
   return { keys, mounts: compareMounts(mountsOf(before), mountsOf(after)) };
 }
 
@@ -55,7 +56,7 @@ function compareMounts(
     else if (was.entry !== is.entry && JSON.stringify(was.entry) !== JSON.stringify(is.entry))
       changes.push({ how: "changed", name: is.name, detail: `${is.type}, tuned` });
   }
-  return changes.sort((left, right) => (left.name < right.name ? -1 : 1));
+  return changes.sort(byName);
 }
 
 function mountsOf(barrier: BarrierSnapshot): ReadonlyMap<string, Mounted> {
@@ -77,6 +78,10 @@ function entriesOf<Entry>(table: StorageValue | undefined): readonly Entry[] {
   if (typeof table !== "object") return [];
   const entries: unknown = Reflect.get(table, "entries");
   return Array.isArray(entries) ? entries : [];
+}
+
+function byName(left: NamedChange, right: NamedChange): number {
+  return left.name < right.name ? -1 : 1;
 }
 
 function howOf(before: unknown, after: unknown): HowChanged {
