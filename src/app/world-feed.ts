@@ -36,7 +36,15 @@ export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
   const tokens = joined(first.tokens, then.tokens);
   const requests = joined(first.requests, then.requests);
   const lines = joined(first.lines, then.lines);
-  return { ...first, ...then, ...(tokens && { tokens }), ...(requests && { requests }), ...(lines && { lines }) };
+  const steps = joined(first.steps, then.steps);
+  return {
+    ...first,
+    ...then,
+    ...(tokens && { tokens }),
+    ...(requests && { requests }),
+    ...(lines && { lines }),
+    ...(steps && { steps }),
+  };
 }
 
 function joined<Item>(

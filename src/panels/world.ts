@@ -2,9 +2,9 @@
  * What panels are shown: the page's copy of the simulation's world, and how a delta from the simulation changes it.
  * A `World` is immutable; a step costs a copy of an array of references and work in proportion to the delta.
  */
-import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta } from "../simulation/index.ts";
+import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta } from "../simulation/index.ts";
 
-export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta };
+export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta };
 
 /** A token as panels show it; ended ones are remembered. */
 export type TokenView = NonNullable<WorldDelta["tokens"]>[number];
@@ -52,6 +52,10 @@ export interface World {
   readonly lines: readonly LineRecord[];
   /** The latest requests, oldest first, at most `REQUESTS_KEPT`. */
   readonly requests: readonly RequestTrace[];
+  /** The moments that can be gone back to, oldest first; the last is where the world stands. */
+  readonly steps: readonly Step[];
+  /** The steps that can be redone, the next first. */
+  readonly undone: readonly Step[];
 }
 
 export const REQUESTS_KEPT = 2000;
@@ -70,6 +74,8 @@ export function emptyWorld(nowMs: number): World {
     clock: { nowMs, rate: 0, nextExpiryMs: undefined },
     lines: [],
     requests: [],
+    steps: [],
+    undone: [],
   };
 }
 
@@ -85,7 +91,21 @@ export function applyDelta(before: World, delta: WorldDelta): World {
     clock: delta.clock ?? base.clock,
     lines: delta.lines?.length ? mergeLines(base.lines, delta.lines) : base.lines,
     requests: delta.requests?.length ? [...base.requests, ...delta.requests].slice(-REQUESTS_KEPT) : base.requests,
+    steps: delta.steps?.length ? nextSteps(base.steps, delta.steps, delta.keptFrom ?? 0) : base.steps,
+    undone: delta.undone ?? base.undone,
   };
+}
+
+/** A world that is shown in the place of another: nothing in it counts as having just happened. */
+export function inPlaceOf(shown: World, next: World): World {
+  const { list, counts } = next.tokens;
+  const version = Math.max(shown.tokens.version, next.tokens.version) + 1;
+  const tokens = makeBook(version, list, placesOf(next.tokens), NO_CHANGES, counts);
+  return { ...next, version: Math.max(shown.version, next.version) + 1, tokens };
+}
+
+function nextSteps(before: readonly Step[], added: readonly Step[], keptFrom: number): readonly Step[] {
+  return [...before, ...added].filter(({ moment }) => moment >= keptFrom);
 }
 
 /** Lines carry their index: one that is already there is replaced, and what came after it stays. */

@@ -1,10 +1,9 @@
 import { asOf, putState, takeState } from "./moments.ts";
 import type { LastLine, Moment, Timeline, WorldParts, WorldState } from "./moments.ts";
-import type { InspectedParts } from "./inspections.ts";
+import type { MomentName } from "./inspections.ts";
 import type { ClockAction, WorldDelta } from "./protocol.ts";
 import { clockStepText, travelNote } from "./travel.ts";
-import { VirtualTime } from "./virtual-time.ts";
-import { WorldModel } from "./world-model.ts";
+import { firstExpiryMs } from "./virtual-time.ts";
 
 /** What of the simulation itself belongs to a moment, beside the parts of the world. */
 export interface Recalled {
@@ -69,28 +68,22 @@ export class History {
     const crossed = this.timeline.goTo(moment);
     putState(this.parts, moment.state);
     if (time.rate > 1) time.rate = 1;
-    this.fastSinceNs = undefined;
+    this.noteFastRun();
     return travelNote(crossed, this.timeline);
   }
 
-  inspected(): InspectedParts {
-    return {
-      server: this.parts.server,
-      stateAt: (name) => (name === "now" ? takeState(this.parts) : this.timeline.find(name)?.state),
-      worldAt: (name) => this.worldAt(this.timeline.find(name)?.state),
-    };
+  stateAt(name: MomentName): WorldState | undefined {
+    return name === "now" ? takeState(this.parts) : this.timeline.find(name)?.state;
   }
 
-  /** What the page would be told of the world as it was. */
-  private worldAt(state: WorldState | undefined): WorldDelta | undefined {
+  /** What a page would be told of the world as it was. */
+  worldAt(moment: number): WorldDelta | undefined {
+    const state = this.stateAt(moment);
     if (state === undefined) return undefined;
-    const world = new WorldModel();
-    world.restore(state.world);
-    const time = new VirtualTime(0);
-    time.clock.restore(state.nowNs);
-    const next = asOf(this.parts, state, () => this.parts.server.nextExpiryNs());
-    time.attach({ nextExpiryNs: () => next, expireDue: () => undefined });
-    time.attach(world);
-    return { ...world.whole(), clock: { nowMs: time.nowMs, rate: 0, nextExpiryMs: time.nextExpiryMs } };
+    return asOf(this.parts, state, (world) => {
+      const { server, time } = this.parts;
+      const clock = { nowMs: time.nowMs, rate: 0, nextExpiryMs: firstExpiryMs([server, world]) } as const;
+      return { ...world.whole(), clock };
+    });
   }
 }

@@ -7,6 +7,7 @@ import type { MomentDifference } from "./difference.ts";
 import type { WorldState } from "./moments.ts";
 import type { WorldDelta } from "./protocol.ts";
 import type { SimulatedServer } from "./server.ts";
+import type { WorldModel } from "./world-model.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
 export interface Inspections {
@@ -31,9 +32,9 @@ export interface Inspections {
 export type MomentName = number | "now";
 
 export type InspectionName = keyof Inspections;
-export type Question<Name extends InspectionName = InspectionName> = {
-  readonly [Each in Name]: { readonly about: Each } & Inspections[Each]["question"];
-}[Name];
+type Asked<Name extends InspectionName> = { readonly about: Name } & Inspections[Name]["question"];
+/** Distributes over the names, so that a question of any one name is one of them all. */
+export type Question<Name extends InspectionName = InspectionName> = Name extends InspectionName ? Asked<Name> : never;
 export type Answer<Name extends InspectionName = InspectionName> = Inspections[Name]["answer"];
 
 /** More keys than this are counted and not listed. */
@@ -41,26 +42,31 @@ export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
   readonly server: SimulatedServer;
-  /** The world at a moment; undefined where that is no longer kept. */
-  readonly stateAt: (moment: MomentName) => WorldState | undefined;
-  readonly worldAt: (moment: number) => WorldDelta | undefined;
+  /** What the page knows, at the same moment as the server. */
+  readonly world: WorldModel;
+  readonly moments: {
+    /** The world at a moment; undefined where that is no longer kept. */
+    stateAt(moment: MomentName): WorldState | undefined;
+    /** What a page would be told of it. */
+    worldAt(moment: number): WorldDelta | undefined;
+  };
 }
 
 const answers: {
-  readonly [Name in InspectionName]: (question: Question<Name>, parts: InspectedParts) => Answer<Name>;
+  readonly [Name in InspectionName]: (question: Asked<Name>, parts: InspectedParts) => Answer<Name>;
 } = {
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
   },
-  moment: ({ moment }, { worldAt }) => ({ world: worldAt(moment) }),
-  difference: ({ from, to }, { server, stateAt }) => {
-    const [first, second] = [stateAt(from), stateAt(to)];
+  moment: ({ moment }, { moments }) => ({ world: moments.worldAt(moment) }),
+  difference: ({ from, to }, { server, moments }) => {
+    const [first, second] = [moments.stateAt(from), moments.stateAt(to)];
     return { difference: first && second && compareStates(server, first, second) };
   },
 };
 
 /** Answers a question at once. */
-export function inspect<Name extends InspectionName>(question: Question<Name>, parts: InspectedParts): Answer<Name> {
+export function inspect<Name extends InspectionName>(question: Asked<Name>, parts: InspectedParts): Answer<Name> {
   return answers[question.about](question, parts);
 }

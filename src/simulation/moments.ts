@@ -4,7 +4,8 @@ import type { Workstation, WorkstationSnapshot } from "../workstation/index.ts";
 import type { Step, TravelTarget, WorldDelta } from "./protocol.ts";
 import type { SimulatedServer } from "./server.ts";
 import type { VirtualTime } from "./virtual-time.ts";
-import type { WorldModel, WorldModelSnapshot } from "./world-model.ts";
+import { WorldModel } from "./world-model.ts";
+import type { WorldModelSnapshot } from "./world-model.ts";
 
 /** Steps that can be undone; older ones only all together, by going back to the beginning. */
 export const STEPS_KEPT = 500;
@@ -64,14 +65,16 @@ export function putState({ server, workstation, world, time, latency, chance }: 
   chance.restore(state.chance);
 }
 
-/** Answers a question about the server as it was. Only for work that ends at once; nothing is changed by it. */
-export function asOf<T>({ server, world, time }: WorldParts, state: WorldState, ask: () => T): T {
+/** Answers a question about the world as it was, of which the page is told nothing. Only for work that ends at once. */
+export function asOf<T>({ server, world, time }: WorldParts, state: WorldState, ask: (then: WorldModel) => T): T {
   const before = { server: server.snapshot(), nowNs: time.clock.nowNs() };
+  const then = new WorldModel();
+  then.restore(state.world);
   world.mute(true);
   time.clock.restore(state.nowNs);
   server.restore(state.server);
   try {
-    return ask();
+    return ask(then);
   } finally {
     time.clock.restore(before.nowNs);
     server.restore(before.server);

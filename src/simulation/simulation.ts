@@ -164,8 +164,8 @@ export class Simulation {
       case "inspect": {
         const { requestId, question, at } = message;
         const moment = at === undefined ? undefined : this.timeline.find(at);
-        const ask = () => inspect(question, this.history.inspected());
-        const answer = moment === undefined ? ask() : asOf(this.parts(), moment.state, ask);
+        const ask = (world: WorldModel) => inspect(question, { server: this.server, world, moments: this.history });
+        const answer = moment === undefined ? ask(this.world) : asOf(this.parts(), moment.state, ask);
         this.config.send({ kind: "inspected", requestId, answer });
         break;
       }
@@ -459,13 +459,15 @@ export class Simulation {
 
   // ---- time travel
 
-  /** Goes where the page asked to. */
+  /** Goes where the page asked to. A clock that runs fast is brought to walk first, which makes a step of its run. */
   private travel(to: TravelTarget): void {
-    if (this.time.rate <= 1 && this.timeline.target(to) === undefined) return this.next();
-    this.live.catchUp();
-    this.history.endFastRun();
+    if (this.time.rate > 1) {
+      this.waits.hold({ kind: "clock", action: { kind: "run", rate: 1 } });
+      this.takeHeld();
+    }
     const moment = this.timeline.target(to);
     if (moment === undefined) return this.next();
+    this.live.catchUp();
     this.recorder.enter({ kind: "travel", moment: moment.step.moment });
     this.goTo(moment);
     this.output.flush();
@@ -517,7 +519,6 @@ export class Simulation {
   }
 
   private travelAgain(moment: number): void {
-    this.history.endFastRun();
     const found = this.timeline.find(moment) ?? this.timeline.target("beginning");
     if (found !== undefined) this.goTo(found);
   }

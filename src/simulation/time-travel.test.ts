@@ -20,13 +20,14 @@ beforeAll(() =>
 /** A simulation whose clock stands still between the moves that a test makes. */
 async function open(journal?: Journal) {
   const sent: FromSimulation[] = [];
+  let realMs = 0;
   let atPrompt: (() => void) | undefined;
   const simulation = new Simulation({
     seed: "seed",
     startMs: START_MS,
     size: { columns: 80, rows: 24 },
     ...(journal && { journal }),
-    time: { ...threadTime(), nowMs: () => 0, after: () => () => undefined },
+    time: { ...threadTime(), nowMs: () => realMs, after: () => () => undefined },
     makeServer: (parts) => new VaultServer(parts),
     send(message) {
       sent.push(message);
@@ -52,7 +53,7 @@ async function open(journal?: Journal) {
     return text();
   };
   const clock = (action: ClockAction) => simulation.receive({ kind: "clock", action });
-  const ask = <Name extends InspectionName>(question: Question<Name> & Question, at?: number): Answer<Name> => {
+  const ask = <Name extends InspectionName>(question: Question<Name>, at?: number): Answer<Name> => {
     simulation.receive({ kind: "inspect", requestId: 1, question, ...(at !== undefined && { at }) });
     const answer = sent.findLast((message) => message.kind === "inspected");
     if (answer === undefined) throw new Error("there was no answer");
@@ -65,7 +66,10 @@ async function open(journal?: Journal) {
     startMs: START_MS,
     entries: structuredClone(simulation.journal),
   });
-  return { simulation, sent, run, travel, clock, ask, hash, journalOf, text };
+  const pass = (ms: number) => {
+    realMs += ms;
+  };
+  return { simulation, sent, run, travel, clock, ask, hash, journalOf, text, pass };
 }
 
 const undo = (steps = 1): TravelTarget => ({ steps: -steps });
@@ -181,6 +185,20 @@ describe("undo", () => {
     expect(await run("undo 2")).toContain("back to after T=$(vault");
     expect(hash()).toBe(before);
     expect(await run("vault token lookup $T >/dev/null && echo alive")).toBe("alive\r\n");
+  });
+
+  test("takes back what went by while the clock ran fast, as one step", async () => {
+    const { run, travel, clock, hash, pass } = await open();
+    await run("T=$(vault token create -ttl=10m -field=token)");
+    const before = hash();
+    clock({ kind: "run", rate: 60 });
+    pass(1000);
+    clock({ kind: "run", rate: 3600 });
+    pass(2000);
+    expect(travel(undo())).toContain("── Undone: clock +2h1m ──");
+    expect(hash()).toBe(before);
+    expect(travel(redo())).toContain("── Redone: clock +2h1m ──");
+    expect(await run("vault token lookup $T >/dev/null 2>&1; echo $?")).toBe("2\r\n");
   });
 
   test("leaves a paused clock paused, and lets a fast one walk", async () => {
@@ -356,6 +374,7 @@ describe("a journal with travels", () => {
         { kind: "run", rate: 1 },
       )
       .map((moved) => ({ kind: "clock", action: moved }) as const),
+    fc.constantFrom(0.3, 900).map((ms) => ({ kind: "pass", ms }) as const),
   );
 
   test("replays to the same bytes, moments and all, wherever it is read", async () => {
@@ -364,8 +383,11 @@ describe("a journal with travels", () => {
         const first = await open();
         for (const each of actions) {
           if (each.kind === "line") await first.run(each.text);
+          else if (each.kind === "pass") first.pass(each.ms);
           else first.simulation.receive(each);
         }
+        // The journal knows nothing of time that has passed since the last thing in it.
+        first.clock({ kind: "pause" });
         const second = await open(first.journalOf());
         expect(second.hash()).toBe(first.hash());
         expect(second.journalOf()).toEqual(first.journalOf());

@@ -3,7 +3,7 @@ import type { TimeTravel } from "../workstation/index.ts";
 import type { Moment, Timeline } from "./moments.ts";
 
 const NAMED_CHARACTERS = 60;
-const NS_PER_SECOND = 1_000_000_000n;
+const NS_PER_SECOND = 1e9;
 
 /** Where the running line has asked to go. It goes there when it has ended, and then leaves nothing behind. */
 export class AskedTravel implements TimeTravel {
@@ -76,7 +76,7 @@ export function travelNote(crossed: number, timeline: Timeline): string {
 
 /** `clock +6h` */
 export function clockStepText(movedNs: bigint): string {
-  return `clock +${formatHumanSeconds(Number(movedNs / NS_PER_SECOND))}`;
+  return `clock +${formatHumanSeconds(Math.round(Number(movedNs) / NS_PER_SECOND))}`;
 }
 
 function firstUndone(timeline: Timeline): string {
