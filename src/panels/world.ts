@@ -41,6 +41,8 @@ export interface KindCounts {
 export interface World {
   /** Grows with every delta. */
   readonly version: number;
+  /** Grows when the world takes the place of another one, as after an undo: then nothing has happened in it. */
+  readonly epoch: number;
   readonly tokens: TokenBook;
   readonly identity: Identity;
   /** Shell variables that hold a token, by token key, without the `$`. */
@@ -67,6 +69,7 @@ const NO_CHANGES: ReadonlyMap<string, TokenChange> = new Map();
 export function emptyWorld(nowMs: number): World {
   return {
     version: 0,
+    epoch: 0,
     tokens: makeBook(0, [], new Map(), NO_CHANGES, NO_COUNTS),
     identity: { source: "none", tokenKey: undefined, token: "" },
     heldIn: {},
@@ -84,6 +87,7 @@ export function applyDelta(before: World, delta: WorldDelta): World {
   const base = delta.reset ? { ...emptyWorld(before.clock.nowMs), version: before.version } : before;
   return {
     version: before.version + 1,
+    epoch: before.epoch + (delta.reset ? 1 : 0),
     tokens: nextBook(base.tokens, delta, before.tokens.version),
     identity: delta.identity ?? base.identity,
     heldIn: delta.heldIn ?? base.heldIn,
@@ -101,7 +105,8 @@ export function inPlaceOf(shown: World, next: World): World {
   const { list, counts } = next.tokens;
   const version = Math.max(shown.tokens.version, next.tokens.version) + 1;
   const tokens = makeBook(version, list, placesOf(next.tokens), NO_CHANGES, counts);
-  return { ...next, version: Math.max(shown.version, next.version) + 1, tokens };
+  const epoch = Math.max(shown.epoch, next.epoch) + 1;
+  return { ...next, version: Math.max(shown.version, next.version) + 1, epoch, tokens };
 }
 
 function nextSteps(before: readonly Step[], added: readonly Step[], keptFrom: number): readonly Step[] {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { VaultServer } from "../vault/index.ts";
 import { installVirtualGlobals } from "../workstation/index.ts";
@@ -57,7 +57,7 @@ async function open(journal?: Journal) {
     simulation.receive({ kind: "inspect", requestId: 1, question, ...(at !== undefined && { at }) });
     const answer = sent.findLast((message) => message.kind === "inspected");
     if (answer === undefined) throw new Error("there was no answer");
-    return answer.answer as Answer<Name>;
+    return answer.answer;
   };
   const hash = () => `${simulation.stateHash()} ${simulation.printedHash()}`;
   const journalOf = (): Journal => ({

@@ -4,6 +4,8 @@ import { IdentityStrip } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { stepGroups } from "../guide/guide-state.ts";
 import { Head } from "../header/Head.tsx";
+import { liveWorld } from "../store.ts";
+import { useTimeActions } from "../use-time-actions.ts";
 import { GuideRail } from "./GuideRail.tsx";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { GUIDE_PX, SIDE_PX, type PaneMode } from "./mode.ts";
@@ -112,7 +114,9 @@ interface TimeProps {
 
 function Time({ faceWidth, sideBox }: TimeProps) {
   const { clock } = useServices();
-  const world = useApp((state) => state.world);
+  const world = useApp(liveWorld);
+  const look = useApp((state) => state.look);
+  const time = useTimeActions();
   const guide = useApp((state) => state.guide);
   const groups = useMemo(() => stepGroups(guide), [guide]);
   return (
@@ -120,7 +124,9 @@ function Time({ faceWidth, sideBox }: TimeProps) {
       <Suspense>
         <ClockBar
           world={world}
+          looking={look?.moment}
           onClock={clock}
+          time={time}
           groups={groups}
           faceWidth={`${faceWidth}px`}
           {...(sideBox && { nowAtPx: sideBox.left - faceWidth - 1 })}

@@ -1,5 +1,5 @@
-/** What the view does itself with a key, before it is anyone's input. */
-export type ViewKey = "copy" | "paste" | "leave-next" | "leave-previous" | "search" | "page-up" | "page-down";
+/** What the view does itself with a key, before it is anyone's input; `page`: it is the page's. */
+export type ViewKey = "copy" | "paste" | "leave-next" | "leave-previous" | "search" | "page-up" | "page-down" | "page";
 
 type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
 
@@ -16,6 +16,8 @@ export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   if (key === "Insert" && event.shiftKey) return "paste";
   // Ctrl-V pastes, as everywhere in a browser; readline's other key for "quoted insert", Ctrl-Q, is still that.
   if (key === "v" && event.ctrlKey && !event.altKey) return "paste";
+  // The page's undo and redo: none of a terminal's keys.
+  if (key === "z" && event.altKey && (event.ctrlKey || event.metaKey)) return "page";
   const shortcut = isMac ? event.metaKey : event.ctrlKey && event.shiftKey;
   if (!shortcut || event.altKey) return undefined;
   if (key === "c") return "copy";
