@@ -15,6 +15,7 @@ const Palette = lazy(loadPalette);
 const SettingsDialog = lazy(() => import("./dialogs/SettingsDialog.tsx"));
 /** Typing follows the palette's keys at once: it is fetched while nothing else is done. */
 const FETCH_PALETTE_AFTER_MS = 2000;
+const CompareDialog = lazy(async () => ({ default: (await import("./dialogs/CompareDialog.tsx")).CompareDialog }));
 
 export function App({ services }: { readonly services: Services }) {
   return (
@@ -27,6 +28,7 @@ export function App({ services }: { readonly services: Services }) {
 function Page() {
   const clock = useApp((state) => state.world.clock);
   const presenting = useApp((state) => state.presenting);
+  const isLooking = useApp((state) => state.look !== undefined);
   const announcement = useApp((state) => state.announcement);
   const narrow = useMedia("(width < 52rem)");
   usePageKeys();
@@ -36,15 +38,17 @@ function Page() {
   }, []);
   return (
     <ClockProvider clock={clock}>
-      {presenting ? (
-        <Suspense>
-          <Present />
-        </Suspense>
-      ) : narrow ? (
-        <Phone />
-      ) : (
-        <Desktop />
-      )}
+      <div className={isLooking ? "is-looking" : undefined}>
+        {presenting ? (
+          <Suspense>
+            <Present />
+          </Suspense>
+        ) : narrow ? (
+          <Phone />
+        ) : (
+          <Desktop />
+        )}
+      </div>
       <output className="sr-only">{announcement}</output>
       <Dialogs />
     </ClockProvider>
@@ -59,6 +63,7 @@ function Dialogs() {
   return (
     <Suspense>
       {dialog === "about" ? <AboutDialog onClose={close} /> : null}
+      {dialog === "compare" ? <CompareDialog onClose={close} /> : null}
       {dialog === "keys" ? <KeysDialog onClose={close} /> : null}
       {dialog === "palette" ? <Palette onClose={close} /> : null}
       {dialog === "settings" ? <SettingsDialog onClose={close} /> : null}
@@ -66,9 +71,9 @@ function Dialogs() {
   );
 }
 
-/** Keys that work anywhere outside the terminal, which keeps its own. */
+/** Keys that work anywhere outside the terminal, which keeps its own; with Alt, undo and redo work there too. */
 function usePageKeys(): void {
-  const { store } = useServices();
+  const { store, time } = useServices();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -77,22 +82,37 @@ function usePageKeys(): void {
         store.setState({ dialog: "palette" });
         return;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof HTMLElement ? event.target : undefined;
-      const typing = target?.closest("input, textarea, [contenteditable]") !== null && target !== undefined;
-      if (event.key === "F6" && !typing) {
+      const typing = target?.closest("input, textarea, select, [contenteditable]") !== null && target !== undefined;
+      const steps = historySteps(event, typing);
+      if (steps !== undefined) {
+        event.preventDefault();
+        time.go({ steps });
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      if (event.key === "F6") {
         event.preventDefault();
         moveBetweenPanes(event.shiftKey ? "previous" : "next");
-      } else if (event.key === "?" && !typing) {
+      } else if (event.key === "?") {
         event.preventDefault();
         store.setState({ dialog: "keys" });
-      } else if (event.key === "Escape" && !typing && store.getState().dialog === undefined) {
-        store.setState({ enlarged: undefined, presenting: false });
+      } else if (event.key === "Escape" && store.getState().dialog === undefined) {
+        if (store.getState().look === undefined) store.setState({ enlarged: undefined, presenting: false });
+        else time.back();
       }
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [store]);
+  }, [store, time]);
+}
+
+/** Ctrl-Z goes a step back, Ctrl-Shift-Z and Ctrl-Y a step on; where someone types, only with Alt. */
+function historySteps(event: KeyboardEvent, typing: boolean): -1 | 1 | undefined {
+  if (!(event.ctrlKey || event.metaKey) || (typing && !event.altKey)) return undefined;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? 1 : -1;
+  return key === "y" && !event.altKey ? 1 : undefined;
 }
 
 /** Ctrl-K outside the terminal, where it cuts to the end of the line; the terminal itself knows Alt-X and ⌘K. */

@@ -10,6 +10,7 @@ import { openSave, type Save } from "./save.ts";
 import { TERMINAL_FONT_PX } from "./settings.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
+import { createTimeTravel, followStill, type TimeTravel } from "./time-travel.ts";
 import { createAppStore, receive, type AppStore } from "./store.ts";
 
 export interface Services {
@@ -20,7 +21,8 @@ export interface Services {
   /** Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
   readonly clock: (action: ClockAction) => void;
-  /** Asks about the world as it stands. Undefined where the simulation ended before it could answer. */
+  readonly time: TimeTravel;
+  /** Asks about the world that panels show: as it stands, or as it was at the moment that is looked at. Undefined where the simulation ended before it could answer. */
   readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
   /** What the terminal has shown since the page was opened. */
   readonly cast: CastRecorder;
@@ -66,6 +68,20 @@ export function startServices(): Services {
     receive(store, { kind: "world", delta });
     notes.follow(delta);
   });
+  const inspect = async <Name extends InspectionName>(
+    question: Question<Name>,
+    at?: number,
+  ): Promise<Answer<Name> | undefined> => {
+    const answer = await host.request({ kind: "inspect", question, ...(at !== undefined && { at }) });
+    return answer?.kind === "inspected" ? answer.answer : undefined;
+  };
+  const time = createTimeTravel({
+    store,
+    travel: (to) => host.post({ kind: "travel", to }),
+    settle: () => feed.flush(),
+    ask: (question) => inspect<"moment">(question),
+  });
+  followStill(store, document.documentElement);
   host.onMessage((message) => {
     if (message.kind === "world") feed.take(message.delta);
     else {
@@ -83,6 +99,9 @@ export function startServices(): Services {
       ...(kept.scrollback !== undefined && { restored: kept.scrollback }),
       onLine: () => {
         typed = true;
+        if (store.getState().look === undefined) return;
+        time.back();
+        terminal?.note("Back to now: what is typed runs in the present");
       },
       screenReaderMode: store.getState().screenReader,
       // The usual size follows the browser's own letters.
@@ -104,15 +123,16 @@ export function startServices(): Services {
     host,
     terminalElement,
     terminal: () => terminal,
+    time,
     clock: (action) => {
+      time.back();
       if (action.kind === "advance") notes.expectJump(action.seconds);
       if (action.kind === "next-expiry") notes.expectJump();
       host.post({ kind: "clock", action });
     },
-    inspect: async <Name extends InspectionName>(question: Question<Name>) => {
-      const answer = await host.request({ kind: "inspect", question });
-      return answer?.kind === "inspected" ? answer.answer : undefined;
-    },
+    // A comparison names its moments itself.
+    inspect: (question) =>
+      inspect(question, question.about === "difference" ? undefined : store.getState().look?.moment),
     cast,
     guide: () => guide,
     begin: async () => {

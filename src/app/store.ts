@@ -1,7 +1,7 @@
 /** The page's state: the world that panels show, and the few settings of the page itself. React reads it; nothing here is React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
-import type { FromSimulation } from "../simulation/index.ts";
+import { applyDelta, emptyWorld, inPlaceOf, type World } from "../panels/index.ts";
+import type { FromSimulation, MomentName, Step, WorldDelta } from "../simulation/index.ts";
 import type { GuideState } from "./guide/guide-state.ts";
 import type { PanelName } from "./panel-names.ts";
 import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
@@ -9,10 +9,15 @@ import { keepSettings, readSettings, settingsOf, type Settings } from "./setting
 export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
 
 export type Enlarged = PanelName | "terminal";
-export type Dialog = "about" | "keys" | "palette" | "settings";
+export type Dialog = "about" | "compare" | "keys" | "palette" | "settings";
 
 export interface AppState extends Settings {
+  /** What panels show: the world as it is, or as it was at the moment that is looked at. */
   readonly world: World;
+  /** The moment that is looked at. */
+  readonly look: Step | undefined;
+  /** The world as it is, while `world` is another. */
+  readonly live: World | undefined;
   readonly guide: GuideState;
   /** The session's seed, which is its name. */
   readonly session: string;
@@ -30,6 +35,8 @@ export interface AppState extends Settings {
   /** The terminal's search field is open. */
   readonly searching: boolean;
   readonly dialog: Dialog | undefined;
+  /** The two moments of the sheet that compares. */
+  readonly compared: { readonly from: MomentName; readonly to: MomentName };
   /** Said to screen readers. */
   readonly announcement: string;
   readonly pickedKey: string | undefined;
@@ -40,6 +47,8 @@ export type AppStore = StoreApi<AppState>;
 export function createAppStore(nowMs: number): AppStore {
   const store = createStore<AppState>(() => ({
     world: emptyWorld(nowMs),
+    look: undefined,
+    live: undefined,
     guide: { status: "loading" },
     session: "",
     ready: false,
@@ -51,6 +60,7 @@ export function createAppStore(nowMs: number): AppStore {
     phoneTab: "terminal",
     searching: false,
     dialog: undefined,
+    compared: { from: "now", to: "now" },
     announcement: "",
     pickedKey: undefined,
   }));
@@ -63,7 +73,20 @@ export function createAppStore(nowMs: number): AppStore {
 
 /** Takes in what the simulation says. */
 export function receive(store: AppStore, message: FromSimulation): void {
-  if (message.kind === "world") store.setState(({ world }) => ({ world: applyDelta(world, message.delta) }));
+  if (message.kind === "world") store.setState((state) => taken(state, message.delta));
+  else if (message.kind === "travelled") store.setState({ announcement: message.note });
   else if (message.kind === "prompt")
     store.setState(({ finishedLines, ready }) => ({ ready: true, finishedLines: finishedLines + (ready ? 1 : 0) }));
+}
+
+/** A delta is of the world as it is. One that begins it anew ends all looking: its moments may be others. */
+function taken({ world, live }: AppState, delta: WorldDelta): Partial<AppState> {
+  if (live === undefined) return { world: applyDelta(world, delta) };
+  if (!delta.reset && !delta.instead) return { live: applyDelta(live, delta) };
+  return { world: applyDelta(inPlaceOf(world, live), delta), live: undefined, look: undefined };
+}
+
+/** The world as it is, whatever the panels show. */
+export function liveWorld({ live, world }: AppState): World {
+  return live ?? world;
 }

@@ -31,7 +31,7 @@ export { formatHcl } from "./hcl/print-hcl.ts";
 export type { HclItem, HclNode, HclObjectList } from "./hcl/ast.ts";
 export { decodeHcl, decodeHclText, decodeHclValue, hclFieldNodes, hclTokenText } from "./hcl/decode.ts";
 export type { HclValue } from "./hcl/decode.ts";
-export { compareText, createOrderedMap } from "./ordered-map.ts";
+export { compareText, createOrderedMap, eachDifference } from "./ordered-map.ts";
 export type { OrderedMap } from "./ordered-map.ts";
 export { parsePolicy } from "./policy/parse-policy.ts";
 export { pathPattern } from "./policy/policy.ts";

@@ -1,5 +1,6 @@
-export type { TokenView, World } from "./world.ts";
-export { applyDelta, emptyWorld } from "./world.ts";
+export type { Step, TokenView, World } from "./world.ts";
+export { applyDelta, emptyWorld, inPlaceOf } from "./world.ts";
+export { momentText } from "./shared/moment-text.ts";
 export { ClockProvider } from "./clock/now.tsx";
 export { TokenGlyph } from "./glyphs/Glyph.tsx";
 export { IdentityStrip } from "./identity/Panel.tsx";
@@ -7,6 +8,8 @@ export { TokensPanel } from "./tokens/Panel.tsx";
 export { AccessorsPanel } from "./accessors/Panel.tsx";
 export { TreePanel } from "./tree/Panel.tsx";
 export { ClockBar } from "./clock/Panel.tsx";
-export type { RuleGroup } from "./clock/select.ts";
+export type { RuleGroup } from "./clock/past.ts";
+export type { TimeActions } from "./clock/time-actions.ts";
+export { DifferencePanel } from "./difference/Panel.tsx";
 export { StoragePanel } from "./storage/Panel.tsx";
 export { holdsWords, wordsOf } from "./shared/search.ts";

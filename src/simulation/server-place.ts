@@ -1,11 +1,11 @@
 import { SeededRandom } from "../lib/index.ts";
 import { whyNotCustomId } from "../vault/index.ts";
-import type { TokenView } from "../vault/index.ts";
+import type { StorageDifference, TokenView } from "../vault/index.ts";
 import type { NewServer, WantedServer } from "../workstation/index.ts";
 import type { DrivenServer, InspectedServer, MakeServer, ServerParts, ServerStart, SimulatedServer } from "./server.ts";
 
 /** The server that stood here at a moment, and its state. */
-interface PlaceSnapshot {
+export interface PlaceSnapshot {
   readonly server: SimulatedServer;
   readonly state: unknown;
   readonly started: number;
@@ -70,6 +70,11 @@ export class ServerPlace implements DrivenServer<PlaceSnapshot> {
 
   stateHash(): string {
     return this.server.stateHash();
+  }
+
+  /** Two servers compare as two moments of one do. */
+  compare(before: PlaceSnapshot, after: PlaceSnapshot): StorageDifference {
+    return this.server.compare(before.state, after.state);
   }
 
   snapshot(): PlaceSnapshot {

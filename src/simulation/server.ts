@@ -1,5 +1,5 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditSink, ServerConfig, ServerEvent, TokenView } from "../vault/index.ts";
+import type { AuditSink, ServerConfig, ServerEvent, StorageDifference, TokenView } from "../vault/index.ts";
 
 /** What panels may ask of a server. Nothing here changes it. */
 export interface InspectedServer {
@@ -18,6 +18,8 @@ export interface DrivenServer<Snapshot = unknown> {
   nextExpiryNs(): bigint | undefined;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
+  /** What is stored at one moment and not, or otherwise, at another. */
+  compare(before: Snapshot, after: Snapshot): StorageDifference;
   stateHash(): string;
   tokens(): readonly TokenView[];
 }

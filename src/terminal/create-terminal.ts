@@ -86,7 +86,7 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     const key = viewKey(event, isMac);
     if (key === undefined) return true;
     // The browser's own paste follows, and comes as an event of its own.
-    if (key === "paste") return false;
+    if (key === "paste" || key === "page") return false;
     event.preventDefault();
     if (event.type !== "keydown") return false;
     if (key === "copy") void copyText(terminal.getSelection());

@@ -5,6 +5,7 @@ export type { ServerConfig } from "./core/server-config.ts";
 export { declaredApi } from "./declared-api.ts";
 export type { DeclaredApi, DeclaredMount, DeclaredPath } from "./declared-api.ts";
 export { whyNotCustomId } from "./token/token-store.ts";
+export type { HowChanged, NamedChange, StorageDifference } from "./inspect/compare.ts";
 export { standardOutput } from "./audit/audit-sink.ts";
 export { portableAesGcm } from "./token/aes-gcm.ts";
 export type { AesGcm } from "./token/aes-gcm.ts";

@@ -9,6 +9,7 @@ import { defaultServerConfig, type ServerConfig } from "./core/server-config.ts"
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
+import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
@@ -216,6 +217,11 @@ export class VaultServer {
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
     this.core.audit.load();
+  }
+
+  /** What is stored at one moment and not, or otherwise, at another. Costs what differs, not what is there. */
+  compare(before: VaultSnapshot, after: VaultSnapshot): StorageDifference {
+    return compareStorage(before.barrier, after.barrier);
   }
 
   /** A digest of everything that decides what comes next: equal states, equal text. */

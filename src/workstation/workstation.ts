@@ -14,6 +14,8 @@ import { Shell } from "./shell.ts";
 import type { LineOutcome } from "./shell.ts";
 import { TerminalFs } from "./terminal-fs.ts";
 import type { FilesSnapshot } from "./terminal-fs.ts";
+import { timePrograms } from "./time-programs.ts";
+import type { TimeTravel } from "./time-programs.ts";
 import { programFiles, vaultProgram } from "./vault-program.ts";
 import type { ProgramWorld } from "./vault-program.ts";
 
@@ -39,6 +41,8 @@ export interface WorkstationHost {
   readonly startServer?: (wanted: WantedServer) => NewServer | "bad-root-token-id";
   /** Waits for Ctrl-C, which then ends nothing but this wait. False, at once, where nobody is there to press it. */
   readonly untilInterrupt?: () => Promise<boolean>;
+  /** Time travel for those who type it; without it `undo` says that there is none here. */
+  readonly timeTravel?: TimeTravel;
 }
 
 export type NewServer = Pick<StartedServer, "rootToken" | "unsealKey">;
@@ -167,16 +171,22 @@ export class Workstation {
   }
 
   restore(snapshot: WorkstationSnapshot): void {
+    this.putBack(snapshot);
+    this.lines = snapshot.history.slice(0, snapshot.lineCount);
+  }
+
+  /** Makes the machine what it was, and leaves the history of typed lines as it is. */
+  putBack(snapshot: WorkstationSnapshot): void {
     this.files.restore(snapshot.files);
     this.listener = snapshot.listener;
     this.shell.restore(snapshot.shell);
-    this.lines = snapshot.history.slice(0, snapshot.lineCount);
   }
 
   /** What the word under the cursor could become. */
   complete(text: string, cursor: number): Promise<WordCompletion> {
     const { shell, files, world } = this;
-    return completeLine(text, cursor, { shell, files, world, exported: this.exported() });
+    const { timeTravel } = this.host;
+    return completeLine(text, cursor, { shell, files, world, exported: this.exported(), timeTravel });
   }
 
   /** Writes the history where a script can read it. */
@@ -208,7 +218,7 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
       pause: () => this.host.pause(),
     });
-    return [...small, ...mendedCommands(), vaultProgram(this.world)];
+    return [...small, ...timePrograms(this.host.timeTravel), ...mendedCommands(), vaultProgram(this.world)];
   }
 
   private makeWorld(): ProgramWorld {

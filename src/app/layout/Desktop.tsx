@@ -1,18 +1,16 @@
-import { lazy, Suspense, useMemo, type ReactNode, type RefCallback } from "react";
+import type { ReactNode, RefCallback } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IdentityStrip } from "../../panels/index.ts";
-import { useApp, useServices } from "../services-context.ts";
-import { stepGroups } from "../guide/guide-state.ts";
+import { useApp } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
 import { GuideRail } from "./GuideRail.tsx";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { GUIDE_PX, SIDE_PX, type PaneMode } from "./mode.ts";
 import { EnlargedPanel, Side } from "./Side.tsx";
 import { TerminalPane } from "./TerminalPane.tsx";
+import { Time } from "./Time.tsx";
 import { useElementBox, type ElementBox } from "./use-element-box.ts";
 import { usePaneMode } from "./use-pane-mode.ts";
-
-const ClockBar = lazy(async () => ({ default: (await import("../../panels/index.ts")).ClockBar }));
 
 /** Guide, terminal and panels side by side; the strip over the two that it qualifies; time below all. */
 export function Desktop() {
@@ -112,30 +110,5 @@ function WorkPanes({ mode, side }: Pick<WorkProps, "mode" | "side">) {
         </div>
       </Panel>
     </Group>
-  );
-}
-
-interface TimeProps {
-  readonly faceWidth: number;
-  readonly sideBox: ElementBox | undefined;
-}
-
-function Time({ faceWidth, sideBox }: TimeProps) {
-  const { clock } = useServices();
-  const world = useApp((state) => state.world);
-  const guide = useApp((state) => state.guide);
-  const groups = useMemo(() => stepGroups(guide), [guide]);
-  return (
-    <footer className="app-time" data-pane="time" tabIndex={-1}>
-      <Suspense>
-        <ClockBar
-          world={world}
-          onClock={clock}
-          groups={groups}
-          faceWidth={`${faceWidth}px`}
-          {...(sideBox && { nowAtPx: sideBox.left - faceWidth - 1 })}
-        />
-      </Suspense>
-    </footer>
   );
 }

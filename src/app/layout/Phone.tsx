@@ -3,7 +3,8 @@ import { useRef, useState } from "react";
 import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
-import type { PhoneTab } from "../store.ts";
+import { liveWorld, type PhoneTab } from "../store.ts";
+import { useTimeActions } from "../use-time-actions.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
@@ -26,6 +27,9 @@ const MORE = PANEL_VIEWS.map(({ name }) => name).filter((name) => name !== "toke
 export function Phone() {
   const { store, clock } = useServices();
   const world = useApp((state) => state.world);
+  const live = useApp(liveWorld);
+  const look = useApp((state) => state.look);
+  const time = useTimeActions();
   const tab = useApp((state) => state.phoneTab);
   const pickedKey = useApp((state) => state.pickedKey);
   const tabs = useRef<HTMLDivElement>(null);
@@ -58,7 +62,7 @@ export function Phone() {
           ) : null}
           {tab === "time" ? (
             <div>
-              <ClockBar world={world} onClock={clock} />
+              <ClockBar world={live} looking={look?.moment} onClock={clock} time={time} listed />
             </div>
           ) : null}
           {tab === "more" ? (

@@ -1,9 +1,10 @@
 import { X } from "lucide-react";
 import { Suspense, useEffect, useMemo } from "react";
-import { ClockBar, IdentityStrip } from "../../panels/index.ts";
-import { stepGroups } from "../guide/guide-state.ts";
+import { IdentityStrip } from "../../panels/index.ts";
 import { Mark } from "../header/Mark.tsx";
+import { GUIDE_PX } from "../layout/mode.ts";
 import { TerminalPane } from "../layout/TerminalPane.tsx";
+import { Time } from "../layout/Time.tsx";
 import type { PanelName } from "../panel-names.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { PANEL_VIEWS, viewOf } from "../views/registry.ts";
@@ -16,12 +17,10 @@ const PRESENT_FONT_PX = 22;
 
 /** The page for a projector: the last command and its effect, large; the panel that changed under the light. */
 export default function Present() {
-  const { store, terminal, clock } = useServices();
+  const { store, terminal } = useServices();
   const world = useApp((state) => state.world);
-  const guide = useApp((state) => state.guide);
   const fontPx = useApp((state) => state.terminalFontPx);
   const pinned = useApp((state) => state.presentedPanel);
-  const groups = useMemo(() => stepGroups(guide), [guide]);
   const caption = useMemo(() => captionOf(world), [world]);
   const line = world.lines.at(-1);
   useEffect(() => {
@@ -66,11 +65,7 @@ export default function Present() {
           text={caption.text}
         />
       </div>
-      <footer className="app-time" data-pane="time" tabIndex={-1}>
-        <Suspense>
-          <ClockBar world={world} onClock={clock} groups={groups} />
-        </Suspense>
-      </footer>
+      <Time faceWidth={GUIDE_PX} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** What the view does itself with a key, before it is anyone's input. */
+/** What the view does itself with a key, before it is anyone's input; `page`: it is the page's. */
 export type ViewKey =
   | "copy"
   | "paste"
@@ -7,7 +7,8 @@ export type ViewKey =
   | "search"
   | "commands"
   | "page-up"
-  | "page-down";
+  | "page-down"
+  | "page";
 
 type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
 
@@ -26,6 +27,8 @@ export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   if (key === "Insert" && event.shiftKey) return "paste";
   // Ctrl-V pastes, as everywhere in a browser; readline's other key for "quoted insert", Ctrl-Q, is still that.
   if (key === "v" && event.ctrlKey && !event.altKey) return "paste";
+  // The page's undo and redo: none of a terminal's keys.
+  if (key === "z" && event.altKey && (event.ctrlKey || event.metaKey)) return "page";
   const shortcut = isMac ? event.metaKey : event.ctrlKey && event.shiftKey;
   if (!shortcut || event.altKey) return undefined;
   if (key === "c") return "copy";

@@ -1,4 +1,4 @@
-import { compareText, createOrderedMap, type OrderedMap } from "../../lib/index.ts";
+import { compareText, createOrderedMap, eachDifference, type OrderedMap } from "../../lib/index.ts";
 import type { StorageValue } from "./types.ts";
 
 /** Read one by one, at random, by every request: a search in order would touch far more memory than one by hash. */
@@ -99,5 +99,13 @@ export class Shelf {
   /** A copy that shares everything until one of the two is written to. */
   clone(): Shelf {
     return new Shelf(this.prefix, this.ordered().clone());
+  }
+
+  /** Each name whose value is another on a later copy of this shelf. Both are snapshots, that nobody writes to. */
+  eachDifference(
+    later: Shelf,
+    report: (key: string, before: StorageValue | undefined, after: StorageValue | undefined) => void,
+  ): void {
+    eachDifference(this.entries, later.entries, (name, before, after) => report(this.prefix + name, before, after));
   }
 }
