@@ -74,6 +74,7 @@ export function startServices(): Services {
   const time = createTimeTravel({
     store,
     travel: (to) => host.post({ kind: "travel", to }),
+    settle: () => feed.flush(),
     ask: (question) => inspect<"moment">(question),
   });
   followStill(store, document.documentElement);

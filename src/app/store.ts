@@ -79,7 +79,7 @@ export function receive(store: AppStore, message: FromSimulation): void {
 /** A delta is of the world as it is. One that begins it anew ends all looking: its moments may be others. */
 function taken({ world, live }: AppState, delta: WorldDelta): Partial<AppState> {
   if (live === undefined) return { world: applyDelta(world, delta) };
-  if (!delta.reset) return { live: applyDelta(live, delta) };
+  if (!delta.reset && !delta.instead) return { live: applyDelta(live, delta) };
   return { world: applyDelta(inPlaceOf(world, live), delta), live: undefined, look: undefined };
 }
 

@@ -1,7 +1,7 @@
 /** Time as the page travels it: undo and redo in the simulation, and looking at a moment, which changes nothing but what is shown. */
 import type { Answer, MomentName, Question, TravelTarget } from "../simulation/index.ts";
 import { applyDelta, inPlaceOf, momentText, type Step } from "../panels/index.ts";
-import type { AppStore } from "./store.ts";
+import { liveWorld, type AppStore } from "./store.ts";
 
 export interface TimeTravel {
   /** Goes back or on; what is looked at is left first. */
@@ -18,10 +18,12 @@ export interface TimeTravel {
 export interface TimeTravelParts {
   readonly store: AppStore;
   readonly travel: (to: TravelTarget) => void;
+  /** Hands on what is known of the world and waits for a frame. */
+  readonly settle: () => void;
   readonly ask: (question: Question<"moment">) => Promise<Answer<"moment"> | undefined>;
 }
 
-export function createTimeTravel({ store, travel, ask }: TimeTravelParts): TimeTravel {
+export function createTimeTravel({ store, travel, settle, ask }: TimeTravelParts): TimeTravel {
   let isWanted = false;
   const back = (): void => {
     isWanted = false;
@@ -31,14 +33,14 @@ export function createTimeTravel({ store, travel, ask }: TimeTravelParts): TimeT
     const delta = (await ask({ about: "moment", moment: step.moment }))?.world;
     // Meanwhile something else may have led back to now.
     if (!isWanted) return;
+    settle();
     if (delta === undefined) store.setState({ announcement: "That moment is no longer kept." });
     else
-      store.setState(({ world, live }) => ({
-        look: step,
-        live: live ?? world,
-        world: applyDelta(world, delta),
-        announcement: `Looking at ${momentText(step)}`,
-      }));
+      store.setState((state) => {
+        const live = liveWorld(state);
+        const world = inPlaceOf(state.world, applyDelta(live, delta));
+        return { look: step, live, world, announcement: `Looking at ${momentText(step)}` };
+      });
   };
   const go = (to: TravelTarget): void => {
     back();

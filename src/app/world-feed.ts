@@ -14,6 +14,8 @@ export class WorldFeed {
   }
 
   take(delta: WorldDelta): void {
+    // Where the world becomes another one, what was before it must be there first.
+    if (delta.instead || this.#waiting?.instead) this.flush();
     this.#waiting = this.#waiting === undefined ? delta : mergeDeltas(this.#waiting, delta);
     // A hidden page draws no frames, and its state is still to be true.
     if (document.hidden) this.flush();

@@ -84,10 +84,10 @@ export function emptyWorld(nowMs: number): World {
 
 /** The world after a delta. What a delta does not name stays the same object, so that `===` tells what changed. */
 export function applyDelta(before: World, delta: WorldDelta): World {
-  const base = delta.reset ? { ...emptyWorld(before.clock.nowMs), version: before.version } : before;
+  const base = baseOf(before, delta);
   return {
     version: before.version + 1,
-    epoch: before.epoch + (delta.reset ? 1 : 0),
+    epoch: before.epoch + (delta.reset || delta.instead ? 1 : 0),
     tokens: nextBook(base.tokens, delta, before.tokens.version),
     identity: delta.identity ?? base.identity,
     heldIn: delta.heldIn ?? base.heldIn,
@@ -98,6 +98,28 @@ export function applyDelta(before: World, delta: WorldDelta): World {
     steps: delta.steps?.length ? nextSteps(base.steps, delta.steps, delta.keptFrom ?? 0) : base.steps,
     undone: delta.undone ?? base.undone,
   };
+}
+
+/** What of the world before stays in the one that a delta begins. */
+function baseOf(before: World, { reset, instead }: WorldDelta): World {
+  if (reset) return emptyWorld(before.clock.nowMs);
+  if (!instead) return before;
+  const lines = before.lines.slice(0, instead.keptLines);
+  const gone = new Set(instead.goneRequests);
+  const requests = gone.size === 0 ? before.requests : before.requests.filter(({ id }) => !gone.has(id));
+  return { ...before, tokens: without(before.tokens, instead.goneTokens), lines, requests, steps: [], undone: [] };
+}
+
+function without(book: TokenBook, gone: readonly string[]): TokenBook {
+  if (gone.length === 0) return book;
+  const keys = new Set(gone);
+  const counts = { ...book.counts };
+  const list = book.list.filter((token) => {
+    const stays = !keys.has(token.key);
+    if (!stays) count(counts, token, -1);
+    return stays;
+  });
+  return makeBook(book.version, list, new Map(list.map(({ key }, place) => [key, place])), NO_CHANGES, counts);
 }
 
 /** A world that is shown in the place of another: nothing in it counts as having just happened. */
@@ -124,9 +146,10 @@ function mergeLines(before: readonly LineRecord[], added: readonly LineRecord[])
 
 function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): TokenBook {
   const incoming = delta.tokens;
+  const isAnother = delta.reset === true || delta.instead !== undefined;
   if (!incoming?.length) {
-    if (!delta.reset) return base;
-    return makeBook(versionBefore + 1, [], new Map(), NO_CHANGES, NO_COUNTS);
+    if (!isAnother) return base;
+    return makeBook(versionBefore + 1, base.list, placesOf(base), NO_CHANGES, base.counts);
   }
   const list = base.list.slice();
   const places = placesOf(base);
@@ -146,7 +169,7 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
     const change = changeOf(known, token);
     if (change && !(change === "changed" && changes.has(token.key))) changes.set(token.key, change);
   }
-  return makeBook(versionBefore + 1, list, places, delta.reset ? NO_CHANGES : changes, counts);
+  return makeBook(versionBefore + 1, list, places, isAnother ? NO_CHANGES : changes, counts);
 }
 
 /** What happened between two views of one token, or nothing that a picture shows. */

@@ -76,14 +76,13 @@ export class History {
     return name === "now" ? takeState(this.parts) : this.timeline.find(name)?.state;
   }
 
-  /** What a page would be told of the world as it was. */
+  /** What makes the world that the page knows into the one that was. */
   worldAt(moment: number): WorldDelta | undefined {
     const state = this.stateAt(moment);
     if (state === undefined) return undefined;
-    return asOf(this.parts, state, (world) => {
-      const { server, time } = this.parts;
-      const clock = { nowMs: time.nowMs, rate: 0, nextExpiryMs: firstExpiryMs([server, world]) } as const;
-      return { ...world.whole(), clock };
-    });
+    const { server, world } = this.parts;
+    const nextExpiryMs = asOf(this.parts, state, (then) => firstExpiryMs([server, then]));
+    const nowMs = Number(state.nowNs / 1_000_000n);
+    return { ...world.deltaTo(state.world), clock: { nowMs, rate: 0, nextExpiryMs } };
   }
 }

@@ -16,7 +16,7 @@ export interface Inspections {
     readonly question: { readonly prefix: string };
     readonly answer: { readonly keys: readonly string[]; readonly total: number };
   };
-  /** All that panels show of a moment; no world where it is no longer kept. */
+  /** What makes all that panels show now into what they would show of a moment; no world where that is no longer kept. */
   readonly moment: {
     readonly question: { readonly moment: number };
     readonly answer: { readonly world: WorldDelta | undefined };
@@ -47,7 +47,7 @@ export interface InspectedParts {
   readonly moments: {
     /** The world at a moment; undefined where that is no longer kept. */
     stateAt(moment: MomentName): WorldState | undefined;
-    /** What a page would be told of it. */
+    /** What makes the world that the page knows into that one. */
     worldAt(moment: number): WorldDelta | undefined;
   };
 }

@@ -120,6 +120,15 @@ export interface Step {
 /** Everything panels show, as changes. A field that is absent did not change. `reset` empties the page's model first. */
 export interface WorldDelta {
   readonly reset?: true;
+  /**
+   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key) and requests (by id) that
+   * it does not have, and how many of the first lines are the same.
+   */
+  readonly instead?: {
+    readonly goneTokens: readonly string[];
+    readonly goneRequests: readonly string[];
+    readonly keptLines: number;
+  };
   readonly tokens?: readonly TokenView[];
   readonly identity?: Identity;
   /** Shell variables that hold a token, by token key: `BATCH`, `ROOT_TOKEN`. */
@@ -128,7 +137,7 @@ export interface WorldDelta {
   readonly clock?: ClockView;
   readonly requests?: readonly RequestTrace[];
   readonly lines?: readonly LineRecord[];
-  /** Steps that were made, after those before. */
+  /** Steps that were made, after those before; with `reset` or `instead`, all of them. */
   readonly steps?: readonly Step[];
   /** All steps that can be redone, the next first. */
   readonly undone?: readonly Step[];

@@ -121,7 +121,8 @@ export class Simulation {
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
     this.config.send({ kind: "ready" });
-    this.sendWhole();
+    const whole = { ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() };
+    this.config.send({ kind: "world", delta: whole });
     this.prompt();
     this.tick();
   }
@@ -163,6 +164,8 @@ export class Simulation {
         break;
       case "inspect": {
         const { requestId, question, at } = message;
+        // A moment is told by what differs from the world that the page knows.
+        if (question.about === "moment") this.sendDelta(true);
         const moment = at === undefined ? undefined : this.timeline.find(at);
         const ask = (world: WorldModel) => inspect(question, { server: this.server, world, moments: this.history });
         const answer = moment === undefined ? ask(this.world) : asOf(this.parts(), moment.state, ask);
@@ -447,11 +450,6 @@ export class Simulation {
     this.config.send({ kind: "world", delta });
   }
 
-  private sendWhole(): void {
-    const delta = { ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() };
-    this.config.send({ kind: "world", delta });
-  }
-
   private async observe(): Promise<void> {
     const { workstation } = this;
     this.world.observe(workstation.variables(), workstation.exported()["VAULT_TOKEN"], await workstation.storedToken());
@@ -477,13 +475,15 @@ export class Simulation {
   }
 
   private goTo(moment: Moment): void {
+    this.sendDelta(true);
+    const delta = this.world.deltaTo(moment.state.world);
     const note = this.history.goTo(moment);
     this.last = moment.last;
     this.printed = moment.printed;
     this.live.reanchor();
     this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
     if (this.replay) return;
-    this.sendWhole();
+    this.config.send({ kind: "world", delta: { ...delta, ...this.timeline.whole(), clock: this.clockView() } });
     this.config.send({ kind: "travelled", note });
   }
 

@@ -272,17 +272,18 @@ describe("typed", () => {
 });
 
 describe("looking", () => {
-  test("shows a moment as the page was told of it then, and changes nothing", async () => {
+  test("shows a moment by what differs from now, and changes nothing", async () => {
     const { simulation, run, ask, hash, sent } = await open();
     await run("T=$(vault token create -ttl=10m -field=token)");
     await run("vault token revoke $T; vault token create -type=batch -policy=default -ttl=1h");
     const before = hash();
     const moment = simulation.timeline.steps("back")[1]?.moment ?? -1;
     const { world } = ask<"moment">({ about: "moment", moment });
-    expect(world).toMatchObject({ reset: true, clock: { rate: 0, nextExpiryMs: expect.any(Number) } });
-    expect(world?.tokens?.map(({ state }) => state)).toEqual(["live", "live"]);
-    expect(world?.lines).toHaveLength(1);
-    expect(world?.requests?.at(-1)?.path).toBe("auth/token/create");
+    expect(world).toMatchObject({ clock: { rate: 0, nextExpiryMs: expect.any(Number) } });
+    expect(world?.tokens?.map(({ state }) => state)).toEqual(["live"]);
+    expect(world?.instead).toMatchObject({ goneTokens: [expect.any(String)], keptLines: 1 });
+    expect(world?.instead?.goneRequests).toHaveLength(2);
+    expect(world?.requests).toEqual([]);
     expect(Object.values(world?.heldIn ?? {}).flat()).toContain("T");
     const then = ask<"storage-keys">({ about: "storage-keys", prefix: "sys/token/id/" }, moment);
     const now = ask<"storage-keys">({ about: "storage-keys", prefix: "sys/token/id/" });
@@ -307,14 +308,19 @@ describe("looking", () => {
     expect(simulation.timeline.undoneCount).toBe(2);
   });
 
-  test("a page that is told anew has the requests of the moment, and no later ones", async () => {
+  test("the page is told which requests are gone, and how many lines stay", async () => {
     const { run, travel, sent } = await open();
     await run("vault token lookup");
     await run("vault secrets list");
     travel(undo());
-    const whole = sent.find((message) => message.kind === "world")?.delta;
-    expect(whole?.requests?.map(({ path }) => path)).toEqual(["auth/token/lookup-self"]);
-    expect(whole).toMatchObject({ reset: true, steps: [{ text: "" }, {}], undone: [{ text: "vault secrets list" }] });
+    const whole = sent.findLast((message) => message.kind === "world")?.delta;
+    expect(whole?.requests).toEqual([]);
+    expect(whole?.instead?.goneRequests).toHaveLength(1);
+    expect(whole).toMatchObject({
+      instead: { goneTokens: [], keptLines: 1 },
+      steps: [{ text: "" }, {}],
+      undone: [{ text: "vault secrets list" }],
+    });
   });
 });
 

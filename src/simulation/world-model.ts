@@ -1,4 +1,4 @@
-import { compareText, createOrderedMap, type OrderedMap } from "../lib/index.ts";
+import { compareText, createOrderedMap, eachDifference, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
@@ -137,12 +137,34 @@ export class WorldModel {
     this.take();
     return {
       reset: true,
-      tokens: [...this.tokens.values()],
+      tokens: inOrder([...this.tokens.values()]),
       identity: this.identity,
       heldIn: this.heldIn,
       policies: [...this.policies],
       lines: [...this.lines],
       requests: [...this.latest.values()],
+    };
+  }
+
+  /** What makes this world, as the page was told of it, into another. */
+  deltaTo(to: WorldModelSnapshot): WorldDelta {
+    const tokens: TokenView[] = [];
+    const goneTokens: string[] = [];
+    eachDifference(this.tokens, to.tokens, (key, _before, after) => {
+      if (after === undefined) goneTokens.push(key);
+      else tokens.push(after);
+    });
+    let keptLines = 0;
+    while (keptLines < to.lineCount && this.lines[keptLines] === to.lines[keptLines]) keptLines++;
+    const { gone: goneRequests, added: requests } = compareRequests(this.latest, to.requests);
+    return {
+      instead: { goneTokens, goneRequests, keptLines },
+      tokens: inOrder(tokens),
+      identity: to.identity,
+      heldIn: to.heldIn,
+      policies: [...to.policies],
+      lines: to.lines.slice(keptLines, to.lineCount),
+      requests,
     };
   }
 
@@ -225,6 +247,29 @@ export class WorldModel {
     if (stored !== undefined) return { source: "token-helper", ...one(stored) };
     return { source: "none", tokenKey: undefined, token: "" };
   }
+}
+
+/** In the order of first sight: no two are issued in one millisecond. */
+function inOrder(tokens: TokenView[]): readonly TokenView[] {
+  return tokens.sort((left, right) => left.createdAtMs - right.createdAtMs);
+}
+
+type Requests = OrderedMap<number, RequestTrace>;
+
+/** Where two worlds have this many requests in common, older ones are not worth sending again. */
+const COMMON_REQUESTS = 200;
+
+function compareRequests(
+  before: Requests,
+  after: Requests,
+): { readonly gone: readonly string[]; readonly added: readonly RequestTrace[] } {
+  const start = Math.max(before.minKey() ?? 0, after.minKey() ?? 0);
+  let at = start;
+  while (before.has(at) && before.get(at) === after.get(at)) at++;
+  const isLike = at - start >= Math.min(after.size, COMMON_REQUESTS);
+  const from = isLike ? at : 0;
+  const since = (requests: Requests) => requests.getRange(from, Infinity).map(([, request]) => request);
+  return { gone: since(before).map(({ id }) => id), added: since(after) };
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

@@ -6,7 +6,7 @@ import { Cursor } from "./Cursor.tsx";
 import { useAtNow } from "./now.tsx";
 import { selectBraces, selectPast } from "./past.ts";
 import type { Past, RuleGroup } from "./past.ts";
-import { ruleSummary, selectEnds, selectNextToEnd, selectScale } from "./select.ts";
+import { NOW_HALF_PX, ruleSummary, selectEnds, selectNextToEnd, selectScale } from "./select.ts";
 import type { Mark, RuleFrame } from "./select.ts";
 import type { TimeActions } from "./time-actions.ts";
 
@@ -37,6 +37,7 @@ export function Rule({ world, frame, groups, looking, time }: RuleProps) {
   );
   const settled = useDeferredValue(tokens);
   const next = useMemo(() => selectNextToEnd(settled), [settled]);
+  const nowX = past.hereX ?? frame.nowPx;
   const summary = ruleSummary(lines.length, next, clock.nowMs);
   return (
     <div className="ck-rule">
@@ -56,12 +57,17 @@ export function Rule({ world, frame, groups, looking, time }: RuleProps) {
           />
         ) : null}
         {past.hereX === undefined ? null : <Lens x={frame.nowPx} label="" isLens={false} />}
-        <Lens x={past.hereX ?? frame.nowPx} label="now" isLens={past.lookX === undefined} />
+        <Lens x={nowX} label={isNear(past.lookX, nowX) ? "" : "now"} isLens={past.lookX === undefined} />
         {past.lookX === undefined ? null : <Lens x={past.lookX} label="then" isLens />}
       </svg>
       <Cursor world={world} past={past} frame={frame} looking={looking} time={time} />
     </div>
   );
+}
+
+/** The words under two cursors would run into each other. */
+function isNear(x: number | undefined, otherX: number): boolean {
+  return x !== undefined && Math.abs(x - otherX) < 2 * NOW_HALF_PX;
 }
 
 interface PastMarksProps {

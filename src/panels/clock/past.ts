@@ -193,6 +193,7 @@ export function selectBraces(past: Past, groups: readonly RuleGroup[], frame: Ru
   const braces: Brace[] = [];
   let roomEndPx = frame.nowPx - NOW_HALF_PX - (past.later + past.moreUndone > 0 ? COUNT_PX : 0);
   const roomStartPx = past.earlier > 0 ? COUNT_PX : 0;
+  const lenses = [past.hereX, past.lookX].filter((x) => x !== undefined);
   const done = past.ticks.filter(({ ghost }) => !ghost);
   for (const { firstLine, lastLine, label, current = false } of groups.toReversed()) {
     const inside = done.filter(({ line }) => line.index >= firstLine && line.index <= lastLine);
@@ -201,7 +202,8 @@ export function selectBraces(past: Past, groups: readonly RuleGroup[], frame: Ru
     const [from, to] = [first.x - BRACE_OVERHANG_PX, last.x + BRACE_OVERHANG_PX];
     const half = (label.length * CHARACTER_PX) / 2;
     const middle = (from + to) / 2;
-    const fits = middle + half <= roomEndPx && middle - half >= roomStartPx;
+    const isFree = lenses.every((x) => middle + half < x - NOW_HALF_PX || middle - half > x + NOW_HALF_PX);
+    const fits = isFree && middle + half <= roomEndPx && middle - half >= roomStartPx;
     if (fits) roomEndPx = middle - half - CHARACTER_PX;
     braces.unshift({ key: firstLine, from, to, label: fits ? label : "", current });
   }

@@ -37,8 +37,10 @@ function Group({ group: { title, summary, rows, more } }: { readonly group: Diff
                 <span className="pn-sr">{how}</span>
               </span>
               {token ? <TokenGlyph token={token} size="chip" /> : null}
-              <code className={how === "removed" ? "is-removed" : undefined}>{name}</code>
-              <span className="pn-dim">{detail}</span>
+              <span className="df-what">
+                <code>{name}</code>
+                <span className="pn-dim">{detail}</span>
+              </span>
             </li>
           ))}
         </ul>
