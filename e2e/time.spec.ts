@@ -204,16 +204,12 @@ test("the clock is moved by any span, a wrong one is named, and an expiry takes 
   await expect(page.getByRole("button", { name: "×1, run the clock" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("hundreds of commands stay on the rule, and the oldest is a key away", async ({ page }) => {
+test("dozens of commands stay on the rule, and the oldest is a key away", async ({ page }) => {
   const terminal = await Terminal.open(page);
-  const lines = Array.from({ length: 300 }, (_, index) => `X=${index}`).join("\n");
-  await terminal.input.evaluate((element, text) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", text);
-    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, lines);
-  await page.keyboard.press("Enter");
-  await terminal.atPrompt(30_000);
+  await terminal.untilNextPrompt(() =>
+    page.keyboard.type(Array.from({ length: 70 }, (_, index) => `X=${index}\n`).join("")),
+  );
+  await expect(page.locator(".ck-rule")).toContainText("70 commands so far");
   expect(await terminal.run("vault token lookup nope")).toContain("Error");
   await expect(page.locator(".ck-refused").first()).toBeVisible();
   await rule(page).focus();
