@@ -63,6 +63,23 @@ for (const scheme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Move the clock on by 1 hour" }).click();
       await expect(page.getByRole("button", { name: "Expired 1" })).toBeVisible();
       await expectClean(page, "after an expiry");
+      await page.keyboard.press("Control+z");
+      await expect(page.getByRole("button", { name: "Expired 0" })).toBeVisible();
+      await expectClean(page, "after an undo");
+      await page.getByRole("slider", { name: "Look at an earlier moment" }).focus();
+      await page.keyboard.press("Home");
+      await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
+      await expectClean(page, "looking at an earlier moment");
+      await page.getByRole("button", { name: "Compare with now" }).click();
+      await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
+      await expectClean(page, "the sheet that compares");
+      await page.keyboard.press("Escape");
+      await page.getByRole("textbox", { name: /Move the clock on by/ }).fill("soon");
+      await page.keyboard.press("Enter");
+      await expectClean(page, "a span that is none");
+      await page.getByRole("button", { name: "Return" }).click();
+      await page.getByRole("button", { name: /^Redo: clock/ }).click();
+      await expect(page.getByRole("button", { name: "Expired 1" })).toBeVisible();
       for (const name of ["Accessors", "Storage", "Tokens"]) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
@@ -116,6 +133,14 @@ for (const scheme of ["dark", "light"] as const) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
+      await page.getByRole("list", { name: "Moments" }).getByRole("button", { name: "the beginning" }).click();
+      await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
+      await expectClean(page, "looking at an earlier moment");
+      await page.getByRole("button", { name: "Compare with now" }).click();
+      await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
+      await expectClean(page, "the sheet that compares");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Return" }).click();
       for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
         await expect(page.getByRole("dialog", { name })).toBeVisible();

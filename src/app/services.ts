@@ -85,7 +85,7 @@ export function startServices(): Services {
   host.onMessage((message) => {
     if (message.kind === "world") feed.take(message.delta);
     else {
-      if (message.kind === "prompt") feed.flush();
+      if (message.kind === "prompt" || message.kind === "travelled") feed.flush();
       receive(store, message);
     }
   });
@@ -173,7 +173,7 @@ function keepScrollback(host: SimulationHost, save: Promise<Save>, terminal: () 
     if (text !== undefined) (await save).keepScrollback(text);
   };
   host.onMessage((message) => {
-    if (message.kind !== "prompt") return;
+    if (message.kind !== "prompt" && message.kind !== "travelled") return;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_SCROLLBACK_AFTER_MS);
   });

@@ -74,7 +74,9 @@ export function createAppStore(nowMs: number): AppStore {
 /** Takes in what the simulation says. */
 export function receive(store: AppStore, message: FromSimulation): void {
   if (message.kind === "world") store.setState((state) => taken(state, message.delta));
-  else if (message.kind === "travelled") store.setState({ announcement: message.note });
+  else if (message.kind === "travelled")
+    // Where the world is another, what was asked of it after the last line is to be asked again.
+    store.setState(({ finishedLines }) => ({ announcement: message.note, finishedLines: finishedLines + 1 }));
   else if (message.kind === "prompt")
     store.setState(({ finishedLines, ready }) => ({ ready: true, finishedLines: finishedLines + (ready ? 1 : 0) }));
 }

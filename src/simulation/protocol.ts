@@ -62,8 +62,11 @@ export type FromSimulation =
   | { readonly kind: "completions"; readonly requestId: number; readonly completion: Completion }
   | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
   | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }
-  /** The world has gone back or on in time; its `world` delta came before. `note` says it to people. */
-  | { readonly kind: "travelled"; readonly note: string }
+  /**
+   * The world has gone back or on in time; its `world` delta came before. `note` says it to people. No line has ended by it: a shell
+   * that waits has this prompt now.
+   */
+  | { readonly kind: "travelled"; readonly note: string; readonly promptText: string }
   /** The journal grew; the page saves what it is sent, in order. */
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   /** The simulation broke; the page ends the Worker and boots a new one from the journal. */

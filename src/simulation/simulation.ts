@@ -492,8 +492,6 @@ export class Simulation {
     this.live.catchUp();
     this.recorder.enter({ kind: "travel", moment: moment.step.moment });
     this.goTo(moment);
-    this.output.flush();
-    this.prompt();
     this.tick();
     this.next();
   }
@@ -508,7 +506,8 @@ export class Simulation {
     this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
     if (this.replay) return;
     this.config.send({ kind: "world", delta: { ...delta, ...this.timeline.whole(), clock: this.clockView() } });
-    this.config.send({ kind: "travelled", note });
+    this.output.flush();
+    this.config.send({ kind: "travelled", note, promptText: this.promptText() });
   }
 
   // ---- replay

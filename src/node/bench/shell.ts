@@ -39,7 +39,7 @@ export async function openShell(): Promise<Shell> {
     send: (message: FromSimulation) => {
       // What crosses to the page is copied.
       if (message.kind === "world" || message.kind === "inspected") structuredClone(message);
-      if (message.kind === "prompt") atPrompt?.();
+      if (message.kind === "prompt" || message.kind === "travelled") atPrompt?.();
     },
   });
   world = simulation;
