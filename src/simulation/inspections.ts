@@ -2,10 +2,14 @@
  * What a panel may ask of the world as it stands, beside the deltas that it is sent. A question changes nothing: it is no request to
  * the server, and the journal knows nothing of it.
  */
+import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
+import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
+import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
+import type { Records } from "./records/records.ts";
 import type { SimulatedServer } from "./server.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections {
+export interface Inspections extends WireInspections, StorageInspections, AuditInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
@@ -14,9 +18,9 @@ export interface Inspections {
 }
 
 export type InspectionName = keyof Inspections;
-export type Question<Name extends InspectionName = InspectionName> = {
-  readonly [Each in Name]: { readonly about: Each } & Inspections[Each]["question"];
-}[Name];
+type Asked<Name extends InspectionName> = { readonly about: Name } & Inspections[Name]["question"];
+/** Distributes over the names, so that a question of any one name is one of them all. */
+export type Question<Name extends InspectionName = InspectionName> = Name extends InspectionName ? Asked<Name> : never;
 export type Answer<Name extends InspectionName = InspectionName> = Inspections[Name]["answer"];
 
 /** More keys than this are counted and not listed. */
@@ -24,11 +28,15 @@ export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
   readonly server: SimulatedServer;
+  readonly records: Records;
 }
 
 const answers: {
-  readonly [Name in InspectionName]: (question: Question<Name>, parts: InspectedParts) => Answer<Name>;
+  readonly [Name in InspectionName]: (question: Asked<Name>, parts: InspectedParts) => Answer<Name>;
 } = {
+  ...wireAnswers,
+  ...storageAnswers,
+  ...auditAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
@@ -36,6 +44,6 @@ const answers: {
 };
 
 /** Answers a question at once. */
-export function inspect<Name extends InspectionName>(question: Question<Name>, parts: InspectedParts): Answer<Name> {
+export function inspect<Name extends InspectionName>(question: Asked<Name>, parts: InspectedParts): Answer<Name> {
   return answers[question.about](question, parts);
 }

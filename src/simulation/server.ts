@@ -1,5 +1,5 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditSink, ServerEvent, TokenView } from "../vault/index.ts";
+import type { AuditDevice, AuditSink, ServerEvent, TokenView } from "../vault/index.ts";
 
 /** A server as the simulation drives it; `VaultServer` is one. */
 export interface SimulatedServer<Snapshot = unknown> {
@@ -14,6 +14,9 @@ export interface SimulatedServer<Snapshot = unknown> {
   tokens(): readonly TokenView[];
   /** Keys of storage below a prefix, in order. */
   storageKeys(prefix: string): readonly string[];
+  /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
+  storageLevel(prefix: string): ReadonlyMap<string, number>;
+  auditDevices(): readonly AuditDevice[];
 }
 
 export interface ServerParts {

@@ -12,6 +12,7 @@ import { OutputBuffer } from "./output-buffer.ts";
 import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import { Recorder } from "./recorder.ts";
+import { Records, type RecordsSnapshot } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
 import type { MakeServer, SimulatedServer } from "./server.ts";
 import { VirtualTime } from "./virtual-time.ts";
@@ -40,6 +41,7 @@ export interface Moment {
   readonly server: unknown;
   readonly workstation: WorkstationSnapshot;
   readonly world: WorldModelSnapshot;
+  readonly records: RecordsSnapshot;
   readonly latency: ReturnType<SeededRandom["state"]>;
   readonly chance: ReturnType<SeededRandom["state"]>;
   readonly exitCode: number;
@@ -65,6 +67,7 @@ export class Simulation {
   private readonly server: SimulatedServer;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
+  private readonly records: Records;
   private readonly output: OutputBuffer;
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
@@ -93,6 +96,7 @@ export class Simulation {
     this.config = config;
     this.columns = config.size.columns;
     this.time = new VirtualTime(config.startMs);
+    this.records = new Records(() => this.time.clock.nowNs());
     this.live = new LiveClock(this.time, config.time);
     this.latency = new SeededRandom(`${config.seed}/latency`);
     this.chance = new SeededRandom(`${config.seed}/shell`);
@@ -103,7 +107,10 @@ export class Simulation {
     this.server = config.makeServer({
       clock: this.time.clock,
       random: new SeededRandom(config.seed),
-      onEvent: (event) => this.world.onEvent(event),
+      onEvent: (event) => {
+        this.world.onEvent(event);
+        if (!this.world.isMuted) this.records.onEvent(event);
+      },
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
@@ -167,7 +174,8 @@ export class Simulation {
         break;
       case "inspect": {
         const { requestId, question } = message;
-        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server: this.server }) });
+        const { server, records } = this;
+        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server, records }) });
         break;
       }
     }
@@ -197,6 +205,7 @@ export class Simulation {
     this.server.restore(moment.server);
     this.workstation.restore(moment.workstation);
     this.world.restore(moment.world);
+    this.records.restore(moment.records);
     this.latency.restore(moment.latency);
     this.chance.restore(moment.chance);
     this.lastExit = moment.exitCode;
@@ -271,11 +280,13 @@ export class Simulation {
 
   private async execute(text: string, atMs: number): Promise<LineOutcome> {
     this.lastOutput = "";
+    this.records.beginLine(text);
     this.interrupts.begin(this.replay?.peekSyncStep());
     const outcome = await this.workstation.run(text);
     this.interrupts.end();
     this.lastExit = outcome.exitCode;
     this.world.endLine(text, atMs, outcome.exitCode);
+    this.records.endLine();
     await this.observe();
     return outcome;
   }
@@ -356,6 +367,7 @@ export class Simulation {
   }
 
   private async transport(request: Request): Promise<Response> {
+    this.records.sending();
     const [a = 0, b = 0, c = 0] = this.latency.bytes(3);
     this.time.moveTo(this.time.clock.nowNs() + LATENCY_NS + BigInt(((a << 16) | (b << 8) | c) % 1_000_000));
     return this.server.fetch(request);
@@ -364,7 +376,9 @@ export class Simulation {
   /** The server writes its logs on the student's machine, and on the terminal that it was started from. */
   private writeAudit(path: string, line: string): boolean {
     if (this.world.isMuted) return true;
-    if (path !== standardOutput) return this.workstation.appendFromServer(path, line);
+    const written = path === standardOutput || this.workstation.appendFromServer(path, line);
+    this.records.onAudit(path, line, written);
+    if (path !== standardOutput) return written;
     this.printed = digest(this.printed, line);
     this.output.write(line);
     return true;
@@ -470,6 +484,7 @@ export class Simulation {
       server: this.server.snapshot(),
       workstation: this.workstation.snapshot(),
       world: this.world.snapshot(),
+      records: this.records.snapshot(),
       latency: this.latency.state(),
       chance: this.chance.state(),
       exitCode: this.lastExit,
