@@ -9,3 +9,4 @@ export { TreePanel } from "./tree/Panel.tsx";
 export { ClockBar } from "./clock/Panel.tsx";
 export type { RuleGroup } from "./clock/select.ts";
 export { StoragePanel } from "./storage/Panel.tsx";
+export { WirePanel } from "./wire/Panel.tsx";

@@ -1,11 +1,13 @@
 import { BookOpen, Clock, ListTree, Network, SquareTerminal } from "lucide-react";
 import { useRef, useState } from "react";
-import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
+import { ClockBar, IdentityStrip, TreePanel, type TokenView } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
 import type { PhoneTab } from "../store.ts";
+import { PANEL_VIEWS } from "../views/registry.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
+import { Panels } from "./Panels.tsx";
 import { TerminalPane } from "./TerminalPane.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
@@ -22,7 +24,11 @@ export function Phone() {
   const world = useApp((state) => state.world);
   const tab = useApp((state) => state.phoneTab);
   const pickedKey = useApp((state) => state.pickedKey);
+  const panel = useApp((state) => state.panel);
   const tabs = useRef<HTMLDivElement>(null);
+  // The tab of the panels says which of them it leads to.
+  const titleOf = (name: PhoneTab, title: string) =>
+    name === "tokens" ? (PANEL_VIEWS.find((view) => view.name === panel)?.title ?? title) : title;
   const pick = (token: TokenView) => store.setState({ pickedKey: token.key });
   return (
     <div className="app app-phone">
@@ -42,7 +48,7 @@ export function Phone() {
           ) : null}
           {tab === "tokens" ? (
             <div>
-              <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} />
+              <Panels />
             </div>
           ) : null}
           {tab === "tree" ? (
@@ -79,7 +85,7 @@ export function Phone() {
               onClick={() => store.setState({ phoneTab: name })}
             >
               <Icon aria-hidden />
-              {title}
+              {titleOf(name, title)}
             </button>
           ))}
         </div>

@@ -41,7 +41,7 @@ export interface EngineSide {
 /** A row of the list: all but what is looked at one by one. */
 export type WireHead = Pick<
   WireExchange,
-  "number" | "mark" | "line" | "lineText" | "sentMs" | "tookMicroseconds" | "method" | "status"
+  "number" | "mark" | "characters" | "line" | "lineText" | "sentMs" | "tookMicroseconds" | "method" | "status"
 > & {
   /** The address without scheme and host. */
   readonly target: string;
@@ -103,9 +103,9 @@ export class WireLog {
 }
 
 export function headOf(exchange: WireExchange): WireHead {
-  const { number, mark, line, lineText, sentMs, tookMicroseconds, method, url, status } = exchange;
+  const { number, mark, characters, line, lineText, sentMs, tookMicroseconds, method, url, status } = exchange;
   const target = url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
-  return { number, mark, line, lineText, sentMs, tookMicroseconds, method, status, target };
+  return { number, mark, characters, line, lineText, sentMs, tookMicroseconds, method, status, target };
 }
 
 function keep(text: string): KeptBody {
