@@ -140,7 +140,7 @@ function List({ shown, gone, picked, hidden, onPick }: ListProps) {
     shownRow.current = { scrollToIndex };
   });
   useLayoutEffect(() => {
-    if (activeIndex >= 0) shownRow.current.scrollToIndex(activeIndex);
+    if (activeIndex >= 0 && height > 0) shownRow.current.scrollToIndex(activeIndex);
   }, [activeIndex, height]);
   const pick = (index: number) => {
     const row = rows[index];
