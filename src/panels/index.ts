@@ -16,3 +16,4 @@ export { FIRST_OPEN } from "./storage/keys.ts";
 export { keysLeft } from "./storage/commands.ts";
 export { StorageCommands } from "./storage/Commands.tsx";
 export { WirePanel } from "./wire/Panel.tsx";
+export { AuditPanel } from "./audit/Panel.tsx";

@@ -4,6 +4,7 @@ import AccessorsView from "./AccessorsView.tsx";
 import StorageView from "./StorageView.tsx";
 import TokensView from "./TokensView.tsx";
 
+const AuditView = lazy(() => import("./AuditView.tsx"));
 const WireView = lazy(() => import("./WireView.tsx"));
 
 /** One of the panels beside the terminal: its tab, and what it shows of the store. One that few need is loaded when it is first shown (`lazy`). */
@@ -19,4 +20,5 @@ export const PANEL_VIEWS = [
   { name: "accessors", title: "Accessors", View: AccessorsView },
   { name: "wire", title: "Wire", View: WireView },
   { name: "storage", title: "Storage", View: StorageView },
+  { name: "audit", title: "Audit", View: AuditView },
 ] as const satisfies readonly PanelView[];

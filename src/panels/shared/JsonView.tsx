@@ -47,12 +47,20 @@ export function JsonView({ text, label, explain }: JsonViewProps) {
               </>
             )}
             <span className="js-value">{value}</span>
-            {isAsked ? <p className="js-meaning">{meaning}</p> : null}
+            {isAsked ? (
+              <p ref={showIt} className="js-meaning">
+                {meaning}
+              </p>
+            ) : null}
           </div>
         );
       })}
     </fieldset>
   );
+}
+
+function showIt(meaning: HTMLElement | null): void {
+  meaning?.scrollIntoView({ block: "nearest" });
 }
 
 /** Up and down go from name to name: they are one stop for Tab. */

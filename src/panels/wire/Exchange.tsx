@@ -16,17 +16,17 @@ export interface ExchangeProps {
 export function Exchange({ exchange, hidden, onCopy, onClose }: ExchangeProps) {
   const shown = useMemo(() => (exchange && hidden ? withoutTokens(exchange) : exchange), [exchange, hidden]);
   const curl = useMemo(() => exchange && curlOf(exchange, hidden), [exchange, hidden]);
-  if (shown === undefined) return <section className="wr-detail" aria-label="Request and answer" />;
+  if (shown === undefined) return <section className="rl-detail" aria-label="Request and answer" />;
   return (
-    <section className="wr-detail" aria-label="Request and answer">
-      <div className="wr-detail-bar">
+    <section className="rl-detail" aria-label="Request and answer">
+      <div className="rl-detail-bar">
         <h3>
           {shown.method} <span>{statusText(shown.status)}</span>
         </h3>
         <span className="pn-end">
           <button
             type="button"
-            className="pn-btn wr-copy"
+            className="pn-btn rl-action"
             disabled={curl === undefined}
             title={
               curl === undefined ? "Its body is longer than what is kept of it" : "Copy the request as a curl command"
@@ -41,11 +41,11 @@ export function Exchange({ exchange, hidden, onCopy, onClose }: ExchangeProps) {
           </button>
         </span>
       </div>
-      <div className="wr-told">
+      <div className="rl-told">
         <p className="wr-from">
           <code>{`$ ${shown.lineText}`}</code>
         </p>
-        <p className="wr-said">
+        <p className="rl-said">
           {`Sent ${timeOfDay(shown.sentMs)}, answered after ${took(shown.tookMicroseconds)}.`}{" "}
           <Engine exchange={shown} />
         </p>
@@ -90,12 +90,12 @@ function Headers({ headers }: { readonly headers: WireExchange["requestHeaders"]
 }
 
 function Body({ body, label }: { readonly body: KeptBody; readonly label: string }) {
-  if (body.characters === 0) return <p className="wr-said">No body.</p>;
+  if (body.characters === 0) return <p className="rl-said">No body.</p>;
   return (
     <>
       <JsonView text={body.text} label={label} />
       {body.text.length < body.characters ? (
-        <p className="wr-said">{`The first ${grouped(body.text.length)} of ${counted(body.characters, "character")} are kept.`}</p>
+        <p className="rl-said">{`The first ${grouped(body.text.length)} of ${counted(body.characters, "character")} are kept.`}</p>
       ) : null}
     </>
   );

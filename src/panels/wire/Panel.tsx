@@ -1,12 +1,8 @@
-import { ArrowDownToLine, Eye, EyeOff, Search } from "lucide-react";
-import { useDeferredValue, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { MouseEvent } from "react";
-import { counted, grouped, timeOfDay } from "../shared/format.ts";
+import { Eye, EyeOff, Search } from "lucide-react";
+import { useDeferredValue, useId, useMemo, useState } from "react";
+import { counted, timeOfDay } from "../shared/format.ts";
 import { hideTokens } from "../shared/hide-tokens.ts";
-import { onListKey } from "../shared/on-list-key.ts";
-import { useFollow } from "../shared/use-follow.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
-import { useSize } from "../shared/use-size.ts";
+import { HeadRow, RecordList, RecordRow, type RecordPlace } from "../shared/RecordList.tsx";
 import type { WireExchange, WireHead } from "../world.ts";
 import { Exchange } from "./Exchange.tsx";
 import { needsSearch, NO_FILTER, selectRows, STATUS_CLASSES, statusClass, took } from "./select.ts";
@@ -43,14 +39,14 @@ export function WirePanel(props: WirePanelProps) {
     if (next.text !== filter.text) onSearch(needsSearch(next.text) ? next.text : "");
   };
   return (
-    <section className="pn wr" aria-label="Wire">
+    <section className="pn rl wr" aria-label="Wire">
       <Bar filter={filter} onFilter={change} hidden={hidden} onHidden={setHidden} />
       {items.length === 0 ? (
         <p className="pn-empty">
           {gone > 0 ? "The requests that led here are no longer kept." : "Run a command to see its request."}
         </p>
       ) : (
-        <div className={picked === undefined ? "wr-body" : "wr-body is-split"}>
+        <div className={picked === undefined ? "rl-body" : "rl-body is-split"}>
           <List shown={shown} gone={gone} picked={picked} hidden={hidden} onPick={onPick} />
           {picked === undefined ? null : (
             <Exchange exchange={exchange} hidden={hidden} onCopy={onCopy} onClose={() => onPick(undefined)} />
@@ -72,7 +68,7 @@ function Bar({ filter, onFilter, hidden, onHidden }: BarProps) {
   const id = useId();
   const Icon = hidden ? EyeOff : Eye;
   return (
-    <search className="wr-bar">
+    <search className="rl-bar">
       <div className="pn-field">
         <Search size={14} strokeWidth={1.5} aria-hidden="true" />
         <label className="pn-sr" htmlFor={id}>
@@ -127,128 +123,58 @@ interface ListProps {
 
 function List({ shown, gone, picked, hidden, onPick }: ListProps) {
   const { rows, heads } = shown;
-  const scroller = useRef<HTMLTableElement>(null);
-  const { height } = useSize(scroller, { width: 468, height: 300 });
-  const rowPx = useMemo(() => rowHeightPx(), []);
-  const { items, totalPx, scrollToIndex } = useRows(scroller, { count: rows.length, rowPx, headPx: rowPx, heads });
-  const { following, follow } = useFollow(scroller, totalPx);
-  const idBase = useId();
   const activeIndex = useMemo(() => indexOf(rows, picked), [rows, picked]);
-  // The one that is looked at stays in sight when the list shrinks to make room for it.
-  const shownRow = useRef({ scrollToIndex });
-  useLayoutEffect(() => {
-    shownRow.current = { scrollToIndex };
-  });
-  useLayoutEffect(() => {
-    if (activeIndex >= 0 && height > 0) shownRow.current.scrollToIndex(activeIndex);
-  }, [activeIndex, height]);
-  const pick = (index: number) => {
-    const row = rows[index];
-    if (row?.kind !== "exchange") return;
-    if (index < rows.length - 1) follow(false);
-    onPick(row.head.number);
-  };
-  const onClick = ({ target }: MouseEvent) => {
-    if (!(target instanceof Element)) return;
-    pick(Number(target.closest("[data-index]")?.getAttribute("data-index") ?? -1));
-  };
-  const isDrawn = items.some(({ index }) => index === activeIndex);
   return (
-    <div className="wr-list-box">
-      <table
-        ref={scroller}
-        className="wr-list"
-        role="grid"
-        tabIndex={0}
-        aria-label="Requests"
-        aria-rowcount={rows.length}
-        aria-activedescendant={isDrawn ? `${idBase}-${activeIndex}` : undefined}
-        style={{ "--row-table": `${rowPx}px` }}
-        onClick={onClick}
-        onKeyDown={(event) =>
-          onListKey(event, {
-            activeIndex,
-            count: rows.length,
-            pageRows: Math.max(1, Math.floor(height / rowPx) - 1),
-            isItem: (index) => rows[index]?.kind === "exchange",
-            moveTo: pick,
-            close: () => onPick(undefined),
-          })
-        }
-      >
-        <tbody className="wr-rows" style={{ height: totalPx }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            return row === undefined ? null : (
-              <Row
-                key={row.kind === "line" ? `line ${index}` : row.head.mark}
-                id={`${idBase}-${index}`}
-                row={row}
-                index={index}
-                offsetPx={start}
-                isPicked={index === activeIndex}
-                hidden={hidden}
-              />
-            );
-          })}
-        </tbody>
-      </table>
-      <p className="wr-foot">
-        <output>{rows.length === 0 ? "No request matches." : counted(shown.shown, "request")}</output>
-        {gone > 0 ? <span>{`${grouped(gone)} before them are no longer kept`}</span> : null}
-        <button
-          type="button"
-          className="pn-btn wr-follow"
-          aria-pressed={following}
-          title={following ? "Stays with the newest; scrolling up stops that" : "Go to the newest and stay there"}
-          onClick={() => follow(!following)}
-        >
-          <ArrowDownToLine size={14} strokeWidth={1.5} aria-hidden="true" />
-          Follow
-        </button>
-      </p>
-    </div>
+    <RecordList
+      label="Requests"
+      count={rows.length}
+      heads={heads}
+      activeIndex={activeIndex}
+      onPick={(index) => {
+        const row = index === undefined ? undefined : rows[index];
+        onPick(row?.kind === "exchange" ? row.head.number : undefined);
+      }}
+      render={(place) => {
+        const row = rows[place.index];
+        return row === undefined ? null : (
+          <Row key={rowKey(row, place.index)} row={row} place={place} hidden={hidden} />
+        );
+      }}
+      said={rows.length === 0 ? "No request matches." : counted(shown.shown, "request")}
+      gone={gone}
+    />
   );
 }
 
+function rowKey(row: WireRow, index: number): string {
+  return row.kind === "line" ? `line ${index}` : row.head.mark;
+}
+
 interface RowProps {
-  readonly id: string;
   readonly row: WireRow;
-  readonly index: number;
-  readonly offsetPx: number;
-  readonly isPicked: boolean;
+  readonly place: RecordPlace;
   readonly hidden: boolean;
 }
 
-function Row({ id, row, index, offsetPx, isPicked, hidden }: RowProps) {
-  const style = { transform: `translateY(${offsetPx}px)` };
+function Row({ row, place, hidden }: RowProps) {
   const show = (text: string) => (hidden ? hideTokens(text) : text);
   if (row.kind === "line")
     return (
-      <tr className="wr-line" aria-rowindex={index + 1} style={style}>
-        <td className="wr-typed">{show(row.text)}</td>
-        <td className="wr-took">{timeOfDay(row.atMs)}</td>
-      </tr>
+      <HeadRow place={place}>
+        <td className="rl-typed">{show(row.text)}</td>
+        <td className="rl-aside">{timeOfDay(row.atMs)}</td>
+      </HeadRow>
     );
   const { head } = row;
-  const isRefused = statusClass(head.status) !== "2xx";
   return (
-    <tr
-      id={id}
-      aria-rowindex={index + 1}
-      aria-selected={isPicked}
-      tabIndex={-1}
-      className={`wr-row${isRefused ? " is-refused" : ""}${isPicked ? " is-picked" : ""}`}
-      style={style}
-      data-index={index}
-    >
+    <RecordRow place={place} className={statusClass(head.status) === "2xx" ? "" : "is-refused"}>
       <td className="wr-status">{head.status}</td>
       <td className="wr-method">{head.method}</td>
-      <td className="wr-target" title={show(head.target)}>
+      <td className="rl-main" title={show(head.target)}>
         {show(head.target)}
       </td>
-      <td className="wr-took">{took(head.tookMicroseconds)}</td>
-    </tr>
+      <td className="rl-aside">{took(head.tookMicroseconds)}</td>
+    </RecordRow>
   );
 }
 
