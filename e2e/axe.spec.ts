@@ -51,7 +51,7 @@ async function makeTokens(terminal: Terminal): Promise<void> {
 /** The panels that keep what went past, with something of it opened. */
 async function expectRecordPanelsClean(page: Page): Promise<void> {
   await page.getByRole("tab", { name: "Storage" }).click();
-  for (const name of ["Commands", "Keys"]) {
+  for (const name of ["By command", "Keys"]) {
     await page.getByRole("button", { name, exact: true }).click();
     await expectClean(page, `storage, ${name}`);
   }
@@ -112,11 +112,18 @@ for (const scheme of ["dark", "light"] as const) {
       await terminal.input.focus();
       await terminal.run("export VAULT_TOKEN=$ORPHAN");
       await expectClean(page, "with VAULT_TOKEN set");
-      for (const name of ["Keyboard", "About Glassvault"]) {
+      for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }
+      await page.getByRole("tab", { name: "Accessors" }).click();
+      await page.getByRole("button", { name: "Put Accessors below" }).click();
+      await expectClean(page, "two panels below the tabs");
+      await page.getByRole("button", { name: "Enlarge Tree" }).click();
+      await expectClean(page, "the tree enlarged");
+      await page.keyboard.press("Escape");
       await page.setViewportSize({ width: 1000, height: 800 });
       await expectClean(page, "at 1000 pixels, the guide folded");
       await page.getByRole("button", { name: "Guide", exact: true }).click();
@@ -132,13 +139,15 @@ for (const scheme of ["dark", "light"] as const) {
       await makeTokens(terminal);
       await page.getByRole("button", { name: "Ctrl" }).click();
       await expectClean(page, "with tokens");
-      for (const name of ["Guide", "Tree", "Time", "Tokens"]) {
+      for (const name of ["Guide", "Tokens", "Tree", "Time", "More"]) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
       await expectRecordPanelsClean(page);
-      for (const name of ["Keyboard", "About Glassvault"]) {
+      await page.getByRole("tab", { name: "Tokens" }).click();
+      for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }

@@ -84,7 +84,7 @@ test("the keys are a tree for the keyboard, count what is below, and say what wa
 
 test("each command unfolds to what it read, wrote and deleted", async ({ page }) => {
   const terminal = await Terminal.open(page);
-  await openStorage(page, "Commands");
+  await openStorage(page, "By command");
   await expect(panel(page)).toContainText("No command has asked the server for anything yet.");
   await terminal.input.focus();
   await terminal.run("T=$(vault token create -policy=default -field=token)");

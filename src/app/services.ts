@@ -6,6 +6,7 @@ import { spawnSimulation } from "./browser-worker.ts";
 import { ClockNotes } from "./clock-notes.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
+import { TERMINAL_FONT_PX } from "./settings.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
 import { createAppStore, receive, type AppStore } from "./store.ts";
@@ -80,12 +81,18 @@ export function startServices(): Services {
         typed = true;
       },
       screenReaderMode: store.getState().screenReader,
+      // The usual size follows the browser's own letters.
+      ...(store.getState().terminalFontPx !== TERMINAL_FONT_PX.usual && {
+        fontSizePx: store.getState().terminalFontPx,
+      }),
       onLeave: (direction) => moveBetweenPanes(direction),
+      onCommands: () => store.setState({ dialog: "palette" }),
       onSearch: () => store.setState({ searching: true }),
     });
   keepScrollback(host, save, () => terminal);
-  store.subscribe(({ screenReader }, before) => {
+  store.subscribe(({ screenReader, terminalFontPx }, before) => {
     if (screenReader !== before.screenReader) terminal?.setScreenReaderMode(screenReader);
+    if (terminalFontPx !== before.terminalFontPx) terminal?.setFontSizePx(terminalFontPx);
   });
   return {
     store,

@@ -3,12 +3,15 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
 import type { FromSimulation } from "../simulation/index.ts";
 import type { GuideState } from "./guide/guide-state.ts";
-import { PANEL_NAMES, type PanelName } from "./panel-names.ts";
+import type { PanelName } from "./panel-names.ts";
+import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
 
-export type Theme = "system" | "light" | "dark";
-export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time";
+export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
 
-export interface AppState {
+export type Enlarged = PanelName | "terminal";
+export type Dialog = "about" | "keys" | "palette" | "settings";
+
+export interface AppState extends Settings {
   readonly world: World;
   readonly guide: GuideState;
   /** The session's seed, which is its name. */
@@ -17,14 +20,12 @@ export interface AppState {
   readonly ready: boolean;
   /** Lines that have finished in this page; checks run when it grows. */
   readonly finishedLines: number;
-  readonly theme: Theme;
-  /** The terminal speaks to screen readers, which costs it speed. */
-  readonly screenReader: boolean;
-  readonly panel: PanelName;
+  /** The pane that fills the place of all. */
+  readonly enlarged: Enlarged | undefined;
   readonly phoneTab: PhoneTab;
   /** The terminal's search field is open. */
   readonly searching: boolean;
-  readonly dialog: "about" | "keys" | undefined;
+  readonly dialog: Dialog | undefined;
   /** Said to screen readers. */
   readonly announcement: string;
   readonly pickedKey: string | undefined;
@@ -32,28 +33,24 @@ export interface AppState {
 
 export type AppStore = StoreApi<AppState>;
 
-const SETTINGS_KEY = "glassvault.settings";
-
 export function createAppStore(nowMs: number): AppStore {
-  const kept = readSettings();
   const store = createStore<AppState>(() => ({
     world: emptyWorld(nowMs),
     guide: { status: "loading" },
     session: "",
     ready: false,
     finishedLines: 0,
-    theme: kept.theme ?? "system",
-    screenReader: kept.screenReader ?? false,
-    panel: kept.panel ?? "tokens",
+    ...readSettings(),
+    enlarged: undefined,
     phoneTab: "terminal",
     searching: false,
     dialog: undefined,
     announcement: "",
     pickedKey: undefined,
   }));
-  store.subscribe(({ theme, screenReader, panel }, before) => {
-    if (theme !== before.theme || screenReader !== before.screenReader || panel !== before.panel)
-      keepSettings({ theme, screenReader, panel });
+  store.subscribe((state, before) => {
+    const earlier = new Map<string, unknown>(Object.entries(settingsOf(before)));
+    if (Object.entries(settingsOf(state)).some(([name, value]) => earlier.get(name) !== value)) keepSettings(state);
   });
   return store;
 }
@@ -63,35 +60,4 @@ export function receive(store: AppStore, message: FromSimulation): void {
   if (message.kind === "world") store.setState(({ world }) => ({ world: applyDelta(world, message.delta) }));
   else if (message.kind === "prompt")
     store.setState(({ finishedLines, ready }) => ({ ready: true, finishedLines: finishedLines + (ready ? 1 : 0) }));
-}
-
-const THEMES: readonly Theme[] = ["system", "light", "dark"];
-
-interface Settings {
-  readonly theme?: Theme | undefined;
-  readonly screenReader?: boolean | undefined;
-  readonly panel?: PanelName | undefined;
-}
-
-function keepSettings(settings: Settings): void {
-  try {
-    localStorage.setItem(SETTINGS_KEY, JSON.stringify(settings));
-  } catch {
-    // A browser that keeps nothing has the settings until it is closed.
-  }
-}
-
-/** Settings come from a place that anything may have written to: what is not understood is ignored. */
-function readSettings(): Settings {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}");
-    if (typeof kept !== "object" || kept === null) return {};
-    return {
-      theme: "theme" in kept ? THEMES.find((theme) => theme === kept.theme) : undefined,
-      screenReader: "screenReader" in kept ? kept.screenReader === true : undefined,
-      panel: "panel" in kept ? PANEL_NAMES.find((panel) => panel === kept.panel) : undefined,
-    };
-  } catch {
-    return {};
-  }
 }

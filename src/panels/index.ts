@@ -17,3 +17,4 @@ export { keysLeft } from "./storage/commands.ts";
 export { StorageCommands } from "./storage/Commands.tsx";
 export { WirePanel } from "./wire/Panel.tsx";
 export { AuditPanel } from "./audit/Panel.tsx";
+export { holdsWords, wordsOf } from "./shared/search.ts";

@@ -1,6 +1,6 @@
 import type { Transport } from "../lib/index.ts";
 import { Workstation } from "../workstation/index.ts";
-import type { WorkstationSnapshot } from "../workstation/index.ts";
+import type { WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
 import { secondsNs } from "./virtual-time.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -9,6 +9,7 @@ export interface CheckWorld {
   readonly rootToken: string;
   readonly time: VirtualTime;
   readonly transport: Transport;
+  readonly startServer: NonNullable<WorkstationHost["startServer"]>;
   readonly columns: number;
   readonly lastExit: number;
   readonly lastOutput: string;
@@ -36,6 +37,7 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
       sleep: async (seconds) => time.moveTo(time.clock.nowNs() + secondsNs(seconds)),
       nowNs: () => time.clock.nowNs(),
       transport: world.transport,
+      startServer: world.startServer,
       breathe: () => undefined,
       pause: () => Promise.resolve(),
       columns: () => world.columns,

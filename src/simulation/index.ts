@@ -1,4 +1,5 @@
 export { Simulation } from "./simulation.ts";
+export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
 export type { Answer, InspectionName, Inspections, Question } from "./inspections.ts";

@@ -6,7 +6,7 @@ import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
 import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
 import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
 import type { Records } from "./records/records.ts";
-import type { SimulatedServer } from "./server.ts";
+import type { InspectedServer } from "./server.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
 export interface Inspections extends WireInspections, StorageInspections, AuditInspections {
@@ -27,7 +27,7 @@ export type Answer<Name extends InspectionName = InspectionName> = Inspections[N
 export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
-  readonly server: SimulatedServer;
+  readonly server: InspectedServer;
   readonly records: Records;
 }
 

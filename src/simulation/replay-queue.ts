@@ -54,7 +54,8 @@ export class ReplayQueue {
     for (let at = this.at; at < this.entries.length; at++) {
       const entry = this.entries[at];
       if (entry?.kind === "end" || entry?.kind === "line") return undefined;
-      if (entry?.kind === "interrupt") return Number.isInteger(entry.step) ? entry.step : undefined;
+      // One that ended a wait alone left the line to run on.
+      if (entry?.kind === "interrupt" && Number.isInteger(entry.step)) return entry.step;
     }
     return undefined;
   }

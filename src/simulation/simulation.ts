@@ -1,7 +1,13 @@
 import { SeededRandom } from "../lib/index.ts";
 import { standardOutput } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
-import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
+import type {
+  LineOutcome,
+  NewServer,
+  WantedServer,
+  WorkstationHost,
+  WorkstationSnapshot,
+} from "../workstation/index.ts";
 import { aside } from "./aside.ts";
 import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
@@ -14,7 +20,8 @@ import type { RealTime } from "./real-time.ts";
 import { Recorder } from "./recorder.ts";
 import { Records, type RecordsSnapshot } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
-import type { MakeServer, SimulatedServer } from "./server.ts";
+import { ServerPlace } from "./server-place.ts";
+import type { MakeServer } from "./server.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
@@ -38,7 +45,7 @@ export interface Moment {
   readonly entries: number;
   readonly line: number;
   readonly nowNs: bigint;
-  readonly server: unknown;
+  readonly server: ReturnType<ServerPlace["snapshot"]>;
   readonly workstation: WorkstationSnapshot;
   readonly world: WorldModelSnapshot;
   readonly records: RecordsSnapshot;
@@ -52,6 +59,8 @@ const DELTA_MS = 50;
 const TICK_MS = 250;
 const BREATH_MS = 30;
 const FRESH_SHELL = "exit\nA fresh shell: its variables and functions are gone, your files are still here.\n";
+const SERVER_STAYS =
+  "The server runs on in the background, for you to use; this shell has no jobs to list or stop it with.\n";
 const LATENCY_NS = 1_000_000n;
 /** What the last line printed, as far as a check can see it. */
 const LAST_OUTPUT_CHARACTERS = 65_536;
@@ -64,7 +73,7 @@ export class Simulation {
   private readonly config: SimulationConfig;
   private readonly time: VirtualTime;
   private readonly live: LiveClock;
-  private readonly server: SimulatedServer;
+  private readonly server: ServerPlace;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
   private readonly records: Records;
@@ -90,6 +99,8 @@ export class Simulation {
   private cancelTick: (() => void) | undefined;
   private lastExit = 0;
   private lastOutput = "";
+  /** The line that runs has started a server. */
+  private hasStarted = false;
   private printed = 0;
 
   constructor(config: SimulationConfig) {
@@ -104,9 +115,8 @@ export class Simulation {
     this.output = new OutputBuffer(config.time, (text) => config.send({ kind: "output", text }));
     this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
     this.waits = this.makeWaits();
-    this.server = config.makeServer({
+    this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
-      random: new SeededRandom(config.seed),
       onEvent: (event) => {
         this.world.onEvent(event);
         if (!this.world.isMuted) this.records.onEvent(event);
@@ -114,7 +124,6 @@ export class Simulation {
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
-    this.time.attach(this.world);
     this.time.attach(this.world);
     this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
     this.world.begin(this.server.tokens());
@@ -174,8 +183,8 @@ export class Simulation {
         break;
       case "inspect": {
         const { requestId, question } = message;
-        const { server, records } = this;
-        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server, records }) });
+        const parts = { server: this.server.inspected, records: this.records };
+        this.config.send({ kind: "inspected", requestId, answer: inspect(question, parts) });
         break;
       }
     }
@@ -267,7 +276,7 @@ export class Simulation {
     const atMs = this.recorder.enter({ kind: "line", text });
     const outcome = await this.execute(text, atMs);
     this.running = false;
-    if (outcome.left) this.output.write(FRESH_SHELL);
+    this.sayWhatStays(outcome);
     this.recorder.enter({ kind: "end" });
     this.live.reanchor();
     this.takeHeld();
@@ -289,6 +298,13 @@ export class Simulation {
     this.records.endLine();
     await this.observe();
     return outcome;
+  }
+
+  /** What of a line that ended a student might not expect. */
+  private sayWhatStays({ left }: LineOutcome): void {
+    if (this.hasStarted) this.output.write(SERVER_STAYS);
+    if (left) this.output.write(FRESH_SHELL);
+    this.hasStarted = false;
   }
 
   /** Answers one question on the side. A line that comes meanwhile waits: it must not be put back with it. */
@@ -315,6 +331,7 @@ export class Simulation {
         rootToken: this.server.rootToken,
         time: this.time,
         transport: (request) => this.transport(request),
+        startServer: (wanted) => this.startServer(wanted),
         columns: this.columns,
         lastExit: this.lastExit,
         lastOutput: this.lastOutput,
@@ -363,7 +380,22 @@ export class Simulation {
       breathe: () => this.breathe(),
       pause: () => this.breathe() ?? Promise.resolve(),
       columns: () => this.columns,
+      startServer: (wanted) => {
+        const started = this.startServer(wanted);
+        this.hasStarted ||= started !== "bad-root-token-id";
+        return started;
+      },
+      untilInterrupt: () => this.waits.untilInterrupt(),
     };
+  }
+
+  private startServer(wanted: WantedServer): NewServer | "bad-root-token-id" {
+    const started = this.server.start(wanted);
+    if (started !== "bad-root-token-id") {
+      this.world.restart(this.server.tokens());
+      if (!this.world.isMuted) this.records.restartServer();
+    }
+    return started;
   }
 
   private async transport(request: Request): Promise<Response> {
@@ -513,8 +545,7 @@ export class Simulation {
       return;
     }
     this.echo(line.text);
-    const { left } = await this.execute(line.text, line.atMs);
-    if (left) this.output.write(FRESH_SHELL);
+    this.sayWhatStays(await this.execute(line.text, line.atMs));
     queue.skipLine();
     this.keepMoment();
   }

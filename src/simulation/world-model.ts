@@ -22,13 +22,15 @@ const POLICY_KEY = "sys/policy/";
 /** Stored as policies, and not shown as such. */
 const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response-wrapping"]);
 
+const FIRST_POLICIES: ReadonlySet<string> = new Set(["default", "root"]);
+
 /** What panels show, gathered from the server's events, and what of it changed since it was last taken. */
 export class WorldModel {
   private tokens = createOrderedMap<string, TokenView>(compareText);
   /** From what a holder types to the token's key. */
   private keys = createOrderedMap<string, string>(compareText);
   private readonly batch = new BatchTokens();
-  private policies: ReadonlySet<string> = new Set(["default", "root"]);
+  private policies: ReadonlySet<string> = FIRST_POLICIES;
   private lines: LineRecord[] = [];
   private identity: Identity = { source: "none", tokenKey: undefined, token: "" };
   private heldIn: Readonly<Record<string, readonly string[]>> = {};
@@ -74,6 +76,21 @@ export class WorldModel {
     for (const token of tokens) if (!this.tokens.has(token.key)) this.put(token);
     this.pending.policies = [...this.policies];
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+  }
+
+  /** Another server stands in the place of the one before: nothing of that one is shown any more, but what was typed. */
+  restart(tokens: readonly TokenView[]): void {
+    if (this.muted) return;
+    this.tokens = createOrderedMap(compareText);
+    this.keys = createOrderedMap(compareText);
+    this.batch.clear();
+    this.policies = FIRST_POLICIES;
+    this.changed.clear();
+    this.requests = [];
+    const { identity, heldIn, lines } = this;
+    this.pending = { reset: true, identity, heldIn, policies: [...this.policies], lines: [...lines] };
+    for (const token of tokens) this.put(token);
+    this.line = { issued: tokens.map(({ key }) => key), ended: [], keysWritten: 0, keysDeleted: 0 };
   }
 
   /** The next end of a batch token, which no server announces. */

@@ -50,6 +50,8 @@ export interface TerminalConfig {
   readonly onLine?: (text: string) => void;
   /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
   readonly onSearch?: () => void;
+  /** Alt-X, or ⌘K: the app shows its commands. */
+  readonly onCommands?: () => void;
 }
 
 export interface SearchOptions {

@@ -1,11 +1,11 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
 import { encodeBase64, randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
-import type { AuditSink } from "./audit/audit-sink.ts";
-import { Core } from "./core/core.ts";
+import { Core, type Surroundings } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { unsealKeyOf } from "./core/initial-storage.ts";
 import { runPipeline } from "./core/pipeline.ts";
 import type { RequestState } from "./core/request-state.ts";
+import { defaultServerConfig, type ServerConfig } from "./core/server-config.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
@@ -24,14 +24,13 @@ export interface RestorableRandom extends Random {
   restore?(state: SeededRandomState): void;
 }
 
-export interface VaultServerOptions {
+export interface VaultServerOptions extends Surroundings {
   readonly clock: Clock;
   readonly random: RestorableRandom;
   /** The root token's id; drawn from `random` where it is not given. */
   readonly rootTokenId?: string;
+  readonly config?: Partial<ServerConfig>;
   readonly onEvent?: (event: ServerEvent) => void;
-  /** Where audit devices write; without it what they write is gone. */
-  readonly auditSink?: AuditSink;
 }
 
 /** All of a server at one moment. O(1) to take; opaque; may be restored as often as one likes. */
@@ -42,6 +41,7 @@ export interface VaultSnapshot {
   readonly nowNs: bigint;
   readonly sealed: boolean;
   readonly moves: Core["moves"];
+  readonly failedLogins: Core["failedLogins"];
   readonly endings: Endings | undefined;
 }
 
@@ -59,17 +59,28 @@ export class VaultServer {
     this.clock = options.clock;
     this.random = options.random;
     this.onEvent = options.onEvent;
-    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options.auditSink);
+    const config = { ...defaultServerConfig, ...options.config };
+    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options, config);
     if (options.onEvent !== undefined) {
       const observer = new TokenObserver(this.core, options.onEvent);
       this.core.tokens.watcher = observer;
       this.core.endingOf = (saltedId) => observer.causeOf(saltedId);
       this.observer = observer;
     }
-    const root = this.core.tokens.createRoot(options.rootTokenId);
+    const root = this.core.tokens.createRoot();
     this.core.tokens.watcher?.issued(root);
-    this.rootToken = root.externalId;
+    this.rootToken =
+      options.rootTokenId === undefined ? root.externalId : this.exchangeRoot(root.externalId, options.rootTokenId);
     this.unsealKey = encodeBase64(unsealKeyOf(this.core.barrier));
+  }
+
+  /** A root token of a chosen id is made as any token of a chosen id is, and the first one revoked. */
+  private exchangeRoot(first: string, id: string): string {
+    const data = { id, policies: ["root"], no_parent: true, no_default_policy: true };
+    const made = this.handle({ operation: "update", path: "auth/token/create", data, clientToken: first });
+    if (made?.ok !== true) throw new Error(`${id} cannot be a root token's id`);
+    this.handle({ operation: "update", path: "auth/token/revoke-self", data: {}, clientToken: first });
+    return id;
   }
 
   /** Answers one request, to completion. What was due before it is done first, what it queues is done before it returns. */
@@ -206,6 +217,7 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      failedLogins: this.core.failedLogins,
       endings: this.observer?.snapshot(),
     };
   }
@@ -217,6 +229,7 @@ export class VaultServer {
     this.core.moveBackTo(snapshot.nowNs);
     this.core.sealed = snapshot.sealed;
     this.core.moves = snapshot.moves;
+    this.core.failedLogins = snapshot.failedLogins;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
@@ -232,6 +245,7 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      failedLogins: this.core.failedLogins,
     });
   }
 }

@@ -1,5 +1,4 @@
 import { Fragment } from "react";
-import { useApp, useServices } from "../services-context.ts";
 import { Sheet } from "./Sheet.tsx";
 
 const GROUPS: readonly {
@@ -10,6 +9,7 @@ const GROUPS: readonly {
     title: "Anywhere",
     keys: [
       [["F6", "Shift-F6"], "The next pane, the pane before"],
+      [["Ctrl-K", "⌘K"], "All commands, panels and tokens by name (in the terminal: Alt-X, or ⌘K)"],
       [["?"], "This sheet (outside the terminal)"],
       [["Esc"], "Closes what is open"],
     ],
@@ -41,7 +41,7 @@ const GROUPS: readonly {
   },
 ];
 
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+export default function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="Keyboard" onClose={onClose}>
       {GROUPS.map(({ title, keys }) => (
@@ -64,26 +64,6 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </Fragment>
       ))}
-      <ScreenReaderMode />
     </Sheet>
-  );
-}
-
-/** For those who hear the terminal: its rows become text that a screen reader follows. */
-function ScreenReaderMode() {
-  const { store } = useServices();
-  const on = useApp((state) => state.screenReader);
-  return (
-    <>
-      <h3>Screen reader</h3>
-      <label className="sheet-choice">
-        <input
-          type="checkbox"
-          checked={on}
-          onChange={(event) => store.setState({ screenReader: event.target.checked })}
-        />
-        Screen reader mode: what the terminal prints is spoken
-      </label>
-    </>
   );
 }

@@ -1,4 +1,4 @@
-import { CircleHelp, Contrast, Keyboard, Moon, Sun } from "lucide-react";
+import { CircleHelp, Command, Contrast, Keyboard, Moon, Settings, Sun } from "lucide-react";
 import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
 import { Mark } from "./Mark.tsx";
@@ -23,6 +23,15 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
         <button
           type="button"
           className="icon-button"
+          aria-label="Commands"
+          title="Commands (Ctrl-K; Alt-X in the terminal)"
+          onClick={() => store.setState({ dialog: "palette" })}
+        >
+          <Command aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
           aria-label={`Theme: ${THEME_NAMES[theme]}`}
           title={`Theme: ${THEME_NAMES[theme]}. Click for ${THEME_NAMES[NEXT_THEME[theme]]}`}
           onClick={() => store.setState({ theme: NEXT_THEME[theme] })}
@@ -37,6 +46,15 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
           onClick={() => store.setState({ dialog: "keys" })}
         >
           <Keyboard aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Settings"
+          title="Settings"
+          onClick={() => store.setState({ dialog: "settings" })}
+        >
+          <Settings aria-hidden />
         </button>
         <button
           type="button"

@@ -1,13 +1,13 @@
-import { BookOpen, Clock, ListTree, Network, SquareTerminal } from "lucide-react";
+import { BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
 import { useRef, useState } from "react";
-import { ClockBar, IdentityStrip, TreePanel, type TokenView } from "../../panels/index.ts";
+import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
 import type { PhoneTab } from "../store.ts";
-import { PANEL_VIEWS } from "../views/registry.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
-import { Panels } from "./Panels.tsx";
+import { PanelTabs } from "./PanelTabs.tsx";
+import { PANEL_VIEWS } from "../views/registry.ts";
 import { TerminalPane } from "./TerminalPane.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
@@ -16,7 +16,11 @@ const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly
   { name: "tokens", title: "Tokens", Icon: ListTree },
   { name: "tree", title: "Tree", Icon: Network },
   { name: "time", title: "Time", Icon: Clock },
+  { name: "more", title: "More", Icon: Ellipsis },
 ];
+
+/** The panels that have no view of their own here. */
+const MORE = PANEL_VIEWS.map(({ name }) => name).filter((name) => name !== "tokens" && name !== "tree");
 
 /** One column: who you are, one view at a time, and the keys that a phone's keyboard hides. */
 export function Phone() {
@@ -24,11 +28,7 @@ export function Phone() {
   const world = useApp((state) => state.world);
   const tab = useApp((state) => state.phoneTab);
   const pickedKey = useApp((state) => state.pickedKey);
-  const panel = useApp((state) => state.panel);
   const tabs = useRef<HTMLDivElement>(null);
-  // The tab of the panels says which of them it leads to.
-  const titleOf = (name: PhoneTab, title: string) =>
-    name === "tokens" ? (PANEL_VIEWS.find((view) => view.name === panel)?.title ?? title) : title;
   const pick = (token: TokenView) => store.setState({ pickedKey: token.key });
   return (
     <div className="app app-phone">
@@ -48,7 +48,7 @@ export function Phone() {
           ) : null}
           {tab === "tokens" ? (
             <div>
-              <Panels />
+              <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} />
             </div>
           ) : null}
           {tab === "tree" ? (
@@ -59,6 +59,11 @@ export function Phone() {
           {tab === "time" ? (
             <div>
               <ClockBar world={world} onClock={clock} />
+            </div>
+          ) : null}
+          {tab === "more" ? (
+            <div>
+              <PanelTabs names={MORE} />
             </div>
           ) : null}
         </div>
@@ -85,7 +90,7 @@ export function Phone() {
               onClick={() => store.setState({ phoneTab: name })}
             >
               <Icon aria-hidden />
-              {titleOf(name, title)}
+              {title}
             </button>
           ))}
         </div>

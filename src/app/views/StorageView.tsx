@@ -12,16 +12,17 @@ import {
 import { useApp } from "../services-context.ts";
 import { useInspection } from "../use-inspection.ts";
 import { useThrottled } from "../use-throttled.ts";
+import type { PanelViewProps } from "./registry.ts";
 import { useTerminalActions } from "./use-terminal-actions.ts";
 
 /** Listing the keys of a hundred thousand tokens takes the Worker a moment. */
 const LOOK_EVERY_MS = 250;
 const NOTHING = { service: { tokens: 0, writes: 0 }, batch: { tokens: 0, writes: 0 } } as const;
 
-export default function StorageView() {
+export default function StorageView({ actions }: PanelViewProps) {
   const [tab, setTab] = useState<StorageTab>("cost");
   return (
-    <StoragePanel tab={tab} onTab={setTab}>
+    <StoragePanel tab={tab} onTab={setTab} actions={actions}>
       {tab === "cost" ? <Cost /> : tab === "keys" ? <Keys /> : <Commands />}
     </StoragePanel>
   );

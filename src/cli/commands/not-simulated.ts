@@ -19,7 +19,6 @@ const others: readonly (readonly [string, string])[] = [
   ["pki", "Interact with Vault's PKI Secrets Engine"],
   ["plugin", "Interact with Vault plugins and catalog"],
   ["proxy", "Start a Vault Proxy"],
-  ["server", "Start a Vault server"],
   ["ssh", "Initiate an SSH session"],
   ["transform", "Interact with Vault's Transform Secrets Engine"],
   ["transit", "Interact with Vault's Transit Secrets Engine"],

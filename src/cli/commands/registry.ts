@@ -57,6 +57,7 @@ import { secretsList } from "./secrets-list.ts";
 import { secretsMove } from "./secrets-move.ts";
 import { secretsTune } from "./secrets-tune.ts";
 import { secrets } from "./secrets.ts";
+import { server } from "./server.ts";
 import { status } from "./status.ts";
 import { tokenCapabilities } from "./token-capabilities.ts";
 import { tokenCreate } from "./token-create.ts";
@@ -132,6 +133,7 @@ const commands: readonly Command[] = [
   secretsMove,
   secretsTune,
   secrets,
+  server,
   status,
   tokenCapabilities,
   tokenCreate,

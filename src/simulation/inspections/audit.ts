@@ -2,7 +2,7 @@ import type { AuditDevice } from "../../vault/index.ts";
 import type { AuditLine } from "../records/audit-feed.ts";
 import type { LogNews, ReadSoFar } from "../records/bounded-log.ts";
 import type { Records } from "../records/records.ts";
-import type { SimulatedServer } from "../server.ts";
+import type { InspectedServer } from "../server.ts";
 
 /** Questions about audit devices, and what they wrote. */
 export interface AuditInspections {
@@ -16,7 +16,7 @@ export interface AuditInspections {
 type Answers = {
   readonly [Name in keyof AuditInspections]: (
     question: AuditInspections[Name]["question"],
-    parts: { readonly server: SimulatedServer; readonly records: Records },
+    parts: { readonly server: InspectedServer; readonly records: Records },
   ) => AuditInspections[Name]["answer"];
 };
 

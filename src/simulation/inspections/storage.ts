@@ -1,6 +1,6 @@
 import type { Records } from "../records/records.ts";
 import type { LineStorage, StorageMeter } from "../records/storage-ledger.ts";
-import type { SimulatedServer } from "../server.ts";
+import type { InspectedServer } from "../server.ts";
 
 /** A name on one level of storage. */
 export interface StorageName {
@@ -46,7 +46,7 @@ const LINES_LISTED = 200;
 type Answers = {
   readonly [Name in keyof StorageInspections]: (
     question: StorageInspections[Name]["question"],
-    parts: { readonly server: SimulatedServer; readonly records: Records },
+    parts: { readonly server: InspectedServer; readonly records: Records },
   ) => StorageInspections[Name]["answer"];
 };
 

@@ -54,6 +54,11 @@ export class Records {
     }
   }
 
+  /** Another server stands in the place of the one before. */
+  restartServer(): void {
+    this.storage.restartServer();
+  }
+
   onAudit(file: string, line: string, written: boolean): void {
     this.audit.add(file, line, this.nowNs(), written);
   }

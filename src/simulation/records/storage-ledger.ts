@@ -32,7 +32,7 @@ const CHARACTERS_KEPT = 8 * 1024 * 1024;
 const LINE_CHARACTERS = 400;
 
 const NO_COST: TypeCost = { tokens: 0, writes: 0 };
-export const NOTHING_METERED: StorageMeter = { service: NO_COST, batch: NO_COST };
+const NOTHING_METERED: StorageMeter = { service: NO_COST, batch: NO_COST };
 
 type Open = { -readonly [K in keyof LineStorage]: LineStorage[K] } & { operations: StorageOperation[] };
 
@@ -88,6 +88,12 @@ export class StorageLedger {
       open.meter = plus(open.meter, cost);
       this.issued = [];
     }
+  }
+
+  /** Storage is empty again, and so is the meter; what lines did stays told. */
+  restartServer(): void {
+    this.metered = NOTHING_METERED;
+    this.issued = [];
   }
 
   snapshot(): { readonly meter: StorageMeter; readonly lines: number } {

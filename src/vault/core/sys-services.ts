@@ -15,13 +15,18 @@ import type {
   SysWrapping,
 } from "../mounts/sys/services.ts";
 import { apiPath, type MountEntry } from "../routing/mount-entry.ts";
+import { whyEntityMayNot } from "./authorise.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { clusterInfo, rotateStoredKeyring, unsealKeyOf } from "./initial-storage.ts";
+import { lockedUsers, unlockUser } from "./user-lockout.ts";
 import { isStoredWrapInfo, wrappedResponseOf } from "./wrap.ts";
 
 export function sysServices(core: Core): SysServices {
   return {
     random: core.random,
+    storageType: core.config.storageType,
+    rawIsThere: core.config.rawStorageEndpoint,
+    raw: core.barrier,
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,
     mounts: mountServices(core),
@@ -38,7 +43,11 @@ export function sysServices(core: Core): SysServices {
     seal: sealServices(core),
     keys: keyServices(core),
     audit: auditServices(core),
-    countEntities: () => 0,
+    lockouts: {
+      list: () => lockedUsers(core),
+      unlock: (mountAccessor, alias) => unlockUser(core, mountAccessor, alias),
+    },
+    countEntities: () => core.identities.entities.all().length,
   };
 }
 
@@ -85,6 +94,7 @@ function tokenServices(core: Core): SysTokens {
       return indexed === undefined ? "unknown" : (core.tokens.lookup(indexed.tokenId) ?? "gone");
     },
     capabilities: (entry, path) => core.aclOf(entry).capabilities(path),
+    hasUsableEntity: (entry) => whyEntityMayNot(core, entry.entityId) === undefined,
     hasMountAccess: (entry, mountPath) => core.aclOf(entry).hasMountAccess(mountPath),
     rules: (entry) => {
       const acl = core.aclOf(entry);

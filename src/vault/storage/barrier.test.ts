@@ -95,20 +95,27 @@ describe("the barrier is one store of whole keys", () => {
   test("it holds what a plain map holds, and lists what one would list", () => {
     const part = fc.constantFrom("sys", "token", "id", "parent", "expire", "core", "a", "b");
     const key = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
-    const step = fc.record({ key, put: fc.boolean() });
+    const step = fc.record({ key, kind: fc.constantFrom("put", "put", "put", "delete", "list", "snapshot") });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.array(part, { maxLength: 3 }), (steps, parts) => {
         const barrier = new Barrier();
         const model = new Map<string, string>();
-        for (const each of steps) {
-          if (each.put) {
-            barrier.put(each.key, each.key);
-            model.set(each.key, each.key);
-          } else {
+        for (const [index, each] of steps.entries()) {
+          if (each.kind === "put") {
+            barrier.put(each.key, String(index));
+            model.set(each.key, String(index));
+          } else if (each.kind === "delete") {
             barrier.delete(each.key);
             model.delete(each.key);
+          } else if (each.kind === "list") {
+            barrier.list(each.key);
+          } else {
+            barrier.restore(barrier.snapshot());
           }
+          expect(barrier.peekOne(each.key)).toBe(model.get(each.key));
         }
+        expect(barrier.size).toBe(model.size);
+        expect(barrier.peek("")).toEqual([...model].sort(([left], [right]) => (left < right ? -1 : 1)));
         const prefix = parts.map((name) => `${name}/`).join("");
         const below = [...model.keys()].filter((name) => name.startsWith(prefix)).sort();
         expect(barrier.keysBelow(prefix)).toEqual(below);

@@ -4,11 +4,13 @@ import { absentPaths, absentPathsWithoutToken } from "./path-absent.ts";
 import { auditPaths } from "./path-audit.ts";
 import { capabilityPaths } from "./path-capabilities.ts";
 import { configPaths } from "./path-config.ts";
+import { lockoutPaths } from "./path-lockouts.ts";
 import { internalPaths } from "./path-internal.ts";
 import { keyPaths } from "./path-keys.ts";
 import { leasePaths } from "./path-leases.ts";
 import { mountPaths } from "./path-mounts.ts";
 import { policyPaths } from "./path-policies.ts";
+import { rawPaths } from "./path-raw.ts";
 import { remountPaths } from "./path-remount.ts";
 import { statusPaths, statusPathsWithoutToken } from "./path-status.ts";
 import { toolPaths } from "./path-tools.ts";
@@ -34,6 +36,8 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...auditPaths(services),
       ...toolPaths(services),
       ...configPaths(),
+      ...lockoutPaths(services),
+      ...(services.rawIsThere ? rawPaths(services) : []),
       ...absentPaths(),
     ],
     unauthenticated: [

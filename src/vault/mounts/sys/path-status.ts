@@ -236,7 +236,7 @@ function sealStatus(services: SysServices): LogicalResponse {
     migration: false,
     ...clusterFacts(services),
     recovery_seal: false,
-    storage_type: "inmem",
+    storage_type: services.storageType,
   });
 }
 
