@@ -48,6 +48,31 @@ async function makeTokens(terminal: Terminal): Promise<void> {
   await terminal.run("vault token revoke $BATCH");
 }
 
+/** The panels that keep what went past, with something of it opened. */
+async function expectRecordPanelsClean(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Storage" }).click();
+  for (const name of ["By command", "Keys"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expectClean(page, `storage, ${name}`);
+  }
+  await page.getByRole("tree", { name: "Keys" }).getByRole("treeitem", { name: /^id\// }).click();
+  await expectClean(page, "a key of storage");
+  await page.getByRole("tab", { name: "Wire" }).click();
+  await expectClean(page, "the wire");
+  await page
+    .getByRole("row", { name: /^\d{3} POST .*create/ })
+    .first()
+    .click();
+  await expect(page.getByRole("group", { name: "Answer body" })).toBeVisible();
+  await expectClean(page, "a request");
+  await page.getByRole("tab", { name: "Audit" }).click();
+  await expectClean(page, "no audit device");
+  await page.getByRole("button", { name: "vault audit enable file file_path=audit.log" }).click();
+  await page.getByRole("row", { name: /sys\/audit\/file/ }).click();
+  await page.getByRole("button", { name: '"client_token"' }).first().click();
+  await expectClean(page, "an audit entry explained");
+}
+
 for (const scheme of ["dark", "light"] as const) {
   test.describe(scheme, () => {
     test.use({ colorScheme: scheme, bypassCSP: true });
@@ -84,6 +109,8 @@ for (const scheme of ["dark", "light"] as const) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
+      await expectRecordPanelsClean(page);
+      await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("button", { name: "Filter tokens" }).click();
       await expectClean(page, "the filter open");
       await page.keyboard.press("Escape");
@@ -141,6 +168,8 @@ for (const scheme of ["dark", "light"] as const) {
       await expectClean(page, "the sheet that compares");
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Return" }).click();
+      await expectRecordPanelsClean(page);
+      await page.getByRole("tab", { name: "Tokens" }).click();
       for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
         await expect(page.getByRole("dialog", { name })).toBeVisible();

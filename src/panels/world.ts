@@ -5,6 +5,17 @@
 import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta } from "../simulation/index.ts";
 
 export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta };
+export type {
+  Answer,
+  AuditLine,
+  KeptBody,
+  LineStorage,
+  LineStorageHead,
+  StorageLevel,
+  StorageMeter,
+  WireExchange,
+  WireHead,
+} from "../simulation/index.ts";
 
 /** A token as panels show it; ended ones are remembered. */
 export type TokenView = NonNullable<WorldDelta["tokens"]>[number];

@@ -7,11 +7,15 @@ import type { MomentDifference } from "./difference.ts";
 import type { WorldState } from "./moments.ts";
 import type { WorldDelta } from "./protocol.ts";
 import type { ServerPlace } from "./server-place.ts";
+import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
+import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
+import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
+import type { Records } from "./records/records.ts";
 import type { InspectedServer } from "./server.ts";
 import type { WorldModel } from "./world-model.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections {
+export interface Inspections extends WireInspections, StorageInspections, AuditInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
@@ -52,11 +56,15 @@ export interface InspectedParts {
     /** What makes the world that the page knows into that one. */
     worldAt(moment: number): WorldDelta | undefined;
   };
+  readonly records: Records;
 }
 
 const answers: {
   readonly [Name in InspectionName]: (question: Asked<Name>, parts: InspectedParts) => Answer<Name>;
 } = {
+  ...wireAnswers,
+  ...storageAnswers,
+  ...auditAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };

@@ -4,6 +4,8 @@ import type { Workstation, WorkstationSnapshot } from "../workstation/index.ts";
 import type { Step, TravelTarget, WorldDelta } from "./protocol.ts";
 import type { PlaceSnapshot, ServerPlace } from "./server-place.ts";
 import type { VirtualTime } from "./virtual-time.ts";
+import { Records } from "./records/records.ts";
+import type { RecordsSnapshot } from "./records/records.ts";
 import { WorldModel } from "./world-model.ts";
 import type { WorldModelSnapshot } from "./world-model.ts";
 
@@ -14,6 +16,7 @@ export interface WorldParts {
   readonly server: ServerPlace;
   readonly workstation: Workstation;
   readonly world: WorldModel;
+  readonly records: Records;
   readonly time: VirtualTime;
   readonly latency: SeededRandom;
   readonly chance: SeededRandom;
@@ -25,6 +28,7 @@ export interface WorldState {
   readonly server: PlaceSnapshot;
   readonly workstation: WorkstationSnapshot;
   readonly world: WorldModelSnapshot;
+  readonly records: RecordsSnapshot;
   readonly latency: ReturnType<SeededRandom["state"]>;
   readonly chance: ReturnType<SeededRandom["state"]>;
 }
@@ -44,37 +48,46 @@ export interface Moment {
   readonly printed: number;
 }
 
-export function takeState({ server, workstation, world, time, latency, chance }: WorldParts): WorldState {
+export function takeState({ server, workstation, world, records, time, latency, chance }: WorldParts): WorldState {
   return {
     nowNs: time.clock.nowNs(),
     server: server.snapshot(),
     workstation: workstation.snapshot(),
     world: world.snapshot(),
+    records: records.snapshot(),
     latency: latency.state(),
     chance: chance.state(),
   };
 }
 
 /** Makes the world what it was. What was typed stays typed: the history is the student's, not the world's. */
-export function putState({ server, workstation, world, time, latency, chance }: WorldParts, state: WorldState): void {
+export function putState(parts: WorldParts, state: WorldState): void {
+  const { server, workstation, world, records, time, latency, chance } = parts;
   time.clock.restore(state.nowNs);
   server.restore(state.server);
   workstation.putBack(state.workstation);
   world.restore(state.world);
+  records.restore(state.records);
   latency.restore(state.latency);
   chance.restore(state.chance);
 }
 
 /** Answers a question about the world as it was, of which the page is told nothing. Only for work that ends at once. */
-export function asOf<T>({ server, world, time }: WorldParts, state: WorldState, ask: (then: WorldModel) => T): T {
+export function asOf<T>(
+  { server, world, time }: WorldParts,
+  state: WorldState,
+  ask: (then: WorldModel, records: Records) => T,
+): T {
   const before = { server: server.snapshot(), nowNs: time.clock.nowNs() };
   const then = new WorldModel();
   then.restore(state.world);
+  const records = new Records(() => state.nowNs);
+  records.restore(state.records);
   world.mute(true);
   time.clock.restore(state.nowNs);
   server.restore(state.server);
   try {
-    return ask(then);
+    return ask(then, records);
   } finally {
     time.clock.restore(before.nowNs);
     server.restore(before.server);

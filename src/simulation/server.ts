@@ -1,10 +1,20 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditSink, ServerConfig, ServerEvent, StorageDifference, TokenView } from "../vault/index.ts";
+import type {
+  AuditDevice,
+  AuditSink,
+  ServerConfig,
+  ServerEvent,
+  StorageDifference,
+  TokenView,
+} from "../vault/index.ts";
 
 /** What panels may ask of a server. Nothing here changes it. */
 export interface InspectedServer {
   /** Keys of storage below a prefix, in order. */
   storageKeys(prefix: string): readonly string[];
+  /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
+  storageLevel(prefix: string): ReadonlyMap<string, number>;
+  auditDevices(): readonly AuditDevice[];
 }
 
 /** A server as the simulation drives it. */

@@ -4,7 +4,7 @@ import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
 import { runCheck } from "./check.ts";
-import { inspect } from "./inspections.ts";
+import { inspect, type InspectedParts } from "./inspections.ts";
 import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
@@ -14,6 +14,7 @@ import { OutputBuffer } from "./output-buffer.ts";
 import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation, TravelTarget } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import { Recorder } from "./recorder.ts";
+import { Records } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
 import { ServerPlace } from "./server-place.ts";
 import type { MakeServer } from "./server.ts";
@@ -57,6 +58,7 @@ export class Simulation {
   private readonly server: ServerPlace;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
+  private readonly records: Records;
   private readonly output: OutputBuffer;
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
@@ -92,6 +94,7 @@ export class Simulation {
     this.config = config;
     this.columns = config.size.columns;
     this.time = new VirtualTime(config.startMs);
+    this.records = new Records(() => this.time.clock.nowNs());
     this.live = new LiveClock(this.time, config.time);
     this.latency = new SeededRandom(`${config.seed}/latency`);
     this.chance = new SeededRandom(`${config.seed}/shell`);
@@ -101,7 +104,10 @@ export class Simulation {
     this.waits = this.makeWaits();
     this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
-      onEvent: (event) => this.world.onEvent(event),
+      onEvent: (event) => {
+        this.world.onEvent(event);
+        if (!this.world.isMuted) this.records.onEvent(event);
+      },
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
@@ -170,9 +176,8 @@ export class Simulation {
         // A moment is told by what differs from the world that the page knows.
         if (question.about === "moment") this.sendDelta(true);
         const moment = at === undefined ? undefined : this.timeline.find(at);
-        const ask = (world: WorldModel) =>
-          inspect(question, { server: this.server.inspected, place: this.server, world, moments: this.history });
-        const answer = moment === undefined ? ask(this.world) : asOf(this.parts(), moment.state, ask);
+        const ask = (world: WorldModel, records: Records) => inspect(question, this.inspected(world, records));
+        const answer = moment === undefined ? ask(this.world, this.records) : asOf(this.parts(), moment.state, ask);
         this.config.send({ kind: "inspected", requestId, answer });
         break;
       }
@@ -222,8 +227,12 @@ export class Simulation {
   }
 
   private parts(): WorldParts {
-    const { server, workstation, time, latency, chance, world } = this;
-    return { server, workstation, time, latency, chance, world };
+    const { server, workstation, time, latency, chance, world, records } = this;
+    return { server, workstation, time, latency, chance, world, records };
+  }
+
+  private inspected(world: WorldModel, records: Records): InspectedParts {
+    return { server: this.server.inspected, place: this.server, world, records, moments: this.history };
   }
 
   private async guard(work: Promise<void>): Promise<void> {
@@ -256,12 +265,14 @@ export class Simulation {
   private async execute(text: string, atMs: number): Promise<void> {
     this.history.endFastRun();
     this.lineOutput = "";
+    this.records.beginLine(text);
     this.interrupts.begin(this.replay?.peekSyncStep());
     const outcome = await this.workstation.run(text);
     this.interrupts.end();
     if (outcome.interrupted) this.asked.forget();
     this.last = { text, exitCode: outcome.exitCode, output: this.lineOutput };
     this.world.endLine(text, atMs, outcome.exitCode);
+    this.records.endLine();
     await this.observe();
     this.sayWhatStays(outcome);
   }
@@ -366,11 +377,15 @@ export class Simulation {
 
   private startServer(wanted: WantedServer): NewServer | "bad-root-token-id" {
     const started = this.server.start(wanted);
-    if (started !== "bad-root-token-id") this.world.restart(this.server.tokens());
+    if (started !== "bad-root-token-id") {
+      this.world.restart(this.server.tokens());
+      if (!this.world.isMuted) this.records.restartServer();
+    }
     return started;
   }
 
   private async transport(request: Request): Promise<Response> {
+    this.records.sending();
     const [a = 0, b = 0, c = 0] = this.latency.bytes(3);
     this.time.moveTo(this.time.clock.nowNs() + LATENCY_NS + BigInt(((a << 16) | (b << 8) | c) % 1_000_000));
     return this.server.fetch(request);
@@ -379,7 +394,9 @@ export class Simulation {
   /** The server writes its logs on the student's machine, and on the terminal that it was started from. */
   private writeAudit(path: string, line: string): boolean {
     if (this.world.isMuted) return true;
-    if (path !== standardOutput) return this.workstation.appendFromServer(path, line);
+    const written = path === standardOutput || this.workstation.appendFromServer(path, line);
+    this.records.onAudit(path, line, written);
+    if (path !== standardOutput) return written;
     this.printed = digest(this.printed, line);
     this.output.write(line);
     return true;

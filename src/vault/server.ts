@@ -15,6 +15,7 @@ import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
 import type { RequestTrace, ServerEvent, StorageOperation, TokenView } from "./inspect/types.ts";
 import type { LogicalRequest, Outcome } from "./logical/types.ts";
+import type { AuditDevice } from "./mounts/sys/services.ts";
 import { isTokenEntry } from "./token/token-records.ts";
 import type { BarrierSnapshot, StorageCounts } from "./storage/barrier.ts";
 
@@ -91,12 +92,22 @@ export class VaultServer {
 
   /** The same by HTTP, without promises. */
   handleHttp(request: HttpRequest): HttpAnswer {
-    return handleHttp(request, (logical) => this.handleWithId(logical));
+    let requestId: string | undefined;
+    const answer = handleHttp(request, (logical) => {
+      const handled = this.handleWithId(logical);
+      ({ requestId } = handled);
+      return handled;
+    });
+    const { method, url, headers: requestHeaders, body: requestBody } = request;
+    const { status, headers: responseHeaders, body: responseBody } = answer;
+    const sent = { requestId, method, url, requestHeaders, requestBody };
+    this.onEvent?.({ kind: "exchange", exchange: { ...sent, status, responseHeaders, responseBody } });
+    return answer;
   }
 
   /** The same in the Fetch vocabulary. */
   fetch(request: Request): Promise<Response> {
-    return answerFetch(request, (logical) => this.handleWithId(logical));
+    return answerFetch(request, (http) => this.handleHttp(http));
   }
 
   private handleWithId(request: LogicalRequest): Handled {
@@ -188,6 +199,16 @@ export class VaultServer {
   /** Keys of storage below a prefix, in order. */
   storageKeys(prefix = ""): string[] {
     return [...this.core.barrier.peek(prefix)].map(([key]) => key);
+  }
+
+  /** One level of storage: each name below a prefix, and how many keys it is or has below it. */
+  storageLevel(prefix: string): ReadonlyMap<string, number> {
+    return this.core.barrier.peekLevel(prefix);
+  }
+
+  /** The audit devices that are enabled. */
+  auditDevices(): readonly AuditDevice[] {
+    return this.core.audit.list();
   }
 
   snapshot(): VaultSnapshot {

@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from "react";
+import { lazy, type ComponentType, type ReactNode } from "react";
 import type { PanelName } from "../panel-names.ts";
 import AccessorsView from "./AccessorsView.tsx";
 import StorageView from "./StorageView.tsx";
@@ -9,6 +9,9 @@ export interface PanelViewProps {
   /** Buttons for the right end of the panel's head, where it stands below the tabs. */
   readonly actions?: ReactNode;
 }
+
+const AuditView = lazy(() => import("./AuditView.tsx"));
+const WireView = lazy(() => import("./WireView.tsx"));
 
 /** One of the panels beside the terminal: its tab, and what it shows of the store. One that few need is loaded when it is first shown (`lazy`). */
 export interface PanelView {
@@ -23,7 +26,9 @@ export interface PanelView {
 export const PANEL_VIEWS: readonly PanelView[] = [
   { name: "tokens", title: "Tokens", View: TokensView, hasHead: false },
   { name: "accessors", title: "Accessors", View: AccessorsView, hasHead: false },
+  { name: "wire", title: "Wire", View: WireView, hasHead: false },
   { name: "storage", title: "Storage", View: StorageView, hasHead: true },
+  { name: "audit", title: "Audit", View: AuditView, hasHead: false },
   { name: "tree", title: "Tree", View: TreeView, hasHead: true },
 ];
 

@@ -35,6 +35,19 @@ describe("the barrier is one store of whole keys", () => {
     expect(filled().keysBelow("sys/token/id/")).toEqual(["sys/token/id/h1"]);
   });
 
+  test("a level counts what is below each name, on whichever shelf it is", () => {
+    const barrier = filled();
+    barrier.put("sys/token/id/h2", {});
+    const level = (prefix: string) => Object.fromEntries(barrier.peekLevel(prefix));
+    expect(level("")).toEqual({ "core/": 1, "logical/": 2, "sys/": 5 });
+    expect(level("sys/")).toEqual({ "expire/": 1, "policy/": 1, "token/": 3 });
+    expect(level("sys/token/")).toEqual({ "id/": 2, "parent/": 1 });
+    expect(level("sys/token/id/")).toEqual({ h1: 1, h2: 1 });
+    expect(level("sys/token/parent/p/")).toEqual({ c: 1 });
+    expect(level("logical/u/")).toEqual({ a: 1, "b/": 1 });
+    expect(level("nothing/")).toEqual({});
+  });
+
   test("a view sees its own keys alone, whether it begins above, at or below a shelf", () => {
     const barrier = new Barrier();
     for (const prefix of ["", "sys/", "sys/token/", "sys/token/id/", "sys/token/parent/p/", "logical/u/"]) {
