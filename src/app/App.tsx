@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ClockProvider } from "../panels/index.ts";
 import { AboutDialog } from "./dialogs/AboutDialog.tsx";
 import { KeysDialog } from "./dialogs/KeysDialog.tsx";
@@ -7,7 +7,12 @@ import { Phone } from "./layout/Phone.tsx";
 import { useMedia } from "./layout/use-media.ts";
 import { ServicesContext, useApp, useServices } from "./services-context.ts";
 import { moveBetweenPanes, type Services } from "./services.ts";
+import { useFileDrop } from "./sessions/drop.ts";
 import "./layout/layout.css";
+import "./sessions/sessions.css";
+
+const SessionsSheet = lazy(async () => ({ default: (await import("./sessions/SessionsSheet.tsx")).SessionsSheet }));
+const OfferSheet = lazy(async () => ({ default: (await import("./sessions/OfferSheet.tsx")).OfferSheet }));
 
 export function App({ services }: { readonly services: Services }) {
   return (
@@ -23,12 +28,24 @@ function Page() {
   const dialog = useApp((state) => state.dialog);
   const announcement = useApp((state) => state.announcement);
   const narrow = useMedia("(width < 52rem)");
+  const offered = useApp((state) => state.offered);
   usePageKeys();
+  useFileDrop();
   return (
     <ClockProvider clock={clock}>
       {narrow ? <Phone /> : <Desktop />}
       <output className="sr-only">{announcement}</output>
       {dialog === "about" ? <AboutDialog onClose={() => store.setState({ dialog: undefined })} /> : null}
+      {offered === undefined ? null : (
+        <Suspense>
+          <OfferSheet offered={offered} />
+        </Suspense>
+      )}
+      {dialog === "sessions" ? (
+        <Suspense>
+          <SessionsSheet onClose={() => store.setState({ dialog: undefined })} />
+        </Suspense>
+      ) : null}
       {dialog === "keys" ? <KeysDialog onClose={() => store.setState({ dialog: undefined })} /> : null}
     </ClockProvider>
   );

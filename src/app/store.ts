@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
 import type { FromSimulation } from "../simulation/index.ts";
 import type { GuideState } from "./guide/guide-state.ts";
+import type { SessionState } from "./sessions/open-session.ts";
+import type { OfferedSession } from "./sessions/travel.ts";
 import { PANEL_NAMES, type PanelName } from "./panel-names.ts";
 
 export type Theme = "system" | "light" | "dark";
@@ -11,8 +13,7 @@ export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time";
 export interface AppState {
   readonly world: World;
   readonly guide: GuideState;
-  /** The session's seed, which is its name. */
-  readonly session: string;
+  readonly session: SessionState;
   /** The shell has said its first prompt. */
   readonly ready: boolean;
   /** Lines that have finished in this page; checks run when it grows. */
@@ -24,7 +25,9 @@ export interface AppState {
   readonly phoneTab: PhoneTab;
   /** The terminal's search field is open. */
   readonly searching: boolean;
-  readonly dialog: "about" | "keys" | undefined;
+  readonly dialog: "about" | "keys" | "sessions" | undefined;
+  /** A session that came as a link or a file, and waits to be opened or not. */
+  readonly offered: OfferedSession | undefined;
   /** Said to screen readers. */
   readonly announcement: string;
   readonly pickedKey: string | undefined;
@@ -39,7 +42,15 @@ export function createAppStore(nowMs: number): AppStore {
   const store = createStore<AppState>(() => ({
     world: emptyWorld(nowMs),
     guide: { status: "loading" },
-    session: "",
+    session: {
+      id: "",
+      name: "",
+      role: "writes",
+      isKept: true,
+      mayClash: false,
+      problem: undefined,
+      replaying: undefined,
+    },
     ready: false,
     finishedLines: 0,
     theme: kept.theme ?? "system",
@@ -48,6 +59,7 @@ export function createAppStore(nowMs: number): AppStore {
     phoneTab: "terminal",
     searching: false,
     dialog: undefined,
+    offered: undefined,
     announcement: "",
     pickedKey: undefined,
   }));

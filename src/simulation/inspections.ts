@@ -11,6 +11,14 @@ export interface Inspections {
     readonly question: { readonly prefix: string };
     readonly answer: { readonly keys: readonly string[]; readonly total: number };
   };
+  /** What the same journal makes anywhere: in a browser, on Node. */
+  readonly fingerprint: { readonly question: object; readonly answer: Fingerprint };
+}
+
+/** `state` is of the servers' storage, their randomness and the clock; `printed` of all output since the beginning. */
+export interface Fingerprint {
+  readonly state: string;
+  readonly printed: number;
 }
 
 export type InspectionName = keyof Inspections;
@@ -24,6 +32,7 @@ export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
   readonly server: SimulatedServer;
+  fingerprint(): Fingerprint;
 }
 
 const answers: {
@@ -33,6 +42,7 @@ const answers: {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
   },
+  fingerprint: (_question, parts) => parts.fingerprint(),
 };
 
 /** Answers a question at once. */

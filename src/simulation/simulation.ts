@@ -6,6 +6,7 @@ import { aside } from "./aside.ts";
 import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
 import { inspect } from "./inspections.ts";
+import type { Fingerprint } from "./inspections.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
 import { OutputBuffer } from "./output-buffer.ts";
@@ -25,6 +26,8 @@ export interface SimulationConfig {
   readonly startMs: number;
   readonly size: TerminalSize;
   readonly journal?: Journal;
+  /** What so many of the journal's entries print is on the screen already. */
+  readonly shownEntries?: number;
   readonly interruptFlag?: SharedArrayBuffer;
   readonly time: RealTime;
   readonly makeServer: MakeServer;
@@ -62,7 +65,7 @@ export class Simulation {
   private readonly config: SimulationConfig;
   private readonly time: VirtualTime;
   private readonly live: LiveClock;
-  private readonly server: SimulatedServer;
+  readonly server: SimulatedServer;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
   private readonly output: OutputBuffer;
@@ -167,10 +170,15 @@ export class Simulation {
         break;
       case "inspect": {
         const { requestId, question } = message;
-        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server: this.server }) });
+        this.config.send({ kind: "inspected", requestId, answer: inspect(question, this) });
         break;
       }
     }
+  }
+
+  /** Says in short whether two worlds are the same, and printed the same, wherever they were made. */
+  fingerprint(): Fingerprint {
+    return { state: this.stateHash(), printed: this.printedHash() >>> 0 };
   }
 
   /** Says whether two worlds are the same: the server's storage, its randomness, and the clock. */
@@ -483,11 +491,13 @@ export class Simulation {
     const queue = new ReplayQueue(entries);
     this.replay = queue;
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
+      this.output.muted = queue.position <= (this.config.shownEntries ?? 0);
       this.time.moveToMs(entry.atMs);
       if (entry.kind === "resize" || entry.kind === "clock") this.apply(entry);
       else if (entry.kind === "line") await this.replayLine(queue, entry);
     }
     this.recorder.begin(entries);
+    this.output.muted = false;
     this.output.flush();
     this.replay = undefined;
   }
@@ -497,6 +507,7 @@ export class Simulation {
       queue.skipLine();
       return;
     }
+    this.config.send({ kind: "replaying", entry: queue.position - 1 });
     this.echo(line.text);
     const { left } = await this.execute(line.text, line.atMs);
     if (left) this.output.write(FRESH_SHELL);

@@ -24,6 +24,8 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
       config.element.ariaBusy = "true";
       config.onLine?.(text);
     },
+    onDraft: config.onDraft,
+    watching: config.watching,
   });
   const addons = new LateAddons(terminal);
   const stops = [
@@ -58,8 +60,10 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     selection: () => terminal.getSelection(),
     copySelection: () => copyText(terminal.getSelection()),
     pasteFromClipboard: async () => session.paste(await readText()),
-    serialize: () => addons.serialize(session.rowsAboveCursor),
+    serialize: () => serialize(view, session, addons),
     draft: () => session.draft(),
+    showDraft: (text) => session.showDraft(text),
+    showLine: (text) => session.showLine(text),
     refreshTheme: () => view.refreshLook(),
     setFontSizePx: (fontSizePx) => {
       view.setFontSizePx(fontSizePx);
@@ -75,6 +79,12 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
       view.dispose();
     },
   };
+}
+
+/** The scrollback as it is when all that was written up to now is in it, and nothing later. */
+async function serialize(view: TerminalView, session: TerminalSession, addons: LateAddons): Promise<string> {
+  const write = await addons.serializer();
+  return new Promise((resolve) => view.write("", () => resolve(write(session.rowsAboveCursor))));
 }
 
 function listenForKeys(view: TerminalView, session: TerminalSession, config: TerminalConfig): (() => void)[] {

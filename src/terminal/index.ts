@@ -11,4 +11,5 @@ export type {
   TerminalConfig,
   TerminalHandle,
   TerminalLink,
+  Watching,
 } from "./types.ts";

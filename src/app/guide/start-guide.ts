@@ -3,7 +3,7 @@ import type { AppStore } from "../store.ts";
 import { openGuide, type Guide, type GuideConfig } from "./controller.ts";
 import { nextCommand } from "./guide-state.ts";
 import { labReader } from "./lab-reader.ts";
-import { localProgress } from "./progress-keeper.ts";
+import { isProgressOf, localProgress } from "./progress-keeper.ts";
 
 export interface GuideParts {
   readonly store: AppStore;
@@ -30,12 +30,20 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
   if (wasReady) guide.lineEnded();
   suggest(nextCommand(store.getState().guide, store.getState().world.lines));
   store.subscribe((state, before) => {
-    if (state.session !== before.session) guide.sessionChanged();
+    if (state.session.id !== before.session.id) {
+      // Its terminal is another one.
+      shown = undefined;
+      guide.sessionChanged();
+    }
     if (state.finishedLines !== before.finishedLines || (state.ready && !wasReady)) guide.lineEnded();
     wasReady = state.ready;
     if (state.guide !== before.guide || state.world.lines !== before.world.lines) {
       suggest(nextCommand(state.guide, state.world.lines));
     }
+  });
+  // Another tab of this session got on with the lab.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null && isProgressOf(key, store.getState().session.id)) guide.sessionChanged();
   });
   return guide;
 }

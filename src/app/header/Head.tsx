@@ -1,6 +1,7 @@
 import { CircleHelp, Contrast, Keyboard, Moon, Sun } from "lucide-react";
 import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
+import { SessionButton } from "../sessions/SessionButton.tsx";
 import { Mark } from "./Mark.tsx";
 
 const THEME_ICONS = { system: Contrast, light: Sun, dark: Moon } as const;
@@ -20,6 +21,7 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
         <b>Vault 1.16</b> in this tab, unsealed
       </p>
       <div className="app-tools">
+        <SessionButton />
         <button
           type="button"
           className="icon-button"
