@@ -322,7 +322,8 @@ export class Simulation {
 
   /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
   private echo(line: string): void {
-    this.output.write(`${this.promptText()}${line.replace(/\n/g, "\n> ")}\n`);
+    const rows = line.split("\n").map((row) => `\x1b[1m${shownControls(row)}\x1b[0m\n`);
+    this.output.write(this.promptText() + rows.join("> "));
   }
 
   private prompt(): void {
@@ -514,6 +515,14 @@ export class Simulation {
     queue.skipLine();
     this.keepMoment();
   }
+}
+
+/** Control characters as a terminal shows what is typed: a line from elsewhere moves no cursor. */
+function shownControls(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, (control) => {
+    const code = control.charCodeAt(0);
+    return code < 128 ? `^${String.fromCharCode(code ^ 64)}` : `\\x${code.toString(16)}`;
+  });
 }
 
 function digest(hash: number, text: string): number {

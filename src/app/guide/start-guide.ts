@@ -30,10 +30,11 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
   if (wasReady) guide.lineEnded();
   suggest(nextCommand(store.getState().guide, store.getState().world.lines));
   store.subscribe((state, before) => {
-    if (state.session.id !== before.session.id) {
-      // Its terminal is another one.
+    if (state.session.id !== before.session.id) guide.sessionChanged();
+    // Another session has another terminal, which was told nothing yet.
+    if (state.ready && !before.ready) {
       shown = undefined;
-      guide.sessionChanged();
+      suggest(nextCommand(state.guide, state.world.lines));
     }
     if (state.finishedLines !== before.finishedLines || (state.ready && !wasReady)) guide.lineEnded();
     wasReady = state.ready;

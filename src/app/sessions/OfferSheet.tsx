@@ -13,8 +13,8 @@ const FROM = { link: "This link", file: "This file" } as const;
 
 /** What came as a link or a file, before anything of it has run: what is in it, and whether to open it. */
 export function OfferSheet({ offered }: { readonly offered: OfferedSession }) {
-  const { sessions } = useServices();
-  const decide = (open: boolean) => void sessions.decide(open);
+  const { sessions, terminal } = useServices();
+  const decide = (open: boolean) => void sessions.decide(open).then(() => setTimeout(() => terminal()?.focus(), 0));
   if (offered.kind === "refused") {
     return (
       <Sheet title={`${FROM[offered.from]} was not opened`} onClose={() => decide(false)}>

@@ -10,7 +10,7 @@ import { sizeText } from "./words.ts";
 
 /** All sessions: the open one, the others, and the ways in and out. */
 export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
-  const { sessions } = useServices();
+  const { sessions, terminal } = useServices();
   const session = useApp((state) => state.session);
   const [list, setList] = useState<readonly SessionRecord[]>();
   const [said, setSaid] = useState("");
@@ -18,6 +18,12 @@ export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
   const readAgain = useCallback(() => void sessions.list().then(setList), [sessions]);
   // The open session's name and id change with what is done here.
   useEffect(readAgain, [readAgain, session.id, session.name]);
+  const goTo = async (opened: Promise<unknown>) => {
+    await opened;
+    onClose();
+    // Once the sheet is off the page.
+    setTimeout(() => terminal()?.focus(), 0);
+  };
   const act = async (work: Promise<Outcome>) => {
     const outcome = await work;
     setSaid(outcome.said);
@@ -41,7 +47,7 @@ export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
         takes it elsewhere.
       </p>
       <div className="session-ways">
-        <button type="button" className="text-button" onClick={() => void sessions.current.startNew().then(onClose)}>
+        <button type="button" className="text-button" onClick={() => void goTo(sessions.current.startNew())}>
           <FilePlus2 aria-hidden />
           New session
         </button>
@@ -65,7 +71,7 @@ export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
             key={record.id}
             record={record}
             isOpen={record.id === session.id}
-            onOpen={() => void sessions.current.open(record.id).then(onClose)}
+            onOpen={() => void goTo(sessions.current.open(record.id))}
             onRename={(name) => act(sessions.rename(record.id, name))}
             onDuplicate={() => void act(sessions.duplicate(record.id))}
             onSave={() => void act(sessions.saveFile(record.id))}

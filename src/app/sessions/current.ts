@@ -15,8 +15,8 @@ import { newId, newJournal, newRecord, type KeptSession, type SessionRecord } fr
 import { hasLocks, holdNow, holdWhenFree, seize, type Hold } from "./tab-lock.ts";
 import { WritingSession } from "./writing.ts";
 
-/** Which session this tab had, over its own reload. */
-const TAB_KEY = "glassvault.session";
+/** Which session this tab had, over its own reload; and, for all tabs, which was opened last. */
+const KEY = "glassvault.session";
 /** A writing tab that is reloaded comes back within this; then its followers leave it the session. */
 const RETURN_WITHIN_MS = 1500;
 /** A writing tab that is asked for the session and does not hand it over by then has it taken. */
@@ -39,12 +39,12 @@ export class CurrentSession {
     this.#library = library;
   }
 
-  /** Takes up the session that this tab had, or else the one that changed last, or begins the first. */
+  /** Takes up the session that this tab had, or else the one that was opened last, or begins the first. */
   begin(): Promise<void> {
     return this.#inTurn(async () => {
       const library = await this.#library;
       const [latest] = (await library?.list()) ?? [];
-      for (const id of new Set([tabSession(), latest?.id])) {
+      for (const id of new Set([...openedBefore(), latest?.id])) {
         if (id !== undefined && (await this.#mayOpen(id)) && (await this.#enter(id))) return;
       }
       await this.#enterNew("Session", newJournal(Date.now()));
@@ -272,7 +272,7 @@ export class CurrentSession {
   }
 
   #show({ id, name }: SessionRecord, role: "writes" | "follows", isKept: boolean): void {
-    keepTabSession(id);
+    keepOpened(id);
     this.#stage.store.setState({
       session: { id, name, role, isKept, problem: undefined, replaying: undefined, mayClash: isKept && !hasLocks() },
       ready: false,
@@ -280,18 +280,18 @@ export class CurrentSession {
   }
 }
 
-function tabSession(): string | undefined {
+function openedBefore(): readonly (string | undefined)[] {
   try {
-    return sessionStorage.getItem(TAB_KEY) ?? undefined;
+    return [sessionStorage, localStorage].map((storage) => storage.getItem(KEY) ?? undefined);
   } catch {
-    return undefined;
+    return [];
   }
 }
 
-function keepTabSession(id: string): void {
+function keepOpened(id: string): void {
   try {
-    sessionStorage.setItem(TAB_KEY, id);
+    for (const storage of [sessionStorage, localStorage]) storage.setItem(KEY, id);
   } catch {
-    // A tab that keeps nothing opens the session that changed last.
+    // Then the session that changed last is opened.
   }
 }

@@ -43,14 +43,14 @@ export class SessionWriter {
   append(added: readonly JournalEntry[]): void {
     if (this.#isClosed) return;
     this.#record = grown(this.#record, added, Date.now());
-    this.#track(this.#write([...this.#unkept, ...added.map((entry) => [this.#place++, entry] as const)]));
+    this.#track(this.#write([...this.#takeUnkept(), ...added.map((entry) => [this.#place++, entry] as const)]));
   }
 
   /** Changes the session's record, and tries again what the disk did not take. */
   change(fields: Partial<SessionRecord>): void {
     if (this.#isClosed) return;
     this.#record = { ...this.#record, ...fields };
-    this.#track(this.#write([...this.#unkept]));
+    this.#track(this.#write(this.#takeUnkept()));
   }
 
   keepScreen(screen: Screen): void {
@@ -86,12 +86,18 @@ export class SessionWriter {
         // It counts from here on, also where the tab is ended before the answers come.
         change.commit();
         await Promise.all([...writes, change.done]);
-        for (const [place] of entries) this.#unkept.delete(place);
       },
       () => {
         for (const [place, entry] of entries) this.#unkept.set(place, entry);
       },
     );
+  }
+
+  /** Each entry is tried by one write at a time: two would find it there already, and take each other for another tab. */
+  #takeUnkept(): readonly (readonly [place: number, entry: JournalEntry])[] {
+    const taken = [...this.#unkept];
+    this.#unkept.clear();
+    return taken;
   }
 
   async #keepDrafts(): Promise<void> {
