@@ -12,6 +12,7 @@ import { TerminalView } from "./view/view.ts";
 export function createTerminal(config: TerminalConfig): TerminalHandle {
   const view = new TerminalView(config);
   const { terminal } = view;
+  config.element.ariaBusy = "true";
   if (config.restored !== undefined && config.restored !== "") view.write(`${config.restored}\x1b[0m\r\n`);
   const session = new TerminalSession({
     screen: view,
@@ -108,7 +109,7 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
   return [() => data.dispose()];
 }
 
-/** The element is busy from a line's start until the next prompt is on the screen. */
+/** The element is busy from the beginning, and from a line's start, until the next prompt is on the screen. */
 function followPrompt(view: TerminalView, config: TerminalConfig): () => void {
   return config.link.onMessage((message) => {
     if (message.kind === "prompt") view.write("", () => (config.element.ariaBusy = "false"));

@@ -50,6 +50,8 @@ export class TerminalSession {
   readonly #display: LineDisplay;
   readonly #stops: (() => void)[] = [];
   #phase: Phase = "running";
+  /** Of prompts that come while one before is on its way to the screen, the last is drawn. */
+  #openings = 0;
   /** The shell has said its prompt and can take a line at once. */
   #shellWaits = false;
   #prompt: string;
@@ -285,7 +287,10 @@ export class TerminalSession {
   #beginEditing(): void {
     this.#eraseEcho();
     if (this.#shellEditor === undefined) this.#screen.write(sane);
-    this.#screen.write("", () => this.#startEditing());
+    const opening = ++this.#openings;
+    this.#screen.write("", () => {
+      if (opening === this.#openings) this.#startEditing();
+    });
   }
 
   #startEditing(): void {
@@ -495,6 +500,11 @@ export class TerminalSession {
       return;
     }
     this.#screen.write("", () => {
+      // The prompt may have come in the meantime.
+      if (this.#phase === "editing") {
+        this.#above(text, after);
+        return;
+      }
       const lead = this.#screen.cursorColumn() > 0 ? "\r\n" : "";
       this.#screen.write(`${lead}${text}\r\n`, after);
     });
