@@ -1,7 +1,7 @@
 export { Simulation } from "./simulation.ts";
 export { threadTime } from "./real-time.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
-export { cleanName, readDocument, writeDocument } from "./journal/document.ts";
+export { cleanName, writeDocument } from "./journal/document.ts";
 export type { SessionDocument } from "./journal/document.ts";
 export { Unreadable, visible } from "./journal/fields.ts";
 export { SESSION_LIMITS } from "./journal/limits.ts";

@@ -11,7 +11,7 @@ export interface Inspections {
     readonly question: { readonly prefix: string };
     readonly answer: { readonly keys: readonly string[]; readonly total: number };
   };
-  /** What the same journal makes anywhere: in a browser, on Node. */
+  /** What the same journal makes anywhere, in a browser and on Node, while the clock stands still. */
   readonly fingerprint: { readonly question: object; readonly answer: Fingerprint };
 }
 

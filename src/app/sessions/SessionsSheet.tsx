@@ -143,7 +143,7 @@ function Fingerprint() {
   return (
     <details className="session-print">
       <summary>Fingerprint</summary>
-      <p>The same journal makes the same world anywhere; these say whether it did.</p>
+      <p>The same journal makes the same world anywhere; these say whether it did. Pause the clock to compare.</p>
       <dl>
         <dt>State</dt>
         <dd>{print.state}</dd>
