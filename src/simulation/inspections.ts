@@ -31,6 +31,14 @@ export interface Inspections extends WireInspections, StorageInspections, AuditI
     readonly question: { readonly from: MomentName; readonly to: MomentName };
     readonly answer: { readonly difference: MomentDifference | undefined };
   };
+  /** What the same journal makes anywhere, in a browser and on Node, while the clock stands still. */
+  readonly fingerprint: { readonly question: object; readonly answer: Fingerprint };
+}
+
+/** `state` is of the servers' storage, their randomness and the clock; `printed` of all output since the beginning. */
+export interface Fingerprint {
+  readonly state: string;
+  readonly printed: number;
 }
 
 /** A moment by its number, or the world as it stands. */
@@ -57,6 +65,7 @@ export interface InspectedParts {
     worldAt(moment: number): WorldDelta | undefined;
   };
   readonly records: Records;
+  fingerprint(): Fingerprint;
 }
 
 const answers: {
@@ -74,6 +83,7 @@ const answers: {
     const [first, second] = [moments.stateAt(from), moments.stateAt(to)];
     return { difference: first && second && compareStates(place, first, second) };
   },
+  fingerprint: (_question, parts) => parts.fingerprint(),
 };
 
 /** Answers a question at once. */

@@ -77,7 +77,7 @@ function layoutActions(
   ];
 }
 
-function timeActions({ clock }: Services, { world }: AppState): Action[] {
+function timeActions({ clock, time: travel }: Services, { world }: AppState): Action[] {
   const isPaused = world.clock.rate === 0;
   const time = (title: string, action: Parameters<typeof clock>[0], words = "clock"): Action => ({
     title,
@@ -86,9 +86,13 @@ function timeActions({ clock }: Services, { world }: AppState): Action[] {
     run: () => clock(action),
   });
   return [
+    { title: "Undo", group: "Time", words: "back", keys: "Ctrl-Alt-Z", run: () => travel.go({ steps: -1 }) },
+    { title: "Redo", group: "Time", words: "again", keys: "Ctrl-Alt-Shift-Z", run: () => travel.go({ steps: 1 }) },
+    { title: "Go back to the beginning", group: "Time", words: "reset undo all", run: () => travel.go("beginning") },
     isPaused ? time("Let the clock run", { kind: "run", rate: 1 }) : time("Pause the clock", { kind: "pause" }),
     time("Run the clock ×60", { kind: "run", rate: 60 }),
     time("Run the clock ×3,600", { kind: "run", rate: 3600 }),
+    time("Run the clock ×86,400", { kind: "run", rate: 86_400 }),
     time("Move the clock 1 hour on", { kind: "advance", seconds: HOUR_SECONDS }),
     time("Move the clock 24 hours on", { kind: "advance", seconds: 24 * HOUR_SECONDS }, "clock day tomorrow"),
     time("Move the clock to the next expiry", { kind: "next-expiry" }),
@@ -133,12 +137,18 @@ function lookActions({ store }: Services, { motion, screenReader }: AppState): A
 }
 
 function otherActions(services: Services): Action[] {
-  const { store, startOver } = services;
+  const { store, sessions } = services;
   const save = (form: "svg" | "png") => () =>
     void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
   const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
   return [
-    { title: "Start a new session", group: "Session", words: "reset fresh server", run: startOver },
+    {
+      title: "Start a new session",
+      group: "Session",
+      words: "reset fresh server",
+      run: () => void sessions.current.startNew(),
+    },
+    { title: "Sessions", group: "Session", words: "open rename link share file export import", run: open("sessions") },
     { title: "Save a picture (PNG)", group: "Session", words: "image screenshot download", run: save("png") },
     { title: "Save a picture (SVG)", group: "Session", words: "image vector download", run: save("svg") },
     {
