@@ -9,6 +9,7 @@ import { becomeIsolated } from "./isolation.ts";
 import { openSessions, type Sessions } from "./sessions/sessions.ts";
 import type { TerminalWishes } from "./sessions/open-session.ts";
 import { TERMINAL_FONT_PX } from "./settings.ts";
+import { isProjector } from "./present/projector.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
 import { createTimeTravel, followStill, type TimeTravel } from "./time-travel.ts";
@@ -39,6 +40,7 @@ export interface Services {
 
 export function startServices(): Services {
   const store = createAppStore(Date.now());
+  store.setState({ presenting: isProjector(location.search) });
   const terminalElement = document.createElement("div");
   terminalElement.className = "terminal";
   let terminal: TerminalHandle | undefined;

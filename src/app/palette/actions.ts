@@ -4,6 +4,7 @@ import { show } from "../layout/dock.ts";
 import type { Services } from "../services.ts";
 import { clampFontPx, TERMINAL_FONT_PX } from "../settings.ts";
 import type { AppState } from "../store.ts";
+import { openProjector } from "../present/projector.ts";
 import { PANEL_VIEWS } from "../views/registry.ts";
 
 export const ACTION_GROUPS = ["Panels", "Layout", "Time", "Terminal", "Look", "Session", "Help"] as const;
@@ -62,6 +63,17 @@ function layoutActions(
       group: "Layout",
       words: "projector large class",
       run: () => store.setState({ presenting: !presenting }),
+    },
+    {
+      title: "Open a window for the projector",
+      group: "Layout",
+      words: "present second screen class",
+      run: () => {
+        if (!openProjector())
+          store.setState({
+            announcement: "The browser did not let the window be opened: allow pop-ups for this page.",
+          });
+      },
     },
     {
       title: panelsShown ? "Close the panels" : "Open the panels",
