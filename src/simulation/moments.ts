@@ -65,12 +65,11 @@ export function putState({ server, workstation, world, time, latency, chance }: 
   chance.restore(state.chance);
 }
 
-/** Answers a question about the world as it was, of which the page is told nothing. Only for work that ends at once. */
-export function asOf<T>({ server, world, time }: WorldParts, state: WorldState, ask: (then: WorldModel) => T): T {
+/** Answers a question about the world as it was. Only for one that ends at once and changes nothing. */
+export function asOf<T>({ server, time }: WorldParts, state: WorldState, ask: (then: WorldModel) => T): T {
   const before = { server: server.snapshot(), nowNs: time.clock.nowNs() };
   const then = new WorldModel();
   then.restore(state.world);
-  world.mute(true);
   time.clock.restore(state.nowNs);
   server.restore(state.server);
   try {
@@ -78,7 +77,6 @@ export function asOf<T>({ server, world, time }: WorldParts, state: WorldState, 
   } finally {
     time.clock.restore(before.nowNs);
     server.restore(before.server);
-    world.mute(false);
   }
 }
 
