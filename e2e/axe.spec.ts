@@ -9,7 +9,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 90_000 });
 
 async function expectClean(page: Page, state: string): Promise<void> {
   await test.step(state, async () => {
@@ -65,6 +65,16 @@ async function expectRecordPanelsClean(page: Page): Promise<void> {
     .click();
   await expect(page.getByRole("group", { name: "Answer body" })).toBeVisible();
   await expectClean(page, "a request");
+  await page.getByRole("tab", { name: "Policies" }).click();
+  await page.getByRole("textbox", { name: "Text of policy default" }).click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("wrong");
+  await expect(page.getByText(/invalid key "wrong"/)).toBeVisible();
+  await expectClean(page, "a policy with a slip in it");
+  await page.getByRole("button", { name: "Drop the changes" }).click();
+  await page.getByRole("button", { name: "Who can do what" }).click();
+  await page.getByRole("button", { name: "nothing" }).first().click();
+  await expectClean(page, "who can do what");
   await page.getByRole("tab", { name: "Audit" }).click();
   await expectClean(page, "no audit device");
   await page.getByRole("button", { name: "vault audit enable file file_path=audit.log" }).click();

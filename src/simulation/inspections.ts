@@ -3,13 +3,14 @@
  * the server, and the journal knows nothing of it.
  */
 import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
+import { policyAnswers, type PolicyInspections } from "./inspections/policies.ts";
 import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
 import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
 import type { Records } from "./records/records.ts";
 import type { InspectedServer } from "./server.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections extends WireInspections, StorageInspections, AuditInspections {
+export interface Inspections extends WireInspections, StorageInspections, AuditInspections, PolicyInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
@@ -37,6 +38,7 @@ const answers: {
   ...wireAnswers,
   ...storageAnswers,
   ...auditAnswers,
+  ...policyAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };

@@ -1,5 +1,5 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditDevice, AuditSink, ServerConfig, ServerEvent, TokenView } from "../vault/index.ts";
+import type { AuditDevice, AuditSink, Grant, Holder, ServerConfig, ServerEvent, TokenView } from "../vault/index.ts";
 
 /** What panels may ask of a server. Nothing here changes it. */
 export interface InspectedServer {
@@ -8,6 +8,10 @@ export interface InspectedServer {
   /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
   storageLevel(prefix: string): ReadonlyMap<string, number>;
   auditDevices(): readonly AuditDevice[];
+  /** A policy's text; undefined where there is none. */
+  policyText(name: string): string | undefined;
+  /** What each holder of policies may do on each path, and by which rule. */
+  grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[];
 }
 
 /** A server as the simulation drives it. */
