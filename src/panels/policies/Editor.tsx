@@ -92,7 +92,7 @@ export function Editor({ text, label, isReadOnly, onText, onSave }: EditorProps)
     const { attributes, readOnly } = parts.current;
     view.current?.dispatch({
       effects: [
-        attributes.reconfigure(EditorView.contentAttributes.of({ "aria-label": label })),
+        attributes.reconfigure(EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" })),
         readOnly.reconfigure(EditorState.readOnly.of(isReadOnly)),
       ],
     });

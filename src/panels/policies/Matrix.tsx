@@ -81,12 +81,12 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
                           type="button"
                           className={`po-cell${cell.grant.capabilities.includes("deny") ? " is-none" : ""}`}
                           aria-pressed={isPicked}
-                          aria-label={grantWords(cell.grant)}
                           tabIndex={isStop ? 0 : -1}
                           onClick={() => setPicked({ key: token.key, path })}
                           onKeyDown={onCellKey}
                         >
-                          {cellText(cell.grant)}
+                          <span aria-hidden="true">{cellText(cell.grant)}</span>
+                          <span className="pn-sr">{grantWords(cell.grant)}</span>
                         </button>
                       )}
                     </td>
