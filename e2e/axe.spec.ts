@@ -66,6 +66,16 @@ async function expectRecordPanelsClean(page: Page): Promise<void> {
     .click();
   await expect(page.getByRole("group", { name: "Answer body" })).toBeVisible();
   await expectClean(page, "a request");
+  await page.getByRole("tab", { name: "Policies" }).click();
+  await page.getByRole("textbox", { name: "Text of policy default" }).click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("wrong");
+  await expect(page.getByText(/invalid key "wrong"/)).toBeVisible();
+  await expectClean(page, "a policy with a slip in it");
+  await page.getByRole("button", { name: "Drop the changes" }).click();
+  await page.getByRole("button", { name: "Who can do what" }).click();
+  await page.getByRole("button", { name: "nothing" }).first().click();
+  await expectClean(page, "who can do what");
   await page.getByRole("tab", { name: "Audit" }).click();
   await expectClean(page, "no audit device");
   await page.getByRole("button", { name: "vault audit enable file file_path=audit.log" }).click();
