@@ -185,6 +185,47 @@ describe("the same seed and journal", () => {
   });
 });
 
+describe("a journal that is read again", () => {
+  const replayed = async (journal: Journal, shownEntries = 0) => {
+    const sent: FromSimulation[] = [];
+    current.simulation = undefined;
+    const simulation = new Simulation({
+      seed: "seed",
+      startMs: START_MS,
+      size: { columns: 80, rows: 24 },
+      journal,
+      shownEntries,
+      time: fakeTime(),
+      makeServer: (parts) => new VaultServer(parts),
+      send: (message) => sent.push(message),
+    });
+    current.simulation = simulation;
+    onTestFinished(() => simulation.dispose());
+    await simulation.boot();
+    return { sent, text: sent.map((message) => (message.kind === "output" ? message.text : "")).join("") };
+  };
+
+  test("prints what the screen does not show already, and says which line it is at", async () => {
+    const first = await boot();
+    for (const line of ["echo one", "echo two", "echo three"]) await first.run(line);
+    const journal = first.journalOf();
+    const { text, sent } = await replayed(journal, 4);
+    expect(text).not.toMatch(/one|two/);
+    expect(text).toMatch(/echo three.*three/s);
+    expect(sent.flatMap((message) => (message.kind === "replaying" ? [message.entry] : []))).toEqual([0, 2, 4]);
+    expect((await replayed(journal, 6)).text).toBe("");
+  });
+
+  test("shows what was typed bold, and no control character of it as one", async () => {
+    const entries: readonly JournalEntry[] = [
+      { kind: "line", text: "echo a \\\n\x1b[2J b", atMs: START_MS },
+      { kind: "end", atMs: START_MS },
+    ];
+    const { text } = await replayed({ version: 1, seed: "seed", startMs: START_MS, entries });
+    expect(text).toContain("$ \x1b[1mecho a \\\x1b[0m\r\n> \x1b[1m^[[2J b\x1b[0m\r\n");
+  });
+});
+
 describe("the clock", () => {
   test("next-expiry and advance let tokens expire at their own instants", async () => {
     const { simulation, run, world } = await boot();

@@ -57,12 +57,12 @@ export function readJournal(value: unknown): ReadJournal {
 
 /** Reads the entries of a journal that began so. A session of one's own may have any number. */
 export function readEntries(
-  origin: Pick<Journal, "seed" | "startMs">,
+  { seed, startMs }: Pick<Journal, "seed" | "startMs">,
   list: readonly unknown[],
   mostEntries: number = SESSION_LIMITS.entries,
 ): ReadJournal {
   const entries: JournalEntry[] = [];
-  const journal: Journal = { version: 1, ...origin, entries };
+  const journal: Journal = { version: 1, seed, startMs, entries };
   for (const [index, value] of list.entries()) {
     if (index === mostEntries) {
       const problem = `It has ${grouped(list.length)} entries; ${grouped(mostEntries)} are allowed`;
