@@ -4,11 +4,14 @@ import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
 import { ClockNotes } from "./clock-notes.ts";
+import { CastRecorder } from "./present/asciicast.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSessions, type Sessions } from "./sessions/sessions.ts";
 import type { TerminalWishes } from "./sessions/open-session.ts";
+import { TERMINAL_FONT_PX } from "./settings.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
+import { createTimeTravel, followStill, type TimeTravel } from "./time-travel.ts";
 import { createAppStore, receive, type AppStore } from "./store.ts";
 
 export interface Services {
@@ -18,10 +21,11 @@ export interface Services {
   /** Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
   readonly clock: (action: ClockAction) => void;
-  /** Asks about the world as it stands. Undefined where the simulation ended before it could answer. */
-  readonly inspect: <Name extends InspectionName>(
-    question: Question<Name> & Question,
-  ) => Promise<Answer<Name> | undefined>;
+  readonly time: TimeTravel;
+  /** Asks about the world that panels show: as it stands, or as it was at the moment that is looked at. Undefined where the simulation ended before it could answer. */
+  readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
+  /** What the terminal has shown since the page was opened. */
+  readonly cast: CastRecorder;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up a kept session or begins one. */
@@ -54,6 +58,7 @@ export function startServices(): Services {
     receive(store, { kind: "world", delta });
     notes.follow(delta);
   });
+  const cast = new CastRecorder(Date.now(), () => terminal?.size() ?? { columns: 80, rows: 24 });
   const heard = new Set<Parameters<SimulationHost["onMessage"]>[0]>();
   const openTerminal = ({ restored, watching, onDraft, onLine }: TerminalWishes): TerminalHandle => {
     const hadFocus = terminal !== undefined && terminalElement.contains(document.activeElement);
@@ -75,9 +80,18 @@ export function startServices(): Services {
       onLine: (line) => {
         typed = true;
         onLine?.(line);
+        if (store.getState().look === undefined) return;
+        time.back();
+        terminal?.note("Back to now: what is typed runs in the present");
       },
       screenReaderMode: store.getState().screenReader,
+      // The usual size follows the browser's own letters.
+      ...(store.getState().terminalFontPx !== TERMINAL_FONT_PX.usual && {
+        fontSizePx: store.getState().terminalFontPx,
+      }),
       onLeave: (direction) => moveBetweenPanes(direction),
+      onShown: (text) => cast.shown(text, Date.now()),
+      onCommands: () => store.setState({ dialog: "palette" }),
       onSearch: () => store.setState({ searching: true }),
     });
     if (hadFocus) terminal.focus();
@@ -90,7 +104,7 @@ export function startServices(): Services {
     show: (message) => {
       if (message.kind === "world") feed.take(message.delta);
       else {
-        if (message.kind === "prompt") feed.flush();
+        if (message.kind === "prompt" || message.kind === "travelled") feed.flush();
         receive(store, message);
       }
       for (const callback of heard) callback(message);
@@ -98,20 +112,35 @@ export function startServices(): Services {
     note,
     settle: () => feed.flush(),
   });
-  store.subscribe(({ screenReader }, before) => {
+  const time = createTimeTravel({
+    store,
+    travel: (to) => {
+      if (!sessions.current.refusesToAct()) sessions.current.post({ kind: "travel", to });
+    },
+    settle: () => feed.flush(),
+    ask: (question) => sessions.current.inspect<"moment">(question),
+  });
+  followStill(store, document.documentElement);
+  store.subscribe(({ screenReader, terminalFontPx }, before) => {
     if (screenReader !== before.screenReader) terminal?.setScreenReaderMode(screenReader);
+    if (terminalFontPx !== before.terminalFontPx) terminal?.setFontSizePx(terminalFontPx);
   });
   return {
     store,
     terminalElement,
     terminal: () => terminal,
+    time,
     clock: (action) => {
       if (sessions.current.refusesToAct()) return;
+      time.back();
       if (action.kind === "advance") notes.expectJump(action.seconds);
       if (action.kind === "next-expiry") notes.expectJump();
       sessions.current.post({ kind: "clock", action });
     },
-    inspect: <Name extends InspectionName>(question: Question<Name> & Question) => sessions.current.inspect(question),
+    // A comparison names its moments itself.
+    inspect: (question) =>
+      sessions.current.inspect(question, question.about === "difference" ? undefined : store.getState().look?.moment),
+    cast,
     guide: () => guide,
     begin: async () => {
       await sessions.current.begin();

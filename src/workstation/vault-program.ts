@@ -7,7 +7,10 @@ import type { Shell } from "./shell.ts";
 import { decodeLatin1 } from "./terminal-fs.ts";
 
 /** What `vault` needs of the machine beside its arguments. */
-export interface ProgramWorld extends Pick<ProgramIo, "homeDirectory" | "transport" | "nowNs" | "sleep" | "files"> {
+export interface ProgramWorld extends Pick<
+  ProgramIo,
+  "homeDirectory" | "transport" | "nowNs" | "sleep" | "files" | "startServer"
+> {
   readonly shell: () => Shell;
   readonly attached: () => boolean;
   readonly columns: () => number;
@@ -83,6 +86,7 @@ export function programIo(
     nowNs: world.nowNs,
     sleep: world.sleep,
     signal: world.shell().signal,
+    ...(world.startServer === undefined ? {} : { startServer: world.startServer }),
   };
 }
 

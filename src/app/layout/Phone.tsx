@@ -1,11 +1,14 @@
-import { BookOpen, Clock, ListTree, Network, SquareTerminal } from "lucide-react";
+import { BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
 import { useRef, useState } from "react";
 import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
-import type { PhoneTab } from "../store.ts";
+import { liveWorld, type PhoneTab } from "../store.ts";
+import { useTimeActions } from "../use-time-actions.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
+import { PanelTabs } from "./PanelTabs.tsx";
+import { PANEL_VIEWS } from "../views/registry.ts";
 import { TerminalPane } from "./TerminalPane.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
@@ -14,12 +17,19 @@ const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly
   { name: "tokens", title: "Tokens", Icon: ListTree },
   { name: "tree", title: "Tree", Icon: Network },
   { name: "time", title: "Time", Icon: Clock },
+  { name: "more", title: "More", Icon: Ellipsis },
 ];
+
+/** The panels that have no view of their own here. */
+const MORE = PANEL_VIEWS.map(({ name }) => name).filter((name) => name !== "tokens" && name !== "tree");
 
 /** One column: who you are, one view at a time, and the keys that a phone's keyboard hides. */
 export function Phone() {
   const { store, clock } = useServices();
   const world = useApp((state) => state.world);
+  const live = useApp(liveWorld);
+  const look = useApp((state) => state.look);
+  const time = useTimeActions();
   const tab = useApp((state) => state.phoneTab);
   const pickedKey = useApp((state) => state.pickedKey);
   const tabs = useRef<HTMLDivElement>(null);
@@ -52,7 +62,12 @@ export function Phone() {
           ) : null}
           {tab === "time" ? (
             <div>
-              <ClockBar world={world} onClock={clock} />
+              <ClockBar world={live} looking={look?.moment} onClock={clock} time={time} listed />
+            </div>
+          ) : null}
+          {tab === "more" ? (
+            <div>
+              <PanelTabs names={MORE} />
             </div>
           ) : null}
         </div>

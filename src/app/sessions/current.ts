@@ -123,8 +123,8 @@ export class CurrentSession {
     this.#open?.post(message);
   }
 
-  async inspect<Name extends InspectionName>(question: Question<Name> & Question): Promise<Answer<Name> | undefined> {
-    return this.#open?.inspect(question);
+  async inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined> {
+    return this.#open?.inspect(question, at);
   }
 
   async check(script: string): Promise<{ readonly exitCode: number; readonly output: string }> {

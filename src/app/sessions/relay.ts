@@ -2,7 +2,10 @@
 import type { Answer, FromSimulation, Question, WorldDelta } from "../../simulation/index.ts";
 
 /** Of what the simulation says, what a following tab shows as well. */
-export type Shown = Extract<FromSimulation, { kind: "output" | "prompt" | "ask" | "world" | "ready" | "broken" }>;
+export type Shown = Extract<
+  FromSimulation,
+  { kind: "output" | "prompt" | "travelled" | "ask" | "world" | "ready" | "broken" }
+>;
 
 /** A moment of the writing tab, for one that comes to it later: what was told before `told` is in it, and nothing later. */
 export interface ScreenNow {
@@ -27,7 +30,13 @@ export type ToFollowers =
 
 export type ToWriter =
   | { readonly kind: "join"; readonly from: string }
-  | { readonly kind: "question"; readonly from: string; readonly requestId: number; readonly question: Question }
+  | {
+      readonly kind: "question";
+      readonly from: string;
+      readonly requestId: number;
+      readonly question: Question;
+      readonly at?: number;
+    }
   | { readonly kind: "hand-over"; readonly from: string };
 
 export function openChannel(session: string): BroadcastChannel | undefined {
@@ -37,7 +46,7 @@ export function openChannel(session: string): BroadcastChannel | undefined {
 export interface WriterSide {
   readonly worldNow: () => WorldDelta;
   readonly screenNow: () => Promise<Omit<ScreenNow, "told">>;
-  readonly inspect: (question: Question) => Promise<Answer | undefined>;
+  readonly inspect: (question: Question, at: number | undefined) => Promise<Answer | undefined>;
   readonly handOver: () => void;
 }
 
@@ -85,8 +94,8 @@ export class Relay {
     this.#send({ kind: "screen-now", to, screen: { ...screen, told } });
   }
 
-  async #answer({ from, requestId, question }: Extract<ToWriter, { kind: "question" }>): Promise<void> {
-    this.#send({ kind: "answer", to: from, requestId, answer: await this.#side.inspect(question) });
+  async #answer({ from, requestId, question, at }: Extract<ToWriter, { kind: "question" }>): Promise<void> {
+    this.#send({ kind: "answer", to: from, requestId, answer: await this.#side.inspect(question, at) });
   }
 
   #send(message: ToFollowers): void {

@@ -3,7 +3,7 @@ import type { WorldDelta } from "../../simulation/index.ts";
 
 /** A world as the delta that makes it from nothing. A new field of deltas must be named here: the compiler asks for it. */
 export function worldNow(world: World): WorldDelta {
-  const whole: Required<WorldDelta> = {
+  const whole: Required<Omit<WorldDelta, "instead" | "keptFrom">> = {
     reset: true,
     tokens: world.tokens.list,
     identity: world.identity,
@@ -12,6 +12,8 @@ export function worldNow(world: World): WorldDelta {
     clock: world.clock,
     requests: world.requests,
     lines: world.lines,
+    steps: world.steps,
+    undone: world.undone,
   };
   return whole;
 }

@@ -15,6 +15,7 @@ const ENTRIES: { readonly [Each in Kind]: (entry: Fields) => WithoutInstant<Extr
   end: () => ({ kind: "end" }),
   resize: (entry) => ({ kind: "resize", size: readSize(entry.object("size")) }),
   clock: (entry) => ({ kind: "clock", action: readAction(entry.object("action")) }),
+  travel: (entry) => ({ kind: "travel", moment: entry.number("moment", 0, Number.MAX_SAFE_INTEGER, 1) }),
 };
 
 const ACTIONS: {

@@ -2,6 +2,7 @@
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
 import type { TokenStore } from "../token/token-store.ts";
+import { isOfNoNamespace, whyUnreadable } from "../token/unreadable-token.ts";
 import type { RequestState } from "./request-state.ts";
 
 export const permissionDenied = "permission denied";
@@ -12,6 +13,17 @@ const bodyTokenPaths: ReadonlySet<string> = new Set([
   "auth/token/renew",
   "auth/token/revoke",
   "auth/token/revoke-orphan",
+]);
+/** Paths that look at no token, not even to see what it is. */
+const tokenlessPaths: ReadonlySet<string> = new Set([
+  "sys/generate-root/attempt",
+  "sys/health",
+  "sys/init",
+  "sys/leader",
+  "sys/rekey/init",
+  "sys/seal-backend-status",
+  "sys/seal-status",
+  "sys/unseal",
 ]);
 /** Paths that a wrapping token is needed for. */
 export const wrappingPaths: ReadonlySet<string> = new Set([
@@ -27,6 +39,11 @@ export function authenticate(tokens: TokenStore, state: RequestState): LogicalFa
     if (typeof resolved === "string") {
       state.clientToken = resolved;
       state.tokenEntry = resolved === "" ? undefined : tokens.lookup(resolved);
+      const problem = state.tokenEntry === undefined && !tokenlessPaths.has(state.path) && whyUnreadable(resolved);
+      if (typeof problem === "string") {
+        state.decision = { cause: "bad-token", detail: "malformed" };
+        return refusal(`error performing token check: ${problem}`, 500);
+      }
     } else if (state.unauthenticated) {
       state.clientToken = state.inboundToken;
     } else {
@@ -46,6 +63,7 @@ function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure 
   state.bodyToken = token;
   const resolved = tokens.resolve(token);
   if (typeof resolved !== "string") return refused(state, "bad token");
+  if (isOfNoNamespace(resolved)) return refused(state, "no namespace", 500);
   if (resolved !== token) state.data = { ...state.data, token: resolved };
   return undefined;
 }
@@ -60,6 +78,8 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   const token = typeof named === "string" ? named : state.clientToken;
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
   const entry = tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return refused(state, `error validating wrapping token: ${problem}`);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
     state.decision = { cause: "bad-token", detail: entry === undefined ? tokens.diagnose(token) : "unknown" };
     return refusal("wrapping token is not valid or does not exist", 400);
@@ -68,7 +88,7 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   return undefined;
 }
 
-function refused(state: RequestState, text: string): LogicalFailure {
+function refused(state: RequestState, text: string, status = 403): LogicalFailure {
   state.decision = { cause: "refused", reason: text };
-  return refusal(text, 403);
+  return refusal(text, status);
 }

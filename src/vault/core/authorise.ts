@@ -14,7 +14,7 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
     state.decision = { cause: "refused", reason: `the token may not be used from ${state.remoteAddress}` };
     return refusal(permissionDenied, 403);
   }
-  const stranger = entry.entityId === "" ? undefined : whyEntityMayNot(core, entry.entityId);
+  const stranger = whyEntityMayNot(core, entry.entityId);
   if (stranger !== undefined) {
     state.decision = { cause: "refused", reason: stranger };
     return refusal(permissionDenied, 403);
@@ -35,7 +35,8 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
 }
 
 /** The token of an entity is good for nothing while that is disabled, or when it is gone. */
-function whyEntityMayNot(core: Core, entityId: string): string | undefined {
+export function whyEntityMayNot(core: Core, entityId: string): string | undefined {
+  if (entityId === "") return undefined;
   const entity = core.identities.entityOfToken(entityId);
   if (entity === undefined) return "the entity behind the token is gone";
   return entity.disabled ? "the entity behind the token is disabled" : undefined;

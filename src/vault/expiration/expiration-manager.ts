@@ -9,6 +9,7 @@ import type { TokenStore } from "../token/token-store.ts";
 import { calculateTtl, type TtlBounds } from "./calculate-ttl.ts";
 import { revocationAuth, secondsToNs, whyNotRenewable, type LeaseEntry } from "./lease-entry.ts";
 import { LeaseStore } from "./lease-store.ts";
+import { unrenewedSecret, unrenewedToken } from "./renewal-failure.ts";
 import type { TimerQueueSnapshot } from "./timer-queue.ts";
 
 export interface ExpirationParts {
@@ -120,7 +121,8 @@ export class ExpirationManager implements TokenLeases {
     const problem = whyNotRenewable(lease, nowNs);
     if (problem !== undefined) return refusal(problem);
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return asInternalError(renewed);
+    if (renewed === undefined) return undefined;
+    if (!renewed.ok) return unrenewedToken(renewed);
     if (renewed.auth === undefined) return undefined;
     const auth = { ...renewed.auth };
     const ttl = calculateTtl(
@@ -146,7 +148,8 @@ export class ExpirationManager implements TokenLeases {
     if (lease === undefined || problem !== undefined) return refusal(problem ?? "lease not found");
     if (lease.secret === undefined) return refusal("tokens cannot be renewed through this endpoint");
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return asInternalError(renewed);
+    if (renewed === undefined) return undefined;
+    if (!renewed.ok) return unrenewedSecret(renewed);
     if (renewed.secret === undefined) return undefined;
     const secret: Secret = { ...renewed.secret, leaseId };
     const { ttlSeconds, maxTtlSeconds } = secret;
@@ -289,9 +292,4 @@ export class ExpirationManager implements TokenLeases {
 /** Whose index a lease stands in: a batch token's parent's, and nobody's where it has none. */
 function indexedToken(entry: TokenEntry): string {
   return entry.type === "batch" ? entry.parent : entry.id;
-}
-
-function asInternalError(outcome: Outcome): Outcome {
-  if (outcome === undefined || outcome.ok) return undefined;
-  return outcome;
 }

@@ -1,6 +1,7 @@
 import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
+import { whyUnreadable } from "../../token/unreadable-token.ts";
 import type { TokenServices } from "./services.ts";
 
 export function revokePaths(services: TokenServices): PathDeclaration[] {
@@ -35,6 +36,8 @@ export function revokePaths(services: TokenServices): PathDeclaration[] {
 function revokeTree(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return failure(problem, 500);
   if (entry === undefined) return undefined;
   if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
   services.expiration.revokeToken(entry, "revoked");
@@ -44,6 +47,8 @@ function revokeTree(services: TokenServices, token: string): Outcome {
 function revokeAlone(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return failure(`error when looking up token to revoke: ${problem}`, 500);
   if (entry === undefined) return refusal("token to revoke not found");
   if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
   services.tokens.revokeOrphaning(entry.id);
