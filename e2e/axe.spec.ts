@@ -102,6 +102,7 @@ async function expectSessionsClean(page: Page): Promise<void> {
   await expect(page.getByRole("dialog", { name: "Open this session?" })).toBeVisible();
   await expectClean(page, "a session offered");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await offer(page, "session=wrong");
   await expect(page.getByRole("dialog", { name: "This link was not opened" })).toBeVisible();
   await expectClean(page, "a session refused");

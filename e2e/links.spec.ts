@@ -59,6 +59,12 @@ test("a session goes out as a file and comes in by the sheet and by a drop", asy
   await expect(page.getByRole("button", { name: /called Session 2$/ })).toBeVisible();
   await terminal.atPrompt();
   expect(await terminal.run("echo $TOKEN"), "the same seed and journal, the same token").toBe(token);
+  await page.getByRole("button", { name: /^Sessions\./ }).click();
+  const another = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save Session as a file" }).click();
+  const kept = readFileSync(await (await another).path(), "utf8");
+  expect(JSON.parse(kept).journal, "one that is not open goes out the same").toEqual(JSON.parse(text).journal);
+  await page.keyboard.press("Escape");
   await page.evaluate((content) => {
     const data = new DataTransfer();
     data.items.add(new File([content], "dropped.json"));

@@ -24,9 +24,7 @@ export interface Services {
   readonly clock: (action: ClockAction) => void;
   readonly time: TimeTravel;
   /** Asks about the world that panels show: as it stands, or as it was at the moment that is looked at. Undefined where the simulation ended before it could answer. */
-  readonly inspect: <Name extends InspectionName>(
-    question: Question<Name> & Question,
-  ) => Promise<Answer<Name> | undefined>;
+  readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
   /** What the terminal has shown since the page was opened. */
   readonly cast: CastRecorder;
   /** The lab; undefined until it is loaded. */

@@ -4,8 +4,9 @@ import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
 import { runCheck } from "./check.ts";
-import { History } from "./history.ts";
+import { echoOf } from "./echo.ts";
 import { inspect, type Fingerprint, type InspectedParts } from "./inspections.ts";
+import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
 import { asOf, Timeline } from "./moments.ts";
@@ -343,8 +344,7 @@ export class Simulation {
 
   /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
   private echo(line: string): void {
-    const rows = line.split("\n").map((row) => `\x1b[1m${shownControls(row)}\x1b[0m\n`);
-    this.output.write(this.promptText() + rows.join("> "));
+    this.output.write(echoOf(this.promptText(), line));
   }
 
   private prompt(): void {
@@ -557,9 +557,9 @@ export class Simulation {
       else if (entry.kind === "line") await this.replayLine(queue, entry);
     }
     this.recorder.begin(entries);
+    this.output.muted = false;
     // What is entered from here on is no part of a line that was cut off.
     if (queue.endsInLine) this.recorder.enter({ kind: "killed" });
-    this.output.muted = false;
     this.output.flush();
     this.replay = undefined;
   }
@@ -582,14 +582,6 @@ export class Simulation {
     const found = this.timeline.find(moment) ?? this.timeline.target("beginning");
     if (found !== undefined) this.goTo(found);
   }
-}
-
-/** Control characters as a terminal shows what is typed: a line from elsewhere moves no cursor. */
-function shownControls(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, (control) => {
-    const code = control.charCodeAt(0);
-    return code < 128 ? `^${String.fromCharCode(code ^ 64)}` : `\\x${code.toString(16)}`;
-  });
 }
 
 function digest(hash: number, text: string): number {

@@ -152,6 +152,7 @@ function otherActions(services: Services): Action[] {
   const { store, sessions } = services;
   const save = (form: "svg" | "png") => () =>
     void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
+  const say = (text: string) => services.terminal()?.note(text);
   const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
   return [
     {
@@ -160,7 +161,19 @@ function otherActions(services: Services): Action[] {
       words: "reset fresh server",
       run: () => void sessions.current.startNew(),
     },
-    { title: "Sessions", group: "Session", words: "open rename link share file export import", run: open("sessions") },
+    { title: "Sessions", group: "Session", words: "open rename duplicate delete list import", run: open("sessions") },
+    {
+      title: "Copy a link to this session",
+      group: "Session",
+      words: "share url",
+      run: () => void sessions.copyLink().then(({ said }) => say(said)),
+    },
+    {
+      title: "Save this session as a file",
+      group: "Session",
+      words: "export download",
+      run: () => void sessions.saveFile(store.getState().session.id).then(({ said }) => say(said)),
+    },
     { title: "Save a picture (PNG)", group: "Session", words: "image screenshot download", run: save("png") },
     { title: "Save a picture (SVG)", group: "Session", words: "image vector download", run: save("svg") },
     {

@@ -123,11 +123,7 @@ export class CurrentSession {
     this.#open?.post(message);
   }
 
-  /** `at`: of the world as it was at that moment. */
-  async inspect<Name extends InspectionName>(
-    question: Question<Name> & Question,
-    at?: number,
-  ): Promise<Answer<Name> | undefined> {
+  async inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined> {
     return this.#open?.inspect(question, at);
   }
 

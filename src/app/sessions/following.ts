@@ -41,15 +41,12 @@ export class FollowingSession implements OpenSession {
     // Nothing is typed here; sizes and drawn characters are the writing tab's own.
   }
 
-  inspect<Name extends InspectionName>(
-    question: Question<Name> & Question,
-    at?: number,
-  ): Promise<Answer<Name> | undefined> {
+  inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined> {
     const requestId = ++this.#questions;
     return new Promise((resolve) => {
       this.#waiting.set(requestId, resolve);
       setTimeout(() => this.#answered(requestId, undefined), ANSWER_WITHIN_MS);
-      this.#send({ kind: "question", from: this.#me, requestId, question, at });
+      this.#send({ kind: "question", from: this.#me, requestId, question, ...(at !== undefined && { at }) });
     });
   }
 

@@ -29,10 +29,8 @@ export interface Stage {
 export interface OpenSession {
   readonly id: string;
   post(message: ToSimulation): void;
-  inspect<Name extends InspectionName>(
-    question: Question<Name> & Question,
-    at?: number,
-  ): Promise<Answer<Name> | undefined>;
+  /** `at`: of a moment that is kept; else of the world as it stands. */
+  inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined>;
   /** Runs a lab's check; undefined where this tab cannot. */
   check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined>;
   interrupt(): void;

@@ -118,7 +118,7 @@ export function readKept(stored: SessionRecord, raw: RawSession): KeptSession {
     problems.push(`${reason}. What stands before it was opened: ${read} ${read === 1 ? "line" : "lines"}`);
   }
   const screen = readScreen(raw.screen, journal.entries.length);
-  if (screen === undefined && raw.screen !== undefined) {
+  if (screen === undefined && raw.screen !== undefined && !isCut) {
     problems.push("The terminal's text could not be read; it was printed anew");
   }
   const draft = typeof raw.draft === "string" ? raw.draft : "";

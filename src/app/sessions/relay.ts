@@ -4,7 +4,7 @@ import type { Answer, FromSimulation, Question, WorldDelta } from "../../simulat
 /** Of what the simulation says, what a following tab shows as well. */
 export type Shown = Extract<
   FromSimulation,
-  { kind: "output" | "prompt" | "ask" | "world" | "ready" | "travelled" | "broken" }
+  { kind: "output" | "prompt" | "travelled" | "ask" | "world" | "ready" | "broken" }
 >;
 
 /** A moment of the writing tab, for one that comes to it later: what was told before `told` is in it, and nothing later. */
@@ -35,7 +35,7 @@ export type ToWriter =
       readonly from: string;
       readonly requestId: number;
       readonly question: Question;
-      readonly at?: number | undefined;
+      readonly at?: number;
     }
   | { readonly kind: "hand-over"; readonly from: string };
 
@@ -46,7 +46,7 @@ export function openChannel(session: string): BroadcastChannel | undefined {
 export interface WriterSide {
   readonly worldNow: () => WorldDelta;
   readonly screenNow: () => Promise<Omit<ScreenNow, "told">>;
-  readonly inspect: (question: Question, at?: number) => Promise<Answer | undefined>;
+  readonly inspect: (question: Question, at: number | undefined) => Promise<Answer | undefined>;
   readonly handOver: () => void;
 }
 

@@ -3,7 +3,7 @@ import type { WorldDelta } from "../../simulation/index.ts";
 
 /** A world as the delta that makes it from nothing. A new field of deltas must be named here: the compiler asks for it. */
 export function worldNow(world: World): WorldDelta {
-  const whole: Required<Omit<WorldDelta, "instead">> = {
+  const whole: Required<Omit<WorldDelta, "instead" | "keptFrom">> = {
     reset: true,
     tokens: world.tokens.list,
     identity: world.identity,
@@ -14,7 +14,6 @@ export function worldNow(world: World): WorldDelta {
     lines: world.lines,
     steps: world.steps,
     undone: world.undone,
-    keptFrom: 0,
   };
   return whole;
 }

@@ -15,6 +15,7 @@ import { Relay } from "./relay.ts";
 import type { Hold } from "./tab-lock.ts";
 import { worldNow } from "./world-now.ts";
 import { SessionWriter } from "./writer.ts";
+import { liveWorld } from "../store.ts";
 import type { SessionsDatabase } from "./database.ts";
 
 /** The scrollback is kept this long after the last prompt, so that a loop of commands does not write at each. */
@@ -104,10 +105,7 @@ export class WritingSession implements OpenSession {
     this.#config.stage.host.post(message);
   }
 
-  async inspect<Name extends InspectionName>(
-    question: Question<Name> & Question,
-    at?: number,
-  ): Promise<Answer<Name> | undefined> {
+  async inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined> {
     const answer = await this.#config.stage.host.request({
       kind: "inspect",
       question,
@@ -148,11 +146,6 @@ export class WritingSession implements OpenSession {
     const { stage, kept, isUnkept } = this.#config;
     const { journal, screen, draft, record } = kept;
     if (isUnkept) this.append(journal.entries);
-    // A line without an end was cut off with its tab; said once and for all, so that what follows is not taken for a part of it.
-    const cutOff = lineCutOff(journal.entries);
-    const last = journal.entries.at(-1);
-    const killed: readonly JournalEntry[] = cutOff === undefined || !last ? [] : [{ kind: "killed", atMs: last.atMs }];
-    this.append(killed);
     this.#terminal = stage.openTerminal({
       restored: screen?.text,
       onDraft: (text) => {
@@ -167,16 +160,14 @@ export class WritingSession implements OpenSession {
     this.#replayTimer = setTimeout(() => {
       this.#saysReplay = true;
     }, SAY_REPLAY_AFTER_MS);
-    stage.host.restart(
-      { ...journal, entries: [...journal.entries, ...killed] },
-      {
-        shownEntries: screen?.entries ?? 0,
-        ...(record.untried === true && { lineWithinMs: UNTRIED_LINE_WITHIN_MS }),
-      },
-    );
+    stage.host.restart(journal, {
+      shownEntries: screen?.entries ?? 0,
+      ...(record.untried === true && { lineWithinMs: UNTRIED_LINE_WITHIN_MS }),
+    });
     const keep = () => void this.#keepScreen();
     document.addEventListener("visibilitychange", keep);
     this.#stops.push(() => document.removeEventListener("visibilitychange", keep));
+    const cutOff = lineCutOff(journal.entries);
     if (cutOff !== undefined) {
       stage.note(`The page was left while this ran, so it is not part of the session: ${cutOff.slice(0, 200)}`);
     }
@@ -197,6 +188,7 @@ export class WritingSession implements OpenSession {
     switch (message.kind) {
       case "output":
       case "prompt":
+      case "travelled":
       case "ask":
       case "world":
       case "ready":

@@ -21,6 +21,7 @@ const ENTRIES: readonly JournalEntry[] = [
   { atMs: 18, kind: "end" },
   { atMs: 19, kind: "line", text: "while :; do :; done" },
   { atMs: 19, kind: "killed" },
+  { atMs: 20, kind: "travel", moment: 3 },
 ];
 const JOURNAL: Journal = { version: 1, seed: "seed", startMs: 5, entries: ENTRIES };
 const SESSION: SessionDocument = { name: "Lab 1", savedMs: 99, journal: JOURNAL };
@@ -49,7 +50,7 @@ describe("a journal from outside", () => {
     const whole = [...ENTRIES.slice(0, 6), { atMs: 20, kind: "teleport" }, ...ENTRIES.slice(6)];
     const { journal, problem } = readEntries(JOURNAL, whole);
     expect(journal.entries).toEqual(ENTRIES.slice(0, 6));
-    expect(problem).toBe("Entry 7 of 13: “kind” is “teleport”, which this version of Glassvault does not know");
+    expect(problem).toBe("Entry 7 of 14: “kind” is “teleport”, which this version of Glassvault does not know");
   });
 
   test.each<[string, unknown, RegExp]>([

@@ -16,6 +16,7 @@ const ENTRIES: { readonly [Each in Kind]: (entry: Fields) => WithoutInstant<Extr
   resize: (entry) => ({ kind: "resize", size: readSize(entry.object("size")) }),
   travel: (entry) => ({ kind: "travel", moment: entry.number("moment", 0, SESSION_LIMITS.moments, 1) }),
   clock: (entry) => ({ kind: "clock", action: readAction(entry.object("action")) }),
+  travel: (entry) => ({ kind: "travel", moment: entry.number("moment", 0, Number.MAX_SAFE_INTEGER, 1) }),
 };
 
 const ACTIONS: {
@@ -58,12 +59,12 @@ export function readJournal(value: unknown): ReadJournal {
 
 /** Reads the entries of a journal that began so. A session of one's own may have any number. */
 export function readEntries(
-  origin: Pick<Journal, "seed" | "startMs">,
+  { seed, startMs }: Pick<Journal, "seed" | "startMs">,
   list: readonly unknown[],
   mostEntries: number = SESSION_LIMITS.entries,
 ): ReadJournal {
   const entries: JournalEntry[] = [];
-  const journal: Journal = { version: 1, ...origin, entries };
+  const journal: Journal = { version: 1, seed, startMs, entries };
   for (const [index, value] of list.entries()) {
     if (index === mostEntries) {
       const problem = `It has ${grouped(list.length)} entries; ${grouped(mostEntries)} are allowed`;
