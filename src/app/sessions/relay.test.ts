@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createAppStore } from "../store.ts";
 import { FollowingSession } from "./following.ts";
-import { openChannel, Relay, type ScreenNow } from "./relay.ts";
+import { Relay, type ScreenNow } from "./relay.ts";
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
@@ -13,8 +13,7 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 let sessions = 0;
 
-function writer(screenNow: () => Promise<Omit<ScreenNow, "told">>) {
-  const id = `relay-${++sessions}`;
+function writer(screenNow: () => Promise<Omit<ScreenNow, "told">>, id = `relay-${++sessions}`) {
   const asked: string[] = [];
   const relay = new Relay(id, {
     worldNow: () => ({ reset: true, policies: ["now"] }),
@@ -102,17 +101,16 @@ describe("a following tab", () => {
   });
 
   test("asks the writing tab, and asks again when another one writes", async () => {
-    const { id, asked } = writer(() => Promise.resolve({ text: "", draft: "", promptText: undefined }));
+    const { id, relay, asked } = writer(() => Promise.resolve({ text: "", draft: "", promptText: undefined }));
     const { following, shown } = follower(id);
     expect(await following.inspect({ about: "fingerprint" }, 3)).toEqual({ state: "s", printed: 1 });
     following.askForHandOver();
     await settle();
     expect(asked).toEqual(["fingerprint 3", "hand over"]);
     const before = shown.length;
-    const next = openChannel(id);
-    next?.postMessage({ kind: "writing" });
+    relay.close();
+    writer(() => Promise.resolve({ text: "next", draft: "", promptText: undefined }), id);
     await settle();
-    next?.close();
-    expect(shown.slice(before)).toEqual(["ready", "world now", "[] while a line runs"]);
+    expect(shown.slice(before)).toEqual(["ready", "world now", "[next] while a line runs"]);
   });
 });
