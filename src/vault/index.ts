@@ -7,4 +7,5 @@ export { standardOutput } from "./audit/audit-sink.ts";
 export type { AuditSink } from "./audit/audit-sink.ts";
 export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
 export type { LogicalRequest, Operation, Outcome } from "./logical/types.ts";
+export type { BatchLimit, Notice, NotRenewable, TtlBound } from "./inspect/notice.ts";
 export type { Decision, RequestTrace, ServerEvent, StorageOperation, TokenState, TokenView } from "./inspect/types.ts";

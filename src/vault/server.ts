@@ -142,6 +142,8 @@ export class VaultServer {
       warnings: outcome?.warnings ?? [],
       storage,
       decision: state.decision,
+      notices:
+        outcome === undefined ? [] : outcome.ok ? (outcome.notices ?? []) : outcome.notice ? [outcome.notice] : [],
     };
   }
 

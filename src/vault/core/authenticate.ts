@@ -45,7 +45,10 @@ function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure 
   if (typeof token !== "string") return undefined;
   state.bodyToken = token;
   const resolved = tokens.resolve(token);
-  if (typeof resolved !== "string") return refused(state, "bad token");
+  if (typeof resolved !== "string") {
+    state.decision = { cause: "bad-token", named: "body", detail: resolved.failure };
+    return refusal("bad token", 403);
+  }
   if (resolved !== token) state.data = { ...state.data, token: resolved };
   return undefined;
 }
@@ -61,7 +64,12 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
   const entry = tokens.lookup(token);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
-    state.decision = { cause: "bad-token", detail: entry === undefined ? tokens.diagnose(token) : "unknown" };
+    const subject = typeof named === "string" ? ({ named: "body" } as const) : {};
+    state.decision = {
+      cause: "bad-token",
+      ...subject,
+      detail: entry === undefined ? tokens.diagnose(token) : "unknown",
+    };
     return refusal("wrapping token is not valid or does not exist", 400);
   }
   if (typeof named !== "string") state.tokenEntry = entry;

@@ -11,12 +11,12 @@ import { mountRequest, type RequestState } from "./request-state.ts";
 export function authorise(core: Core, state: RequestState, entry: TokenEntry): LogicalFailure | undefined {
   // Address blocks bind every token but a root token that never expires.
   if (entry.ttlSeconds !== 0 && entry.boundCidrs.length > 0 && !isWithinAny(entry.boundCidrs, state.remoteAddress)) {
-    state.decision = { cause: "refused", reason: `the token may not be used from ${state.remoteAddress}` };
+    state.decision = { cause: "address-not-bound", address: state.remoteAddress, blocks: entry.boundCidrs };
     return refusal(permissionDenied, 403);
   }
   const stranger = entry.entityId === "" ? undefined : whyEntityMayNot(core, entry.entityId);
   if (stranger !== undefined) {
-    state.decision = { cause: "refused", reason: stranger };
+    state.decision = { cause: "entity", state: stranger };
     return refusal(permissionDenied, 403);
   }
   const problem = state.operation === "update" ? settleOperation(core, state) : undefined;
@@ -35,10 +35,10 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
 }
 
 /** The token of an entity is good for nothing while that is disabled, or when it is gone. */
-function whyEntityMayNot(core: Core, entityId: string): string | undefined {
+export function whyEntityMayNot(core: Core, entityId: string): "gone" | "disabled" | undefined {
   const entity = core.identities.entityOfToken(entityId);
-  if (entity === undefined) return "the entity behind the token is gone";
-  return entity.disabled ? "the entity behind the token is disabled" : undefined;
+  if (entity === undefined) return "gone";
+  return entity.disabled ? "disabled" : undefined;
 }
 
 /** A write to what is not there yet is a `create`, where the mount can tell. */

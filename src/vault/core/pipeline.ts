@@ -127,6 +127,8 @@ function endSpentToken(core: Core, entry: TokenEntry, answer: Outcome): Outcome 
   if (answer?.ok === true && answer.secret?.leaseId !== undefined) {
     return refusal(
       "Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.",
+      400,
+      { kind: "last-use" },
     );
   }
   return answer;

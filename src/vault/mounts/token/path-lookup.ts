@@ -3,6 +3,7 @@ import { secondsLeft } from "../../expiration/lease-entry.ts";
 import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
+import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
 
 export function lookupPaths(services: TokenServices): PathDeclaration[] {
@@ -40,13 +41,15 @@ export function lookupPaths(services: TokenServices): PathDeclaration[] {
 function lookup(services: TokenServices, token: string, nowNs: bigint): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookupTainted(token);
-  return entry === undefined ? refusal("bad token", 403) : response(describe(services, entry, nowNs));
+  return entry === undefined
+    ? refusal("bad token", 403, missingToken(services, token))
+    : response(describe(services, entry, nowNs));
 }
 
 function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigint): Outcome {
   if (accessor === "") return failure("missing accessor");
   const indexed = services.tokens.records.byAccessor(accessor);
-  if (indexed === undefined) return failure("invalid accessor");
+  if (indexed === undefined) return failure("invalid accessor", 400, missingAccessor);
   const answer = lookup(services, indexed.tokenId, nowNs);
   if (answer?.ok === true) answer.data = { ...answer.data, id: "" };
   return answer;

@@ -2,6 +2,7 @@ import type { FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
 import { readRole } from "./role.ts";
+import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
 
 const increment: FieldSchema = { type: "duration", default: 0, description: "How long the token is to live from now." };
@@ -34,15 +35,16 @@ export function renewPaths(services: TokenServices): PathDeclaration[] {
 function renew(services: TokenServices, token: string, incrementSeconds: number): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
-  if (entry === undefined) return refusal("token not found");
-  if (entry.type === "batch") return refusal("batch tokens cannot be renewed");
+  if (entry === undefined) return refusal("token not found", 400, missingToken(services, token));
+  if (entry.type === "batch")
+    return refusal("batch tokens cannot be renewed", 400, { kind: "batch-limit", limit: "renew" });
   return services.expiration.renewToken(entry, incrementSeconds);
 }
 
 function renewByAccessor(services: TokenServices, accessor: string, incrementSeconds: number): Outcome {
   if (accessor === "") return failure("missing accessor");
   const indexed = services.tokens.records.byAccessor(accessor);
-  if (indexed === undefined) return failure("invalid accessor");
+  if (indexed === undefined) return failure("invalid accessor", 400, missingAccessor);
   const answer = renew(services, indexed.tokenId, incrementSeconds);
   if (answer?.ok === true && answer.auth !== undefined) answer.auth.clientToken = "";
   return answer;

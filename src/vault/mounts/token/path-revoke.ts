@@ -1,7 +1,11 @@
 import type { PathDeclaration } from "../../framework/types.ts";
+import type { Notice } from "../../inspect/notice.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
+import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
+
+const noRevocation: Notice = { kind: "batch-limit", limit: "revoke" };
 
 export function revokePaths(services: TokenServices): PathDeclaration[] {
   const token = { type: "string", description: "The token to revoke." } as const;
@@ -36,7 +40,7 @@ function revokeTree(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
   if (entry === undefined) return undefined;
-  if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
+  if (entry.type === "batch") return refusal("batch tokens cannot be revoked", 400, noRevocation);
   services.expiration.revokeToken(entry, "revoked");
   return undefined;
 }
@@ -44,8 +48,8 @@ function revokeTree(services: TokenServices, token: string): Outcome {
 function revokeAlone(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
-  if (entry === undefined) return refusal("token to revoke not found");
-  if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
+  if (entry === undefined) return refusal("token to revoke not found", 400, missingToken(services, token));
+  if (entry.type === "batch") return refusal("batch tokens cannot be revoked", 400, noRevocation);
   services.tokens.revokeOrphaning(entry.id);
   return undefined;
 }
@@ -53,7 +57,9 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
 function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
   if (accessor === "") return failure("missing accessor");
   const indexed = services.tokens.records.byAccessor(accessor);
-  if (indexed === undefined) return response(undefined, ["No token found with this accessor"]);
+  if (indexed === undefined) {
+    return { ...response(undefined, ["No token found with this accessor"]), notices: [missingAccessor] };
+  }
   const entry = services.tokens.lookup(indexed.tokenId);
   if (entry === undefined) return refusal("token not found");
   services.expiration.revokeToken(entry, "revoked");
