@@ -9,6 +9,8 @@ import type { RequestState } from "./core/request-state.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
+import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
+import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
@@ -177,6 +179,16 @@ export class VaultServer {
   /** Keys of storage below a prefix, in order. */
   storageKeys(prefix = ""): string[] {
     return [...this.core.barrier.peek(prefix)].map(([key]) => key);
+  }
+
+  /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */
+  access(question: AccessQuestion): AccessAnswer {
+    return accessOf(this.core, question);
+  }
+
+  /** One token, taken apart, also one that has ended. Changes nothing. */
+  inspectToken(token: TokenView): TokenInspection {
+    return inspectToken(this.core, token);
   }
 
   snapshot(): VaultSnapshot {

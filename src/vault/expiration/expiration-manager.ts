@@ -129,7 +129,7 @@ export class ExpirationManager implements TokenLeases {
     const problem = whyNotRenewable(lease, nowNs);
     if (problem !== undefined) return renewalRefusal(problem);
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return asInternalError(renewed);
+    if (renewed === undefined || !renewed.ok) return renewed;
     if (renewed.auth === undefined) return undefined;
     const auth = { ...renewed.auth };
     const ttl = calculateTtl(
@@ -158,7 +158,7 @@ export class ExpirationManager implements TokenLeases {
     if (lease === undefined || problem !== undefined) return renewalRefusal(problem ?? "lease not found");
     if (lease.secret === undefined) return refusal("tokens cannot be renewed through this endpoint");
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return asInternalError(renewed);
+    if (renewed === undefined || !renewed.ok) return renewed;
     if (renewed.secret === undefined) return undefined;
     const secret: Secret = { ...renewed.secret, leaseId };
     const { ttlSeconds, maxTtlSeconds } = secret;
@@ -297,9 +297,4 @@ export class ExpirationManager implements TokenLeases {
       this.leases.replace(lease, { ...lease, revokeError: problem.errors.join("; ") || "unknown error" });
     }
   }
-}
-
-function asInternalError(outcome: Outcome): Outcome {
-  if (outcome === undefined || outcome.ok) return undefined;
-  return outcome;
 }

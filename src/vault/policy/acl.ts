@@ -124,6 +124,11 @@ export class Acl {
     return verdict;
   }
 
+  /** The rule that counts for a path, if any: the one that `allowOperation` asks. */
+  ruleFor(operation: Operation, path: string): AclRule | undefined {
+    return this.find(stripSlashes(path), operation === "list");
+  }
+
   /** What `sys/capabilities` answers: in alphabetical order, `root`, or `deny` where there is nothing. */
   capabilities(path: string): readonly string[] {
     if (this.root) return ["root"];
