@@ -19,7 +19,9 @@ export interface Services {
   readonly terminal: () => TerminalHandle | undefined;
   readonly clock: (action: ClockAction) => void;
   /** Asks about the world as it stands. Undefined where the simulation ended before it could answer. */
-  readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
+  readonly inspect: <Name extends InspectionName>(
+    question: Question<Name> & Question,
+  ) => Promise<Answer<Name> | undefined>;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
@@ -97,7 +99,7 @@ export function startServices(): Services {
       if (action.kind === "next-expiry") notes.expectJump();
       host.post({ kind: "clock", action });
     },
-    inspect: async <Name extends InspectionName>(question: Question<Name>) => {
+    inspect: async <Name extends InspectionName>(question: Question<Name> & Question) => {
       const answer = await host.request({ kind: "inspect", question });
       return answer?.kind === "inspected" ? answer.answer : undefined;
     },

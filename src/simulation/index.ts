@@ -1,6 +1,7 @@
 export { Simulation } from "./simulation.ts";
 export { threadTime } from "./real-time.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
+export type { Why, WhyCause, WhyRequest } from "./why.ts";
 export type { Answer, InspectionName, Inspections, Question } from "./inspections.ts";
 export type {
   ClockAction,

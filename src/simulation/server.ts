@@ -1,5 +1,12 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
-import type { AuditSink, ServerEvent, TokenView } from "../vault/index.ts";
+import type {
+  AccessAnswer,
+  AccessQuestion,
+  AuditSink,
+  ServerEvent,
+  TokenInspection,
+  TokenView,
+} from "../vault/index.ts";
 
 /** A server as the simulation drives it; `VaultServer` is one. */
 export interface SimulatedServer<Snapshot = unknown> {
@@ -12,6 +19,10 @@ export interface SimulatedServer<Snapshot = unknown> {
   restore(snapshot: Snapshot): void;
   stateHash(): string;
   tokens(): readonly TokenView[];
+  /** What a token could do, and why. Changes nothing. */
+  access(question: AccessQuestion): AccessAnswer;
+  /** A token, taken apart. Changes nothing. */
+  inspectToken(token: TokenView): TokenInspection;
   /** Keys of storage below a prefix, in order. */
   storageKeys(prefix: string): readonly string[];
 }

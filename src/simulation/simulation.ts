@@ -1,5 +1,6 @@
 import { SeededRandom } from "../lib/index.ts";
 import { standardOutput } from "../vault/index.ts";
+import type { ServerEvent } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
@@ -17,6 +18,7 @@ import type { MakeServer, SimulatedServer } from "./server.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
+import { WhyFinder } from "./why.ts";
 import { WorldModel } from "./world-model.ts";
 import type { WorldModelSnapshot } from "./world-model.ts";
 
@@ -65,6 +67,7 @@ export class Simulation {
   private readonly server: SimulatedServer;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
+  private readonly why = new WhyFinder();
   private readonly output: OutputBuffer;
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
@@ -103,7 +106,7 @@ export class Simulation {
     this.server = config.makeServer({
       clock: this.time.clock,
       random: new SeededRandom(config.seed),
-      onEvent: (event) => this.world.onEvent(event),
+      onEvent: (event) => this.onEvent(event),
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
@@ -167,7 +170,8 @@ export class Simulation {
         break;
       case "inspect": {
         const { requestId, question } = message;
-        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server: this.server }) });
+        const { server, world } = this;
+        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server, world }) });
         break;
       }
     }
@@ -275,8 +279,8 @@ export class Simulation {
     const outcome = await this.workstation.run(text);
     this.interrupts.end();
     this.lastExit = outcome.exitCode;
-    this.world.endLine(text, atMs, outcome.exitCode);
     await this.observe();
+    this.world.endLine(text, atMs, outcome.exitCode, this.why.finish(this.world.identity, this.server));
     return outcome;
   }
 
@@ -352,7 +356,13 @@ export class Simulation {
       breathe: () => this.breathe(),
       pause: () => this.breathe() ?? Promise.resolve(),
       columns: () => this.columns,
+      onRun: (event) => this.why.run(event),
     };
+  }
+
+  private onEvent(event: ServerEvent): void {
+    this.world.onEvent(event);
+    if (event.kind === "request" && !this.world.isMuted) this.why.request(event.trace);
   }
 
   private async transport(request: Request): Promise<Response> {

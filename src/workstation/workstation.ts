@@ -13,7 +13,7 @@ import type { LineOutcome } from "./shell.ts";
 import { TerminalFs } from "./terminal-fs.ts";
 import type { FilesSnapshot } from "./terminal-fs.ts";
 import { programFiles, vaultProgram } from "./vault-program.ts";
-import type { ProgramWorld } from "./vault-program.ts";
+import type { ProgramWorld, RunEvent } from "./vault-program.ts";
 
 /** What a workstation stands on. */
 export interface WorkstationHost {
@@ -33,6 +33,8 @@ export interface WorkstationHost {
   /** Standard input, output and error are a terminal; else files, and input is empty. */
   readonly attached: boolean;
   columns(): number;
+  /** Told of each run of `vault`: its beginning, its end, and what it does not print. */
+  onRun?(event: RunEvent): void;
 }
 
 export interface WorkstationOptions {
@@ -215,6 +217,7 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(host.sleep(seconds)),
       shell: () => this.shell,
       attached: () => host.attached,
+      onRun: host.onRun && ((event) => host.onRun?.(event)),
       columns: () => host.columns(),
       ask: (prompt, hidden) => this.ask(prompt, hidden),
     };

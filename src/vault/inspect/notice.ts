@@ -39,12 +39,19 @@ export type Notice =
   | { readonly kind: "root-would-outlive-parent" }
   | { readonly kind: "limited-uses-parent"; readonly usesLeft: number }
   /** The token (or the accessor) that a request is about is not there, and what is known of it. */
-  | { readonly kind: "subject-missing"; readonly named: "token" | "accessor"; readonly detail: string }
+  | {
+      readonly kind: "subject-missing";
+      readonly named: "token" | "accessor";
+      readonly detail: string;
+      readonly key?: string;
+    }
   | { readonly kind: "policies-missing"; readonly policies: readonly string[] }
   /** Parameters that the path does not know. */
   | { readonly kind: "unknown-parameters"; readonly names: readonly string[] }
   /** A parameter that counted for nothing. */
   | { readonly kind: "overruled"; readonly name: string; readonly by: "role" | "period" | "path" }
+  /** Asked which mount a path is on: there is none, or nothing on it is granted. */
+  | { readonly kind: "no-mount-access"; readonly path: string; readonly mountPoint?: string }
   /** What was leased went with the last use of the token. */
   | { readonly kind: "last-use" }
   /** The path leads to a mount that has nothing of that name, or does not do that there. */

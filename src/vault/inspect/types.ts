@@ -1,3 +1,4 @@
+import type { Operation } from "../logical/types.ts";
 import type { Notice } from "./notice.ts";
 
 /**
@@ -61,7 +62,7 @@ export type ServerEvent =
 export interface RequestTrace {
   readonly id: string;
   readonly atMs: number;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly path: string;
   readonly tokenKey: string | undefined;
   readonly status: number;
