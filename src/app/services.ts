@@ -1,5 +1,6 @@
 /** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the save. */
 import type { Answer, ClockAction, InspectionName, Journal, Question } from "../simulation/index.ts";
+import { findToken } from "../panels/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
@@ -8,7 +9,8 @@ import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
-import { createAppStore, receive, type AppStore } from "./store.ts";
+import { createAppStore, inspectToken, receive, type AppStore } from "./store.ts";
+import { WhyNotes } from "./why-notes.ts";
 
 export interface Services {
   readonly store: AppStore;
@@ -22,6 +24,7 @@ export interface Services {
   readonly inspect: <Name extends InspectionName>(
     question: Question<Name> & Question,
   ) => Promise<Answer<Name> | undefined>;
+  readonly whys: WhyNotes;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up the kept session or begins one. */
@@ -60,8 +63,17 @@ export function startServices(): Services {
     terminal?.note(text);
     store.setState({ announcement: text });
   });
+  const whys = new WhyNotes({
+    terminal: () => terminal,
+    world: () => store.getState().world,
+    isOn: () => store.getState().explains,
+    onFollow: ({ tokenKey, check }) => inspectToken(store, tokenKey, check),
+    onNever: () => store.setState({ explains: false, announcement: "Off. The sheet Keyboard (?) turns it on again." }),
+    say: (text) => store.setState({ announcement: text }),
+  });
   const feed = new WorldFeed((delta) => {
     receive(store, { kind: "world", delta });
+    whys.follow(delta);
     notes.follow(delta);
   });
   host.onMessage((message) => {
@@ -84,6 +96,11 @@ export function startServices(): Services {
       screenReaderMode: store.getState().screenReader,
       onLeave: (direction) => moveBetweenPanes(direction),
       onSearch: () => store.setState({ searching: true }),
+      onExplain: () => whys.focus(),
+      onLinkHover: (link) => {
+        terminalElement.title = link === undefined ? "" : `Click to type this ${link.kind}, Ctrl-click to inspect it`;
+      },
+      onLinkInspect: ({ text }) => inspectText(store, text),
     });
   keepScrollback(host, save, () => terminal);
   store.subscribe(({ screenReader }, before) => {
@@ -103,6 +120,7 @@ export function startServices(): Services {
       const answer = await host.request({ kind: "inspect", question });
       return answer?.kind === "inspected" ? answer.answer : undefined;
     },
+    whys,
     guide: () => guide,
     begin: async () => {
       const kept = await save;
@@ -126,6 +144,13 @@ export function startServices(): Services {
       host.restart(journal);
     },
   };
+}
+
+/** A token or an accessor from the scrollback. */
+function inspectText(store: AppStore, text: string): void {
+  const found = findToken(store.getState().world.tokens, text);
+  if (found !== undefined) inspectToken(store, found.key);
+  else store.setState({ announcement: `No token of this session is ${text}.` });
 }
 
 function newJournal(): Journal {

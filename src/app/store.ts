@@ -1,12 +1,19 @@
 /** The page's state: the world that panels show, and the few settings of the page itself. React reads it; nothing here is React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { applyDelta, emptyWorld, type World } from "../panels/index.ts";
+import { applyDelta, emptyWorld, type RequestTrace, type World } from "../panels/index.ts";
 import type { FromSimulation } from "../simulation/index.ts";
 import type { GuideState } from "./guide/guide-state.ts";
 import { PANEL_NAMES, type PanelName } from "./panel-names.ts";
 
 export type Theme = "system" | "light" | "dark";
-export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time";
+/** `inspector` is no tab: it opens over the tokens. */
+export type PhoneTab = "terminal" | "guide" | "tokens" | "inspector" | "tree" | "time";
+
+/** A check that the Inspector is to make: what a token may do somewhere. */
+export interface AskedCheck {
+  readonly operation: RequestTrace["operation"];
+  readonly path: string;
+}
 
 export interface AppState {
   readonly world: World;
@@ -28,6 +35,10 @@ export interface AppState {
   /** Said to screen readers. */
   readonly announcement: string;
   readonly pickedKey: string | undefined;
+  /** What the Inspector was opened for; a new object each time. */
+  readonly askedCheck: AskedCheck | undefined;
+  /** The terminal says why after a refusal or a surprise. */
+  readonly explains: boolean;
 }
 
 export type AppStore = StoreApi<AppState>;
@@ -50,12 +61,23 @@ export function createAppStore(nowMs: number): AppStore {
     dialog: undefined,
     announcement: "",
     pickedKey: undefined,
+    askedCheck: undefined,
+    explains: kept.explains ?? true,
   }));
-  store.subscribe(({ theme, screenReader, panel }, before) => {
-    if (theme !== before.theme || screenReader !== before.screenReader || panel !== before.panel)
-      keepSettings({ theme, screenReader, panel });
+  store.subscribe(({ theme, screenReader, panel, explains }, before) => {
+    const isChanged =
+      theme !== before.theme ||
+      screenReader !== before.screenReader ||
+      panel !== before.panel ||
+      explains !== before.explains;
+    if (isChanged) keepSettings({ theme, screenReader, panel, explains });
   });
   return store;
+}
+
+/** Shows a token in the Inspector, and what it may do where that was asked. */
+export function inspectToken(store: AppStore, key: string, check?: AskedCheck): void {
+  store.setState({ pickedKey: key, panel: "inspector", phoneTab: "inspector", askedCheck: check && { ...check } });
 }
 
 /** Takes in what the simulation says. */
@@ -71,6 +93,7 @@ interface Settings {
   readonly theme?: Theme | undefined;
   readonly screenReader?: boolean | undefined;
   readonly panel?: PanelName | undefined;
+  readonly explains?: boolean | undefined;
 }
 
 function keepSettings(settings: Settings): void {
@@ -89,6 +112,7 @@ function readSettings(): Settings {
     return {
       theme: "theme" in kept ? THEMES.find((theme) => theme === kept.theme) : undefined,
       screenReader: "screenReader" in kept ? kept.screenReader === true : undefined,
+      explains: "explains" in kept ? kept.explains !== false : undefined,
       panel: "panel" in kept ? PANEL_NAMES.find((panel) => panel === kept.panel) : undefined,
     };
   } catch {

@@ -1,4 +1,4 @@
-export type { TokenView, World } from "./world.ts";
+export type { RequestTrace, TokenView, World } from "./world.ts";
 export { applyDelta, emptyWorld } from "./world.ts";
 export { ClockProvider } from "./clock/now.tsx";
 export { TokenGlyph } from "./glyphs/Glyph.tsx";
@@ -9,3 +9,8 @@ export { TreePanel } from "./tree/Panel.tsx";
 export { ClockBar } from "./clock/Panel.tsx";
 export type { RuleGroup } from "./clock/select.ts";
 export { StoragePanel } from "./storage/Panel.tsx";
+export { InspectorPanel } from "./inspector/Panel.tsx";
+export { findToken } from "./inspector/find.ts";
+export { selectWhy } from "./why/select.ts";
+export type { WhyLink, WhyShown } from "./why/select.ts";
+export { WhyNote } from "./why/Note.tsx";

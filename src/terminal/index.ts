@@ -5,6 +5,7 @@
 export { createTerminal } from "./create-terminal.ts";
 export type {
   HistoryStore,
+  LaidRows,
   RowDecoration,
   SearchOptions,
   SimulationLink,

@@ -29,6 +29,8 @@ const GROUPS: readonly {
       [["Ctrl-L"], "Clears the screen"],
       [["Ctrl-Shift-C", "Ctrl-Shift-V"], "Copy and paste"],
       [["Ctrl-Shift-F"], "Searches the scrollback"],
+      [["F2"], "To the last “Why?”; Esc goes back to the prompt"],
+      [["Ctrl-click"], "Inspects a token or an accessor; a plain click types it"],
     ],
   },
   {
@@ -64,8 +66,23 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </Fragment>
       ))}
+      <Explains />
       <ScreenReaderMode />
     </Sheet>
+  );
+}
+
+function Explains() {
+  const { store } = useServices();
+  const on = useApp((state) => state.explains);
+  return (
+    <>
+      <h3>Why?</h3>
+      <label className="sheet-choice">
+        <input type="checkbox" checked={on} onChange={(event) => store.setState({ explains: event.target.checked })} />
+        Say why under what is refused, capped or ignored
+      </label>
+    </>
   );
 }
 

@@ -12,7 +12,7 @@ export function Side() {
   const world = useApp((state) => state.world);
   const panel = useApp((state) => state.panel);
   const pickedKey = useApp((state) => state.pickedKey);
-  const { pick } = useTokenActions();
+  const { inspect } = useTokenActions();
   const tabs = useRef<HTMLDivElement>(null);
   const layout = useDefaultLayout({ id: "glassvault.side", storage: localStorage });
   const { name: shown, View } = PANEL_VIEWS.find(({ name }) => name === panel) ?? PANEL_VIEWS[0];
@@ -54,7 +54,7 @@ export function Side() {
       <Separator className="app-separator" aria-label="Height of the tree" />
       <Panel id="tree" defaultSize="42%" minSize={120}>
         <div className="app-pane" data-pane="tree" tabIndex={-1}>
-          <TreePanel world={world} pickedKey={pickedKey} onPick={pick} />
+          <TreePanel world={world} pickedKey={pickedKey} onPick={inspect} />
         </div>
       </Panel>
     </Group>

@@ -36,7 +36,7 @@ class Bench {
       isIdle: () => this.#queue.isIdle,
       cursorColumn: () => terminal.buffer.active.cursorX,
       resize: ({ columns, rows }) => terminal.resize(columns, rows),
-      decorate: () => () => undefined,
+      decorate: () => ({ remove: () => undefined, erase: () => undefined }),
     };
     this.session = new TerminalSession({
       screen,

@@ -1,5 +1,13 @@
 /** What the view does itself with a key, before it is anyone's input. */
-export type ViewKey = "copy" | "paste" | "leave-next" | "leave-previous" | "search" | "page-up" | "page-down";
+export type ViewKey =
+  | "copy"
+  | "paste"
+  | "leave-next"
+  | "leave-previous"
+  | "search"
+  | "explain"
+  | "page-up"
+  | "page-down";
 
 type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
 
@@ -10,6 +18,7 @@ type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" |
 export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "F6") return event.shiftKey ? "leave-previous" : "leave-next";
+  if (key === "F2") return "explain";
   if (event.shiftKey && key === "PageUp") return "page-up";
   if (event.shiftKey && key === "PageDown") return "page-down";
   if (key === "Insert" && event.ctrlKey) return "copy";
