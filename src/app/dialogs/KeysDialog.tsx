@@ -38,7 +38,7 @@ const GROUPS: readonly {
     keys: [
       [["↑", "↓", "←", "→"], "Moves"],
       [["Home", "End"], "The first, the last"],
-      [["Enter"], "Picks"],
+      [["Enter"], "Picks a token; again, or a second click, looks into it"],
     ],
   },
 ];

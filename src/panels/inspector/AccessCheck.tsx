@@ -25,7 +25,7 @@ export function AccessCheck({ token, check, access, isSentHere, onCheck }: Acces
   const isThere = shown !== undefined;
   useEffect(() => {
     if (!isSentHere || !isThere || check === undefined) return;
-    verdict.current?.scrollIntoView({ block: "start" });
+    showInScroller(verdict.current);
     verdict.current?.focus({ preventScroll: true });
   }, [isSentHere, isThere, check]);
   return (
@@ -56,6 +56,14 @@ export function AccessCheck({ token, check, access, isSentHere, onCheck }: Acces
       ))}
     </>
   );
+}
+
+/** Scrolls the panel and nothing around it: the page itself stays where it is. */
+function showInScroller(element: HTMLElement | null): void {
+  const scroller = element?.closest(".in-scroll");
+  const part = element?.closest(".in-part");
+  if (!scroller || !part) return;
+  scroller.scrollTop += part.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
 }
 
 function Form({ check, onCheck }: Pick<AccessCheckProps, "check" | "onCheck">) {

@@ -53,9 +53,9 @@ function wrongSource({ hiddenKey, allowed }: Cause<"wrong-source">, tokens: Worl
     strong("VAULT_TOKEN"),
     " wins over ",
     code("~/.vault-token"),
-    ", and it was refused. The token in the file",
+    " and was refused. The token in the file",
     ...name,
-    allowed ? " would have been allowed: " : " is still good: ",
+    allowed ? " would be allowed: " : " is still good: ",
     code("unset VAULT_TOKEN"),
     " uses it.",
   ];

@@ -14,7 +14,7 @@ import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
 import type { HistoryStore, LaidRows, RowDecoration, SimulationLink } from "../types.ts";
-import { candidateRows, textWidth } from "./columns.ts";
+import { candidateRows, textWidth, wrapWords } from "./columns.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -115,12 +115,11 @@ export class TerminalSession {
 
   decorate(decoration: RowDecoration): LaidRows {
     const { columns } = this.#screen.size();
-    const said = plain(decoration.text).slice(0, Math.max(0, columns * decoration.rows - 1));
-    const used = Math.max(1, Math.ceil(textWidth(said, this.#config.widthOf) / columns));
-    const blank = "\r\n".repeat(Math.max(0, decoration.rows - used));
+    const said = wrapWords(plain(decoration.text), columns, this.#config.widthOf).slice(0, decoration.rows);
+    const blank = "\r\n".repeat(decoration.rows - said.length);
     let laid: LaidRows | undefined;
     let isRemoved = false;
-    this.#above(`\x1b[${dimStyle}m${said}\x1b[0m${blank}`, () => {
+    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () => {
       if (!isRemoved) laid = this.#screen.decorate(decoration);
     });
     return {
