@@ -113,6 +113,8 @@ export class WhyNotes {
 const LEAST_ROWS = 3;
 /** Where there is less room than this, what can be done stands below the text. */
 const NARROW_COLUMNS = 60;
+/** Rows of what can be done, below the text: the height of a finger. */
+const BELOW_ROWS = 3;
 /** What stands beside the text, in columns. */
 const BESIDE_COLUMNS = 26;
 /** Letters of the page's face to a column of the terminal's. */
@@ -122,6 +124,6 @@ const LETTERS_PER_COLUMN = 1.15;
 export function rowsFor({ plain }: Pick<WhyShown, "plain">, columns: number): number {
   const isNarrow = columns < NARROW_COLUMNS;
   const letters = (isNarrow ? columns - 4 : columns - BESIDE_COLUMNS) * LETTERS_PER_COLUMN;
-  const ofNote = Math.ceil(plain.length / letters) + (isNarrow ? 2 : 1);
+  const ofNote = Math.ceil(plain.length / letters) + (isNarrow ? BELOW_ROWS : 1);
   return Math.max(LEAST_ROWS, ofNote, Math.ceil(plain.length / columns));
 }

@@ -49,7 +49,9 @@ export function selectAccess(answer: AccessAnswer, token: TokenView): AccessShow
     asides: [
       ...(isLost ? [`Nothing is mounted at ${path}, so there would be no answer even where a rule allows it.`] : []),
       ...(needsSudo && decision.cause !== "sudo-missing" ? ["This path takes sudo beside the capability."] : []),
-      ...(answer.granted.length > 0 ? [`The rule grants: ${answer.granted.join(", ")}.`] : []),
+      ...(answer.granted.length > 0 && decision.cause !== "denied-by-rule"
+        ? [`The rule grants: ${answer.granted.join(", ")}.`]
+        : []),
     ],
     sources: answer.sources.map(sourceShown).sort((a, b) => Number(b.decides) - Number(a.decides)),
   };
