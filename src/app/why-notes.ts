@@ -18,7 +18,7 @@ export interface WhyActions {
 }
 
 export interface WhyNotesParts {
-  readonly terminal: () => TerminalHandle | undefined;
+  readonly terminal: () => Pick<TerminalHandle, "decorate" | "focus" | "size"> | undefined;
   readonly world: () => World;
   readonly isOn: () => boolean;
   readonly onFollow: (link: WhyLink) => void;

@@ -95,7 +95,8 @@ function endedSentence(token: TokenView): string {
 function maximaOf(token: TokenView, bounds: Bounds): LifeShown["maxima"] {
   if (token.expiresAtMs === undefined) return [];
   const { binding } = bounds;
-  const isRenewedTo = token.renewable && (token.periodSeconds === 0 || token.explicitMaxTtlSeconds > 0);
+  const isRenewedTo =
+    token.state === "live" && token.renewable && (token.periodSeconds === 0 || token.explicitMaxTtlSeconds > 0);
   const isHeld = isRenewedTo || (token.periodSeconds === 0 && token.creationTtlSeconds >= binding.seconds);
   const bound = token.periodSeconds > 0 ? "explicit" : binding.bound;
   const all = [
