@@ -36,7 +36,12 @@ export interface InspectorPanelProps {
 /** One token, taken apart: its bytes, its life, its kin, and what it may do. */
 export function InspectorPanel(props: InspectorPanelProps) {
   const { world, pickedKey, onPick } = props;
-  const shown = useMemo(() => selectInspected(world, pickedKey), [world, pickedKey]);
+  const { tokens, requests, heldIn, identity } = world;
+  // The clock's ticks change the world, and nothing of this.
+  const shown = useMemo(
+    () => selectInspected({ tokens, requests, heldIn, identity }, pickedKey),
+    [tokens, requests, heldIn, identity, pickedKey],
+  );
   return (
     <section className="pn in" aria-label="Inspector">
       <Finder world={world} onPick={onPick} />

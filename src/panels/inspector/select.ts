@@ -20,7 +20,10 @@ export const CHILDREN_SHOWN = 24;
 export const REQUESTS_SHOWN = 8;
 const firstRefusal = 400;
 
-export function selectInspected(world: World, key: string | undefined): InspectedShown | undefined {
+export function selectInspected(
+  world: Pick<World, "tokens" | "requests" | "heldIn" | "identity">,
+  key: string | undefined,
+): InspectedShown | undefined {
   const { tokens, requests, heldIn, identity } = world;
   const token = key === undefined ? undefined : tokens.get(key);
   if (token === undefined) return undefined;

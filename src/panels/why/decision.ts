@@ -30,7 +30,15 @@ export function decisionPhrase(decision: Decision, about: DecisionAbout): Phrase
     case "root":
       return ["Allowed: ", strong("root"), " may do everything, and no rule is asked."];
     case "no-token":
-      return ["No token was sent: VAULT_TOKEN is not set and ", code("~/.vault-token"), " holds none."];
+      return [
+        "No token was sent. ",
+        code("vault"),
+        " takes it from VAULT_TOKEN or ",
+        code("~/.vault-token"),
+        ", curl from the header ",
+        code("X-Vault-Token"),
+        ".",
+      ];
     case "bad-token":
       return badToken(decision, about.token);
     case "no-rule":

@@ -152,10 +152,17 @@ const flagNames: Readonly<Record<string, string>> = {
   ttl: "-ttl",
   type: "-type",
   increment: "-increment",
+  period: "-period",
+  num_uses: "-use-limit",
 };
 
 function overruled({ name, by }: Kind<"overruled">): Phrase {
   const flag = code(flagNames[name] ?? name);
+  if (by === "batch") {
+    return name === "period"
+      ? [flag, " gave it its TTL and no more: a ", strong("batch"), " token is never renewed."]
+      : [flag, " counted for nothing: nobody counts the uses of a ", strong("batch"), " token."];
+  }
   if (by === "role") return [flag, " counted for nothing: the ", strong("role"), " decides that."];
   if (by === "period") return [flag, " counted for nothing: a ", strong("periodic"), " token always gets its period."];
   return [flag, " counted for nothing: the path says it already."];

@@ -1,7 +1,7 @@
 /** Stage 1: who asks. Finds the token behind what was sent, and the one that the body names. */
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
-import type { TokenStore } from "../token/token-store.ts";
+import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
 
 export const permissionDenied = "permission denied";
@@ -21,7 +21,8 @@ export const wrappingPaths: ReadonlySet<string> = new Set([
 ]);
 const wrappingPolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
 
-export function authenticate(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+export function authenticate(core: Core, state: RequestState): LogicalFailure | undefined {
+  const { tokens } = core;
   if (state.inboundToken !== "") {
     const resolved = tokens.resolve(state.inboundToken);
     if (typeof resolved === "string") {
@@ -34,11 +35,11 @@ export function authenticate(tokens: TokenStore, state: RequestState): LogicalFa
       return refusal(permissionDenied, 403);
     }
   }
-  if (state.path.startsWith("auth/token/")) return readBodyToken(tokens, state);
-  return wrappingPaths.has(state.path) ? validateWrappingToken(tokens, state) : undefined;
+  if (state.path.startsWith("auth/token/")) return readBodyToken(core, state);
+  return wrappingPaths.has(state.path) ? validateWrappingToken(core, state) : undefined;
 }
 
-function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+function readBodyToken({ tokens }: Core, state: RequestState): LogicalFailure | undefined {
   const token = state.data["token"];
   if (token === undefined || !bodyTokenPaths.has(state.path)) return undefined;
   if (token === null) return refused(state, "invalid token");
@@ -53,7 +54,7 @@ function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure 
   return undefined;
 }
 
-function validateWrappingToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+function validateWrappingToken(core: Core, state: RequestState): LogicalFailure | undefined {
   const named = state.data["token"];
   if (named !== undefined && named !== null) {
     if (typeof named !== "string")
@@ -62,13 +63,13 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   }
   const token = typeof named === "string" ? named : state.clientToken;
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
-  const entry = tokens.lookup(token);
+  const entry = core.tokens.lookup(token);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
     const subject = typeof named === "string" ? ({ named: "body" } as const) : {};
     state.decision = {
       cause: "bad-token",
       ...subject,
-      detail: entry === undefined ? tokens.diagnose(token) : "unknown",
+      detail: entry === undefined ? core.diagnose(token) : "unknown",
     };
     return refusal("wrapping token is not valid or does not exist", 400);
   }

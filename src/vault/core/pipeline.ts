@@ -43,7 +43,7 @@ export function runPipeline(core: Core, state: RequestState): Outcome {
   }
   state.routed = core.router.route(state.path);
   state.unauthenticated = state.routed?.mount.backend.needsNoToken(state.routed.path) ?? false;
-  const stranger = authenticate(core.tokens, state);
+  const stranger = authenticate(core, state);
   if (stranger !== undefined) {
     if (core.audit.isOn && wrappingPaths.has(state.path)) auditInvalidWrapping(core, state);
     return stranger;

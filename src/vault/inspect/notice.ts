@@ -49,7 +49,7 @@ export type Notice =
   /** Parameters that the path does not know. */
   | { readonly kind: "unknown-parameters"; readonly names: readonly string[] }
   /** A parameter that counted for nothing. */
-  | { readonly kind: "overruled"; readonly name: string; readonly by: "role" | "period" | "path" }
+  | { readonly kind: "overruled"; readonly name: string; readonly by: "role" | "period" | "path" | "batch" }
   /** Asked which mount a path is on: there is none, or nothing on it is granted. */
   | { readonly kind: "no-mount-access"; readonly path: string; readonly mountPoint?: string }
   /** What was leased went with the last use of the token. */

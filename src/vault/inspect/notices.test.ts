@@ -111,6 +111,14 @@ describe("an answer that is not what was asked for says so, as data", () => {
     expect(last().notices).toEqual([{ kind: "policies-missing", policies: ["nowhere"] }]);
   });
 
+  test("what the vault program sends beside an explicit maximum of none counts for nothing in a batch token", () => {
+    const { vault, last } = watched();
+    vault.create({ ...batch, explicit_max_ttl: "0s", num_uses: 3 });
+    expect(last().notices).toEqual([{ kind: "overruled", name: "num_uses", by: "batch" }]);
+    vault.create({ ...batch, explicit_max_ttl: "0s", period: "1h" });
+    expect(last().notices).toEqual([{ kind: "overruled", name: "period", by: "batch" }]);
+  });
+
   test("a TTL beside a period counts for nothing, and an unknown parameter too", () => {
     const { vault, last } = watched();
     vault.create({ policies: ["default"], ttl: "1h", period: "30m", colour: "green" });

@@ -201,7 +201,10 @@ function finishToken(services: TokenServices, request: MountRequest, fields: Fie
 /** What was asked for and counted for nothing. */
 function overruled(nearly: Nearly, fields: FieldData, askedTtlSeconds: number, spans: Spans): Notice[] {
   const { draft, role } = nearly;
-  const asked: (readonly [name: string, by: "role" | "period"])[] = [];
+  const asked: (readonly [name: string, by: "role" | "period" | "batch"])[] = [];
+  // Refused only where they are looked at, which the `vault` program keeps from happening.
+  if (draft.type === "batch" && spans.periodSeconds > 0) asked.push(["period", "batch"]);
+  if (draft.type === "batch" && draft.numUses > 0) asked.push(["num_uses", "batch"]);
   if (role !== undefined && fields.get<boolean>("no_parent") && !role.orphan) asked.push(["no_parent", "role"]);
   if (role !== undefined && fields.get<string>("type") === "service" && draft.type === "batch")
     asked.push(["type", "role"]);
