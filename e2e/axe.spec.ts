@@ -9,7 +9,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 async function expectClean(page: Page, state: string): Promise<void> {
   await test.step(state, async () => {
@@ -116,6 +116,15 @@ for (const scheme of ["dark", "light"] as const) {
       await page.keyboard.press("Escape");
       await page.getByRole("row").filter({ hasText: "$ORPHAN" }).first().click();
       await expectClean(page, "a token picked");
+      await page.getByRole("row").filter({ hasText: "$ORPHAN" }).first().click();
+      await expect(page.getByRole("list", { name: "Fields" })).toBeVisible();
+      await expectClean(page, "the Inspector");
+      await page.getByRole("textbox", { name: "Path" }).fill("auth/token/lookup-self");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Yes.")).toBeVisible();
+      await page.getByRole("button", { name: /^ciphertext/ }).click();
+      await expectClean(page, "the Inspector with a check and a field lit");
+      await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("button", { name: "List", exact: true }).click();
       await expectClean(page, "the tree as a list");
       await page.getByRole("button", { name: "Search the terminal" }).click();
@@ -129,6 +138,11 @@ for (const scheme of ["dark", "light"] as const) {
       await terminal.input.focus();
       await terminal.run("export VAULT_TOKEN=$ORPHAN");
       await expectClean(page, "with VAULT_TOKEN set");
+      await terminal.run("vault secrets list");
+      await expect(page.getByRole("region", { name: "Why?" })).toBeVisible();
+      await expectClean(page, "a refusal explained");
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await expectClean(page, "an explanation dismissed");
       for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
         await expect(page.getByRole("dialog", { name })).toBeVisible();
@@ -170,6 +184,9 @@ for (const scheme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Return" }).click();
       await expectRecordPanelsClean(page);
       await page.getByRole("tab", { name: "Tokens" }).click();
+      await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
+      await expect(page.getByRole("list", { name: "Fields" })).toBeVisible();
+      await expectClean(page, "the Inspector");
       for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
         await expect(page.getByRole("dialog", { name })).toBeVisible();

@@ -9,13 +9,14 @@ import type { WorldDelta } from "./protocol.ts";
 import type { ServerPlace } from "./server-place.ts";
 import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
 import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
+import { tokenAnswers, type TokenInspections } from "./inspections/token.ts";
 import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
 import type { Records } from "./records/records.ts";
 import type { InspectedServer } from "./server.ts";
 import type { WorldModel } from "./world-model.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections extends WireInspections, StorageInspections, AuditInspections {
+export interface Inspections extends WireInspections, StorageInspections, AuditInspections, TokenInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
@@ -65,6 +66,7 @@ const answers: {
   ...wireAnswers,
   ...storageAnswers,
   ...auditAnswers,
+  ...tokenAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };

@@ -1,10 +1,13 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
 import type {
+  AccessAnswer,
+  AccessQuestion,
   AuditDevice,
   AuditSink,
   ServerConfig,
   ServerEvent,
   StorageDifference,
+  TokenInspection,
   TokenView,
 } from "../vault/index.ts";
 
@@ -15,6 +18,10 @@ export interface InspectedServer {
   /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
   storageLevel(prefix: string): ReadonlyMap<string, number>;
   auditDevices(): readonly AuditDevice[];
+  /** What a token could do, and why. */
+  access(question: AccessQuestion): AccessAnswer;
+  /** A token, taken apart. */
+  inspectToken(token: TokenView): TokenInspection;
 }
 
 /** A server as the simulation drives it. */

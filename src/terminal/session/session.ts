@@ -13,8 +13,8 @@ import type { ScreenSize } from "../render/line-display.ts";
 import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
-import type { HistoryStore, RowDecoration, SimulationLink } from "../types.ts";
-import { candidateRows, textWidth } from "./columns.ts";
+import type { HistoryStore, LaidRows, RowDecoration, SimulationLink } from "../types.ts";
+import { candidateRows, textWidth, wrapWords } from "./columns.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -64,6 +64,8 @@ export class TerminalSession {
   #draft = "";
   /** After Ctrl-C: what was printed before the shell saw it is on its way, and nobody waits for it. */
   #swallowsOutput = false;
+  /** Rows on their way to the screen that the next prompt is to stand below. */
+  #rowsToCome = 0;
   /** The size to come, while the line is off the screen for it. */
   #nextSize: ScreenSize | undefined;
 
@@ -111,19 +113,24 @@ export class TerminalSession {
     this.#above(`\x1b[${dimStyle}m── ${plain(text)} ──\x1b[0m`);
   }
 
-  decorate(decoration: RowDecoration): () => void {
+  decorate(decoration: RowDecoration): LaidRows {
     const { columns } = this.#screen.size();
-    const said = plain(decoration.text).slice(0, Math.max(0, columns * decoration.rows - 1));
-    const used = Math.max(1, Math.ceil(textWidth(said, this.#config.widthOf) / columns));
-    const blank = "\r\n".repeat(Math.max(0, decoration.rows - used));
-    let remove: (() => void) | undefined;
+    const said = wrapWords(plain(decoration.text), columns, this.#config.widthOf).slice(0, decoration.rows);
+    const blank = "\r\n".repeat(decoration.rows - said.length);
+    let laid: LaidRows | undefined;
     let isRemoved = false;
-    this.#above(`\x1b[${dimStyle}m${said}\x1b[0m${blank}`, () => {
-      if (!isRemoved) remove = this.#screen.decorate(decoration);
+    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () => {
+      if (!isRemoved) laid = this.#screen.decorate(decoration);
     });
-    return () => {
-      isRemoved = true;
-      remove?.();
+    return {
+      remove: () => {
+        isRemoved = true;
+        laid?.remove();
+      },
+      erase: () => {
+        isRemoved = true;
+        laid?.erase();
+      },
     };
   }
 
@@ -248,7 +255,15 @@ export class TerminalSession {
   #beginEditing(): void {
     this.#eraseEcho();
     if (this.#shellEditor === undefined) this.#screen.write(sane);
-    this.#screen.write("", () => this.#startEditing());
+    this.#editWhenDrawn();
+  }
+
+  /** Rows that were asked for before the prompt stand above it. */
+  #editWhenDrawn(): void {
+    this.#screen.write("", () => {
+      if (this.#rowsToCome > 0) this.#editWhenDrawn();
+      else this.#startEditing();
+    });
   }
 
   #startEditing(): void {
@@ -452,9 +467,13 @@ export class TerminalSession {
       this.#reopen();
       return;
     }
+    this.#rowsToCome += 1;
     this.#screen.write("", () => {
       const lead = this.#screen.cursorColumn() > 0 ? "\r\n" : "";
-      this.#screen.write(`${lead}${text}\r\n`, after);
+      this.#screen.write(`${lead}${text}\r\n`, () => {
+        this.#rowsToCome -= 1;
+        after?.();
+      });
     });
   }
 
