@@ -24,9 +24,9 @@ export function AccessCheck({ token, check, access, isSentHere, onCheck }: Acces
   const verdict = useRef<HTMLParagraphElement>(null);
   const isThere = shown !== undefined;
   useEffect(() => {
-    if (!isSentHere || !isThere || check === undefined) return;
+    if (!isThere || check === undefined) return;
     showInScroller(verdict.current);
-    verdict.current?.focus({ preventScroll: true });
+    if (isSentHere) verdict.current?.focus({ preventScroll: true });
   }, [isSentHere, isThere, check]);
   return (
     <>

@@ -69,6 +69,10 @@ describe("its life", () => {
     ]);
     expect(life.maxima.filter(({ binds }) => binds).map(({ name }) => name)).toEqual(["token, explicit"]);
   });
+  test("at its maximum there is nothing that a renewal could add", () => {
+    const life = selectLife(token({ expiresAtMs: CREATED_MS + 768 * HOUR * 1000 }), bounds);
+    expect(life.sentence).toMatch(/no renewal carries it further: the system's maximum, 768h, binds/);
+  });
   test("a renewal is marked", () => {
     const life = selectLife(token({ issuedAtMs: CREATED_MS + 1_800_000, expiresAtMs: ends + 1_800_000 }), bounds);
     expect(life.marks.map(({ name }) => name)).toContain("renewed");

@@ -75,6 +75,8 @@ function sentenceOf(token: TokenView, { binding }: Bounds, latestMs: number | un
   const until = latestMs === undefined ? "" : dayAndTime(latestMs);
   const bound = token.periodSeconds > 0 ? "explicit" : binding.bound;
   const seconds = token.periodSeconds > 0 ? token.explicitMaxTtlSeconds : binding.seconds;
+  if (latestMs !== undefined && latestMs - token.expiresAtMs < MS)
+    return `${ends}, and no renewal carries it further: ${boundNames[bound]}, ${spanRound(seconds)}, binds.`;
   return `${ends}; renewals carry it to ${until} at most: ${boundNames[bound]}, ${spanRound(seconds)}, binds.`;
 }
 
