@@ -160,6 +160,15 @@ for (const scheme of ["dark", "light"] as const) {
       await page.keyboard.press("Escape");
       await page.getByRole("row").filter({ hasText: "$ORPHAN" }).first().click();
       await expectClean(page, "a token picked");
+      await page.getByRole("row").filter({ hasText: "$ORPHAN" }).first().click();
+      await expect(page.getByRole("list", { name: "Fields" })).toBeVisible();
+      await expectClean(page, "the Inspector");
+      await page.getByRole("textbox", { name: "Path" }).fill("auth/token/lookup-self");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Yes.")).toBeVisible();
+      await page.getByRole("button", { name: /^ciphertext/ }).click();
+      await expectClean(page, "the Inspector with a check and a field lit");
+      await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("button", { name: "List", exact: true }).click();
       await expectClean(page, "the tree as a list");
       await page.getByRole("button", { name: "Search the terminal" }).click();
@@ -173,6 +182,11 @@ for (const scheme of ["dark", "light"] as const) {
       await terminal.input.focus();
       await terminal.run("export VAULT_TOKEN=$ORPHAN");
       await expectClean(page, "with VAULT_TOKEN set");
+      await terminal.run("vault secrets list");
+      await expect(page.getByRole("region", { name: "Why?" })).toBeVisible();
+      await expectClean(page, "a refusal explained");
+      await page.getByRole("button", { name: "Dismiss" }).click();
+      await expectClean(page, "an explanation dismissed");
       for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
         await expect(page.getByRole("dialog", { name })).toBeVisible();
@@ -215,6 +229,9 @@ for (const scheme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Return" }).click();
       await expectRecordPanelsClean(page);
       await page.getByRole("tab", { name: "Tokens" }).click();
+      await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
+      await expect(page.getByRole("list", { name: "Fields" })).toBeVisible();
+      await expectClean(page, "the Inspector");
       for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
         await expect(page.getByRole("dialog", { name })).toBeVisible();

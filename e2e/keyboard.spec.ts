@@ -117,7 +117,7 @@ test("arrows go among the panels' tabs, and show them", async ({ page }) => {
   await expect(page.getByRole("tab", { name: "Tokens" })).toBeFocused();
   for (const [key, name] of [
     ["ArrowRight", "Accessors"],
-    ["ArrowRight", "Storage"],
+    ["ArrowRight", "Inspector"],
     ["ArrowLeft", "Accessors"],
     ["Home", "Tokens"],
     ["End", "Storage"],

@@ -4,6 +4,9 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** `$ `, or `~/work $ ` in another directory; blanks at a row's end are cut. */
 const PROMPT = /^(?:[~/]\S* )?\$(?: |$)/;
 
+/** What the page says of a line begins so; it is no output of the line. */
+const WHY = "Why? ";
+
 export class Terminal {
   readonly page: Page;
   readonly input: Locator;
@@ -61,6 +64,14 @@ export class Terminal {
     return rows.map((row) => row.replaceAll("\u00a0", " ").trimEnd());
   }
 
+  /** What the page said why, last, in the rows themselves. */
+  async why(): Promise<string> {
+    const rows = await this.screen();
+    const end = rows.findLastIndex((row) => PROMPT.test(row));
+    const start = rows.findLastIndex((row, index) => index < end && row.startsWith(WHY));
+    return start < 0 ? "" : rows.slice(start, end).join(" ").trim();
+  }
+
   /** The row of the line being typed, without its prompt. */
   async typed(): Promise<string> {
     const row = (await this.screen()).findLast((text) => PROMPT.test(text));
@@ -82,7 +93,8 @@ export class Terminal {
     const promptLength = (rows[start]?.length ?? 0) - typed(rows[start] ?? "").length;
     for (let echoed = rows[start]?.length ?? 0; echoed < line.length + promptLength;)
       echoed += rows[++start]?.length ?? line.length;
-    return rows.slice(start + 1, end).join("\n");
+    const why = rows.findLastIndex((row, index) => index < end && row.startsWith(WHY));
+    return rows.slice(start + 1, why > start ? why : end).join("\n");
   }
 
   /** How many prompts there were since the page was opened: the element is busy with each line until the next one. */

@@ -1,5 +1,6 @@
 /** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the sessions. */
 import type { Answer, ClockAction, InspectionName, Question } from "../simulation/index.ts";
+import { findToken } from "../panels/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
@@ -13,7 +14,8 @@ import { isProjector } from "./present/projector.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
 import { createTimeTravel, followStill, type TimeTravel } from "./time-travel.ts";
-import { createAppStore, receive, type AppStore } from "./store.ts";
+import { createAppStore, inspectToken, liveWorld, receive, type AppStore, type AskedCheck } from "./store.ts";
+import { WhyNotes } from "./why-notes.ts";
 
 export interface Services {
   readonly store: AppStore;
@@ -27,6 +29,7 @@ export interface Services {
   readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
   /** What the terminal has shown since the page was opened. */
   readonly cast: CastRecorder;
+  readonly whys: WhyNotes;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
   /** Opens the terminal in its element, which must have its place on the page, and takes up a kept session or begins one. */
@@ -56,8 +59,17 @@ export function startServices(): Services {
     onStuck: (entry, why) => sessions.current.stuck(entry, why),
   });
   const notes = new ClockNotes(note);
+  const whys = new WhyNotes({
+    terminal: () => terminal,
+    world: () => liveWorld(store.getState()),
+    isOn: () => store.getState().explains,
+    onFollow: ({ tokenKey, check }) => inspectFromTerminal({ store, time }, tokenKey, check),
+    onNever: () => store.setState({ explains: false, announcement: "Off. The settings turn it on again." }),
+    say: (text) => store.setState({ announcement: text }),
+  });
   const feed = new WorldFeed((delta) => {
     receive(store, { kind: "world", delta });
+    whys.follow(delta);
     notes.follow(delta);
   });
   const cast = new CastRecorder(Date.now(), () => terminal?.size() ?? { columns: 80, rows: 24 });
@@ -95,6 +107,11 @@ export function startServices(): Services {
       onShown: (text) => cast.shown(text, Date.now()),
       onCommands: () => store.setState({ dialog: "palette" }),
       onSearch: () => store.setState({ searching: true }),
+      onExplain: () => whys.focus(),
+      onLinkHover: (link) => {
+        terminalElement.title = link === undefined ? "" : `Click to type this ${link.kind}, Ctrl-click to inspect it`;
+      },
+      onLinkInspect: ({ text }) => inspectText({ store, time }, text),
     });
     if (hadFocus) terminal.focus();
     return terminal;
@@ -143,6 +160,7 @@ export function startServices(): Services {
     inspect: (question) =>
       sessions.current.inspect(question, question.about === "difference" ? undefined : store.getState().look?.moment),
     cast,
+    whys,
     guide: () => guide,
     begin: async () => {
       await sessions.current.begin();
@@ -158,6 +176,20 @@ export function startServices(): Services {
     },
     sessions,
   };
+}
+
+/** The terminal speaks of now: a token that was not there yet at the moment that is looked at leads back. */
+function inspectFromTerminal({ store, time }: Pick<Services, "store" | "time">, key: string, check?: AskedCheck): void {
+  if (store.getState().world.tokens.get(key) === undefined) time.back();
+  inspectToken(store, key, check);
+}
+
+/** A token or an accessor from the scrollback. */
+function inspectText(services: Pick<Services, "store" | "time">, text: string): void {
+  const { store } = services;
+  const found = findToken(liveWorld(store.getState()).tokens, text);
+  if (found !== undefined) inspectFromTerminal(services, found.key);
+  else store.setState({ announcement: `No token of this session is ${text}.` });
 }
 
 /** F6 goes from pane to pane: each is a landmark that takes the focus itself. */

@@ -9,6 +9,8 @@ export interface Settings {
   readonly motion: Motion;
   /** The terminal speaks to screen readers, which costs it speed. */
   readonly screenReader: boolean;
+  /** The terminal says why after a refusal or a surprise. */
+  readonly explains: boolean;
   /** Size of the terminal's letters, CSS pixels. */
   readonly terminalFontPx: number;
   /** The panel whose tab is shown. */
@@ -27,6 +29,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: "system",
   motion: "system",
   screenReader: false,
+  explains: true,
   terminalFontPx: TERMINAL_FONT_PX.usual,
   panel: "tokens",
   docked: ["tree"],
@@ -44,6 +47,7 @@ const READERS: { readonly [Name in keyof Settings]: (kept: unknown) => Settings[
   theme: (kept) => THEMES.find((theme) => theme === kept),
   motion: (kept) => MOTIONS.find((motion) => motion === kept),
   screenReader: readBoolean,
+  explains: readBoolean,
   terminalFontPx: (kept) => (typeof kept === "number" && Number.isFinite(kept) ? clampFontPx(kept) : undefined),
   panel: readPanel,
   docked: (kept) => (Array.isArray(kept) ? uniquePanels(kept) : undefined),
@@ -57,8 +61,8 @@ export function clampFontPx(px: number): number {
 
 /** The settings in `from`, and nothing else of it. */
 export function settingsOf(from: Settings): Settings {
-  const { theme, motion, screenReader, terminalFontPx, panel, docked, guideShown, panelsShown } = from;
-  return { theme, motion, screenReader, terminalFontPx, panel, docked, guideShown, panelsShown };
+  const { theme, motion, screenReader, explains, terminalFontPx, panel, docked, guideShown, panelsShown } = from;
+  return { theme, motion, screenReader, explains, terminalFontPx, panel, docked, guideShown, panelsShown };
 }
 
 export function keepSettings(settings: Settings): void {
@@ -87,6 +91,7 @@ export function parseSettings(kept: unknown): Settings {
     theme: read("theme"),
     motion: read("motion"),
     screenReader: read("screenReader"),
+    explains: read("explains"),
     terminalFontPx: read("terminalFontPx"),
     panel: read("panel"),
     docked: read("docked"),

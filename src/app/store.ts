@@ -1,14 +1,22 @@
 /** The page's state: the world that panels show, and the few settings of the page itself. React reads it; nothing here is React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { applyDelta, emptyWorld, inPlaceOf, type World } from "../panels/index.ts";
+import { applyDelta, emptyWorld, inPlaceOf, type RequestTrace, type World } from "../panels/index.ts";
 import type { FromSimulation, MomentName, Step, WorldDelta } from "../simulation/index.ts";
+import { show } from "./layout/dock.ts";
 import type { GuideState } from "./guide/guide-state.ts";
 import type { PanelName } from "./panel-names.ts";
 import type { SessionState } from "./sessions/open-session.ts";
 import type { OfferedSession } from "./sessions/travel.ts";
 import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
 
-export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
+/** `inspector` is no tab: it opens over the tokens. */
+export type PhoneTab = "terminal" | "guide" | "tokens" | "inspector" | "tree" | "time" | "more";
+
+/** A check that the Inspector is to make: what a token may do somewhere. */
+export interface AskedCheck {
+  readonly operation: RequestTrace["operation"];
+  readonly path: string;
+}
 
 export type Enlarged = PanelName | "terminal";
 export type Dialog = "about" | "compare" | "keys" | "palette" | "sessions" | "settings";
@@ -43,6 +51,8 @@ export interface AppState extends Settings {
   /** Said to screen readers. */
   readonly announcement: string;
   readonly pickedKey: string | undefined;
+  /** What the Inspector was opened for; a new object each time. */
+  readonly askedCheck: AskedCheck | undefined;
 }
 
 export type AppStore = StoreApi<AppState>;
@@ -75,12 +85,26 @@ export function createAppStore(nowMs: number): AppStore {
     offered: undefined,
     announcement: "",
     pickedKey: undefined,
+    askedCheck: undefined,
   }));
   store.subscribe((state, before) => {
     const earlier = new Map<string, unknown>(Object.entries(settingsOf(before)));
     if (Object.entries(settingsOf(state)).some(([name, value]) => earlier.get(name) !== value)) keepSettings(state);
   });
   return store;
+}
+
+/** Shows a token in the Inspector, and what it may do where that was asked. */
+export function inspectToken(store: AppStore, key: string, check?: AskedCheck): void {
+  store.setState((now) => ({
+    ...show(now, "inspector"),
+    panelsShown: true,
+    enlarged: now.enlarged === "inspector" ? now.enlarged : undefined,
+    presentedPanel: now.presenting ? "inspector" : now.presentedPanel,
+    phoneTab: "inspector",
+    pickedKey: key,
+    askedCheck: check && { ...check },
+  }));
 }
 
 /** Takes in what the simulation says. */

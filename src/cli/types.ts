@@ -1,3 +1,10 @@
+/** What a run did that its output may not show, for whoever looks over the student's shoulder. */
+export type ProgramNote =
+  /** The answer's warnings were printed. */
+  | { readonly kind: "warnings-shown"; readonly requestId: string }
+  /** A flag was typed, and the program sends nothing of it. */
+  | { readonly kind: "flag-ignored"; readonly flag: string; readonly because: "batch" };
+
 /** The `vault` program's whole world: everything it reads, writes and asks comes through here. */
 import type { Transport } from "../lib/index.ts";
 
@@ -24,6 +31,7 @@ export interface ProgramIo {
   /** Waits on the virtual clock. */
   sleep(seconds: number): Promise<void>;
   readonly signal: { readonly aborted: boolean };
+  note?(note: ProgramNote): void;
   /** Starts a dev server on this machine, in the place of the one that runs. Absent where none can be started. */
   readonly startServer?: (wanted: WantedServer) => StartedServer | "bad-root-token-id";
 }

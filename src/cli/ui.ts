@@ -1,4 +1,4 @@
-import type { ProgramIo } from "./types.ts";
+import type { ProgramIo, ProgramNote } from "./types.ts";
 
 const red = "\u001b[91m";
 const yellow = "\u001b[93m";
@@ -57,6 +57,11 @@ export class Ui {
   value(text: string): void {
     if (this.#terminal) this.output(text);
     else this.#io.stdout(text);
+  }
+
+  /** Tells whoever watches; prints nothing. */
+  note(note: ProgramNote): void {
+    this.#io.note?.(note);
   }
 
   /** What was kept back of standard error. */

@@ -107,16 +107,18 @@ export class ProtobufWriter {
   }
 }
 
-/** One field as it stands on the wire. Numbers of wire types 0, 1 and 5 are unsigned. */
-export type ProtobufField =
-  | { readonly field: number; readonly wireType: 0 | 1 | 5; readonly value: bigint }
-  | { readonly field: number; readonly wireType: 2; readonly value: Uint8Array };
+/** One field as it stands on the wire, its tag at byte `from`, its last byte before `to`. Numbers are unsigned. */
+export type ProtobufField = { readonly field: number; readonly from: number; readonly to: number } & (
+  | { readonly wireType: 0 | 1 | 5; readonly value: bigint }
+  | { readonly wireType: 2; readonly value: Uint8Array }
+);
 
 /** The fields of a message in order; undefined where the bytes are not a message. */
 export function readProtobuf(bytes: Uint8Array): readonly ProtobufField[] | undefined {
   const fields: ProtobufField[] = [];
   let at = 0;
   while (at < bytes.length) {
+    const from = at;
     const key = decodeVarint(bytes, at);
     if (key === undefined) return undefined;
     at = key.end;
@@ -127,17 +129,17 @@ export function readProtobuf(bytes: Uint8Array): readonly ProtobufField[] | unde
       const number = decodeVarint(bytes, at);
       if (number === undefined) return undefined;
       at = number.end;
-      fields.push({ field, wireType, value: number.value });
+      fields.push({ field, from, to: at, wireType, value: number.value });
     } else if (wireType === 1 || wireType === 5) {
       const width = wireType === 1 ? 8 : 4;
       if (at + width > bytes.length) return undefined;
-      fields.push({ field, wireType, value: littleEndian(bytes.subarray(at, at + width)) });
       at += width;
+      fields.push({ field, from, to: at, wireType, value: littleEndian(bytes.subarray(at - width, at)) });
     } else if (wireType === 2) {
       const length = decodeVarint(bytes, at);
       if (length === undefined || length.value > BigInt(bytes.length - length.end)) return undefined;
       at = length.end + Number(length.value);
-      fields.push({ field, wireType, value: bytes.subarray(length.end, at) });
+      fields.push({ field, from, to: at, wireType, value: bytes.subarray(length.end, at) });
     } else {
       return undefined;
     }

@@ -1,4 +1,4 @@
-export type { Step, TokenView, World } from "./world.ts";
+export type { RequestTrace, Step, TokenView, World } from "./world.ts";
 export { applyDelta, emptyWorld, inPlaceOf } from "./world.ts";
 export { momentText } from "./shared/moment-text.ts";
 export { ClockProvider } from "./clock/now.tsx";
@@ -8,6 +8,11 @@ export { TokensPanel } from "./tokens/Panel.tsx";
 export { AccessorsPanel } from "./accessors/Panel.tsx";
 export { TreePanel } from "./tree/Panel.tsx";
 export { ClockBar } from "./clock/Panel.tsx";
+export { InspectorPanel } from "./inspector/Panel.tsx";
+export { findToken } from "./inspector/find.ts";
+export { selectWhy } from "./why/select.ts";
+export type { WhyLink, WhyShown } from "./why/select.ts";
+export { WhyNote } from "./why/Note.tsx";
 export type { RuleGroup } from "./clock/past.ts";
 export type { TimeActions } from "./clock/time-actions.ts";
 export { DifferencePanel } from "./difference/Panel.tsx";

@@ -3,6 +3,7 @@ export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
 export type { Differences, MomentDifference, TokenDifference } from "./difference.ts";
+export type { Why, WhyCause, WhyRequest } from "./why.ts";
 export type { AuditLine } from "./records/audit-feed.ts";
 export type { LogItem, LogNews, ReadSoFar } from "./records/bounded-log.ts";
 export type { KeptBody, WireExchange, WireHead } from "./records/wire-log.ts";

@@ -10,13 +10,15 @@ import type { ServerPlace } from "./server-place.ts";
 import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
 import { policyAnswers, type PolicyInspections } from "./inspections/policies.ts";
 import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
+import { tokenAnswers, type TokenInspections } from "./inspections/token.ts";
 import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
 import type { Records } from "./records/records.ts";
 import type { InspectedServer } from "./server.ts";
 import type { WorldModel } from "./world-model.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections extends WireInspections, StorageInspections, AuditInspections, PolicyInspections {
+export interface Inspections
+  extends WireInspections, StorageInspections, AuditInspections, PolicyInspections, TokenInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
@@ -76,6 +78,7 @@ const answers: {
   ...storageAnswers,
   ...auditAnswers,
   ...policyAnswers,
+  ...tokenAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };

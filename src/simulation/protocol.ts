@@ -4,6 +4,7 @@
  */
 import type { RequestTrace, TokenView } from "../vault/index.ts";
 import type { Answer, Question } from "./inspections.ts";
+import type { Why } from "./why.ts";
 
 export type ClockRate = 1 | 60 | 3600 | 86_400;
 
@@ -110,6 +111,8 @@ export interface LineRecord {
   readonly ended: readonly string[];
   readonly keysWritten: number;
   readonly keysDeleted: number;
+  /** What there is to explain of it, at most one thing. */
+  readonly why?: Why;
 }
 
 /** Something done that can be undone, and the moment that it led to. */

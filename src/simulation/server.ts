@@ -1,5 +1,7 @@
 import type { Clock, SeededRandom } from "../lib/index.ts";
 import type {
+  AccessAnswer,
+  AccessQuestion,
   AuditDevice,
   AuditSink,
   Grant,
@@ -7,6 +9,7 @@ import type {
   ServerConfig,
   ServerEvent,
   StorageDifference,
+  TokenInspection,
   TokenView,
 } from "../vault/index.ts";
 
@@ -21,6 +24,10 @@ export interface InspectedServer {
   policyText(name: string): string | undefined;
   /** What each holder of policies may do on each path, and by which rule. */
   grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[];
+  /** What a token could do, and why. */
+  access(question: AccessQuestion): AccessAnswer;
+  /** A token, taken apart. */
+  inspectToken(token: TokenView): TokenInspection;
 }
 
 /** A server as the simulation drives it. */

@@ -1,5 +1,6 @@
 import { SeededRandom } from "../lib/index.ts";
 import { standardOutput } from "../vault/index.ts";
+import type { ServerEvent } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
@@ -23,6 +24,7 @@ import { AskedTravel } from "./travel.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
+import { WhyFinder } from "./why.ts";
 import { WorldModel } from "./world-model.ts";
 
 export interface SimulationConfig {
@@ -61,6 +63,7 @@ export class Simulation {
   private readonly server: ServerPlace;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
+  private readonly why = new WhyFinder();
   private readonly records: Records;
   private readonly output: OutputBuffer;
   private readonly interrupts: Interrupts;
@@ -107,10 +110,7 @@ export class Simulation {
     this.waits = this.makeWaits();
     this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
-      onEvent: (event) => {
-        this.world.onEvent(event);
-        if (!this.world.isMuted) this.records.onEvent(event);
-      },
+      onEvent: (event) => this.onEvent(event),
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
@@ -288,9 +288,9 @@ export class Simulation {
     this.interrupts.end();
     if (outcome.interrupted) this.asked.forget();
     this.last = { text, exitCode: outcome.exitCode, output: this.lineOutput };
-    this.world.endLine(text, atMs, outcome.exitCode);
-    this.records.endLine();
     await this.observe();
+    this.world.endLine(text, atMs, outcome.exitCode, this.why.finish(this.world.identity, this.server.inspected));
+    this.records.endLine();
     this.sayWhatStays(outcome);
   }
 
@@ -389,6 +389,7 @@ export class Simulation {
       },
       untilInterrupt: () => this.waits.untilInterrupt(),
       timeTravel: this.asked,
+      onRun: (event) => this.why.run(event),
     };
   }
 
@@ -399,6 +400,13 @@ export class Simulation {
       if (!this.world.isMuted) this.records.restartServer();
     }
     return started;
+  }
+
+  private onEvent(event: ServerEvent): void {
+    this.world.onEvent(event);
+    if (this.world.isMuted) return;
+    this.records.onEvent(event);
+    if (event.kind === "request") this.why.request(event.trace);
   }
 
   private async transport(request: Request): Promise<Response> {

@@ -2,6 +2,7 @@ import { compareText, createOrderedMap, eachDifference, type OrderedMap } from "
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
+import type { Why } from "./why.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
 export interface WorldModelSnapshot {
@@ -37,7 +38,7 @@ export class WorldModel {
   private readonly batch = new BatchTokens();
   private policies: ReadonlySet<string> = FIRST_POLICIES;
   private lines: LineRecord[] = [];
-  private identity: Identity = { source: "none", tokenKey: undefined, token: "" };
+  identity: Identity = { source: "none", tokenKey: undefined, token: "" };
   private heldIn: Readonly<Record<string, readonly string[]>> = {};
 
   private changed = new Map<string, TokenView>();
@@ -115,6 +116,10 @@ export class WorldModel {
     return this.keys.get(token);
   }
 
+  tokenAt(key: string): TokenView | undefined {
+    return this.tokens.get(key);
+  }
+
   /** Notes what the shell holds now. */
   observe(
     variables: readonly (readonly [string, string])[],
@@ -131,8 +136,8 @@ export class WorldModel {
     if (!sameJson(identity, this.identity)) this.pending.identity = this.identity = identity;
   }
 
-  endLine(text: string, atMs: number, exitCode: number): void {
-    const record: LineRecord = { index: this.lines.length, text, atMs, exitCode, ...this.line };
+  endLine(text: string, atMs: number, exitCode: number, why?: Why): void {
+    const record: LineRecord = { index: this.lines.length, text, atMs, exitCode, ...this.line, ...(why && { why }) };
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
     this.lines.push(record);
     this.pending.lines = [...(this.pending.lines ?? []), record];

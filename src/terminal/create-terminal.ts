@@ -41,9 +41,12 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     tokenLinks(
       terminal,
       (link) => config.onLinkHover?.(link),
-      (link) => {
-        if (config.onLinkClick === undefined) session.paste(link.text);
-        else config.onLinkClick(link);
+      (link, inspects) => {
+        if (inspects && config.onLinkInspect !== undefined) {
+          config.onLinkInspect(link);
+          return;
+        }
+        session.paste(link.text);
         terminal.focus();
       },
     ),
@@ -103,6 +106,7 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     if (key === "copy") void copyText(terminal.getSelection());
     else if (key === "search") config.onSearch?.();
     else if (key === "commands") config.onCommands?.();
+    else if (key === "explain") config.onExplain?.();
     else if (key === "page-up") terminal.scrollPages(-1);
     else if (key === "page-down") terminal.scrollPages(1);
     else config.onLeave?.(key === "leave-next" ? "next" : "previous");

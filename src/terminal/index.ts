@@ -6,6 +6,7 @@ export { createTerminal } from "./create-terminal.ts";
 export type { ScreenRun } from "./view/screen-runs.ts";
 export type {
   HistoryStore,
+  LaidRows,
   RowDecoration,
   SearchOptions,
   SimulationLink,

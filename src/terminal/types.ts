@@ -46,8 +46,8 @@ export interface TerminalConfig {
   readonly onLeave?: (direction: "next" | "previous") => void;
   /** The pointer is on a token or an accessor; undefined when it left. */
   readonly onLinkHover?: (link: TerminalLink | undefined) => void;
-  /** A token or accessor was clicked. Default: its text is inserted at the cursor. */
-  readonly onLinkClick?: (link: TerminalLink) => void;
+  /** A token or accessor was clicked with Ctrl (Cmd on a Mac) held. Without, its text is inserted at the cursor. */
+  readonly onLinkInspect?: (link: TerminalLink) => void;
   /** A line was accepted and goes to the shell. */
   readonly onLine?: (text: string) => void;
   /** Text that is handed to the screen, escape sequences and all: for recordings. */
@@ -60,6 +60,8 @@ export interface TerminalConfig {
   readonly onSearch?: () => void;
   /** Alt-X, or ⌘K: the app shows its commands. */
   readonly onCommands?: () => void;
+  /** F2: the app moves the focus to what it laid over the rows last. */
+  readonly onExplain?: () => void;
 }
 
 /** A terminal that takes no keys: `showDraft` and `showLine` say what is typed. */
@@ -85,6 +87,14 @@ export interface RowDecoration {
   readonly render: (element: HTMLElement) => void;
 }
 
+/** What was laid over rows. */
+export interface LaidRows {
+  /** Takes the element away: the rows' text shows. */
+  remove(): void;
+  /** Takes the text away as well, where the rows are on the screen still; the rows stay, empty. */
+  erase(): void;
+}
+
 /** The app's door to a terminal. */
 export interface TerminalHandle {
   focus(): void;
@@ -98,8 +108,8 @@ export interface TerminalHandle {
   suggest(command: string | undefined): void;
   /** Writes a dimmed line above the prompt: `── Clock moved 6 h, to 24 Nov 04:12:09 ──`. */
   note(text: string): void;
-  /** Writes empty rows above the prompt and lays an element over them. Returns how to remove the element. */
-  decorate(decoration: RowDecoration): () => void;
+  /** Writes rows with a text above the prompt and lays an element over them. */
+  decorate(decoration: RowDecoration): LaidRows;
   /** Ctrl-C, for a button. */
   interrupt(): void;
   clear(): void;

@@ -14,6 +14,10 @@ export type { AuditDevice } from "./mounts/sys/services.ts";
 export type { Grant, Holder } from "./inspect/grants.ts";
 export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
 export type { LogicalRequest, Operation, Outcome } from "./logical/types.ts";
+export type { AccessAnswer, AccessQuestion, PolicySource, SourceRule } from "./inspect/access.ts";
+export type { BytePart, TokenAnatomy } from "./inspect/anatomy.ts";
+export type { HeldLease, NamedPolicy, TokenBounds, TokenInspection } from "./inspect/inspect-token.ts";
+export type { BatchLimit, Notice, NotRenewable, TtlBound } from "./inspect/notice.ts";
 export type {
   Decision,
   HttpExchange,

@@ -9,8 +9,10 @@ import { defaultServerConfig, type ServerConfig } from "./core/server-config.ts"
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
+import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
 import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { grantsOf, type Grant, type Holder } from "./inspect/grants.ts";
+import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
@@ -167,6 +169,8 @@ export class VaultServer {
       warnings: outcome?.warnings ?? [],
       storage,
       decision: state.decision,
+      notices:
+        outcome === undefined ? [] : outcome.ok ? (outcome.notices ?? []) : outcome.notice ? [outcome.notice] : [],
     };
   }
 
@@ -220,6 +224,16 @@ export class VaultServer {
   /** What each holder of policies may do on each path, and by which rule. No request: it changes nothing. */
   grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[] {
     return grantsOf(this.core, holders, paths);
+  }
+
+  /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */
+  access(question: AccessQuestion): AccessAnswer {
+    return accessOf(this.core, question);
+  }
+
+  /** One token, taken apart, also one that has ended. Changes nothing. */
+  inspectToken(token: TokenView): TokenInspection {
+    return inspectToken(this.core, token);
   }
 
   snapshot(): VaultSnapshot {

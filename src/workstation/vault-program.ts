@@ -1,10 +1,13 @@
 import { runVault } from "../cli/index.ts";
-import type { ProgramFiles, ProgramIo } from "../cli/index.ts";
+import type { ProgramFiles, ProgramIo, ProgramNote } from "../cli/index.ts";
 import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
 import type { Destination } from "./routes.ts";
 import { elsewhere } from "./routes.ts";
 import type { Shell } from "./shell.ts";
 import { decodeLatin1 } from "./terminal-fs.ts";
+
+/** What became of one run of `vault`, in order. */
+export type RunEvent = { readonly kind: "began" } | { readonly kind: "ended"; readonly exitCode: number } | ProgramNote;
 
 /** What `vault` needs of the machine beside its arguments. */
 export interface ProgramWorld extends Pick<
@@ -13,6 +16,7 @@ export interface ProgramWorld extends Pick<
 > {
   readonly shell: () => Shell;
   readonly attached: () => boolean;
+  readonly onRun: ((event: RunEvent) => void) | undefined;
   readonly columns: () => number;
   /** A line from the terminal; undefined at its end. Rejects where the line is interrupted. */
   readonly ask: (prompt: string, hidden: boolean) => Promise<string | undefined>;
@@ -51,6 +55,7 @@ async function run(world: ProgramWorld, args: readonly string[], context: Progra
   const asksTerminal = attached && routes.ownInput && stdin === "" && shell.state.groupStdin === undefined;
   const io = {
     ...programIo(world, args, context),
+    note: (note: ProgramNote) => world.onRun?.(note),
     stdoutIsTerminal: attached && routes.out.stream !== undefined,
     stdinIsTerminal: asksTerminal,
     stdout: out.write,
@@ -59,7 +64,9 @@ async function run(world: ProgramWorld, args: readonly string[], context: Progra
     ask: (prompt: string, { hidden }: { readonly hidden: boolean }) =>
       asksTerminal ? world.ask(prompt, hidden) : Promise.resolve(undefined),
   };
+  world.onRun?.({ kind: "began" });
   const exitCode = await runVault(io);
+  world.onRun?.({ kind: "ended", exitCode });
   return { stdout: out.text, stderr: err === out ? "" : err.text, exitCode };
 }
 

@@ -17,7 +17,7 @@ import type { FilesSnapshot } from "./terminal-fs.ts";
 import { timePrograms } from "./time-programs.ts";
 import type { TimeTravel } from "./time-programs.ts";
 import { programFiles, vaultProgram } from "./vault-program.ts";
-import type { ProgramWorld } from "./vault-program.ts";
+import type { ProgramWorld, RunEvent } from "./vault-program.ts";
 
 /** What a workstation stands on. */
 export interface WorkstationHost {
@@ -37,6 +37,8 @@ export interface WorkstationHost {
   /** Standard input, output and error are a terminal; else files, and input is empty. */
   readonly attached: boolean;
   columns(): number;
+  /** Told of each run of `vault`: its beginning, its end, and what it does not print. */
+  onRun?(event: RunEvent): void;
   /** Puts a fresh server in the place of the one on the network. Absent where that is not ours. */
   readonly startServer?: (wanted: WantedServer) => NewServer | "bad-root-token-id";
   /** Waits for Ctrl-C, which then ends nothing but this wait. False, at once, where nobody is there to press it. */
@@ -236,6 +238,7 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(host.sleep(seconds)),
       shell: () => this.shell,
       attached: () => host.attached,
+      onRun: host.onRun && ((event) => host.onRun?.(event)),
       columns: () => host.columns(),
       ask: (prompt, hidden) => this.ask(prompt, hidden),
       ...(startServer && { startServer: (wanted) => this.moveTo(wanted, startServer(wanted)) }),

@@ -35,6 +35,8 @@ const GROUPS: readonly {
       [["Ctrl-L"], "Clears the screen"],
       [["Ctrl-Shift-C", "Ctrl-Shift-V"], "Copy and paste"],
       [["Ctrl-Shift-F"], "Searches the scrollback"],
+      [["F2"], "To the last “Why?”; Esc goes back to the prompt"],
+      [["Ctrl-click"], "Inspects a token or an accessor; a plain click types it"],
     ],
   },
   {
@@ -51,7 +53,7 @@ const GROUPS: readonly {
     keys: [
       [["↑", "↓", "←", "→"], "Moves"],
       [["Home", "End"], "The first, the last"],
-      [["Enter"], "Picks"],
+      [["Enter"], "Picks a token; again, or a second click, looks into it"],
     ],
   },
 ];

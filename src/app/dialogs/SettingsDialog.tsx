@@ -25,6 +25,7 @@ export default function SettingsDialog({ onClose }: { readonly onClose: () => vo
       <Choice title="Motion" options={MOTIONS} chosen={motion} onChoose={(next) => store.setState({ motion: next })} />
       <FontSize />
       <Layout />
+      <Explains />
       <ScreenReaderMode />
     </Sheet>
   );
@@ -101,6 +102,17 @@ function Layout() {
         Panels
       </label>
     </fieldset>
+  );
+}
+
+function Explains() {
+  const { store } = useServices();
+  const on = useApp((state) => state.explains);
+  return (
+    <label className="sheet-choice">
+      <input type="checkbox" checked={on} onChange={(event) => store.setState({ explains: event.target.checked })} />
+      Why: say why under what is refused, capped or ignored
+    </label>
   );
 }
 

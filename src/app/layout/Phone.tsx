@@ -1,7 +1,8 @@
-import { BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
-import { useRef, useState } from "react";
-import { ClockBar, IdentityStrip, TokensPanel, TreePanel, type TokenView } from "../../panels/index.ts";
+import { ArrowLeft, BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { ClockBar, IdentityStrip, TokensPanel, TreePanel } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
+import { useTokenActions } from "../views/use-token-actions.ts";
 import { Head } from "../header/Head.tsx";
 import { liveWorld, type PhoneTab } from "../store.ts";
 import { useTimeActions } from "../use-time-actions.ts";
@@ -10,6 +11,8 @@ import { onTabKey } from "./on-tab-key.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { PANEL_VIEWS } from "../views/registry.ts";
 import { TerminalPane } from "./TerminalPane.tsx";
+
+const InspectorView = lazy(() => import("../views/InspectorView.tsx"));
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
   { name: "terminal", title: "Terminal", Icon: SquareTerminal },
@@ -33,7 +36,9 @@ export function Phone() {
   const tab = useApp((state) => state.phoneTab);
   const pickedKey = useApp((state) => state.pickedKey);
   const tabs = useRef<HTMLDivElement>(null);
-  const pick = (token: TokenView) => store.setState({ pickedKey: token.key });
+  const { inspect } = useTokenActions();
+  // The Inspector opens over the tokens, which stay the view that is chosen.
+  const chosen = tab === "inspector" ? "tokens" : tab;
   return (
     <div className="app app-phone">
       <Head />
@@ -41,7 +46,7 @@ export function Phone() {
         <IdentityStrip world={world} form="phone" />
       </div>
       <main className="phone-main">
-        <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${tab}`} data-pane="view" tabIndex={-1}>
+        <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${chosen}`} data-pane="view" tabIndex={-1}>
           <div hidden={tab !== "terminal"}>
             <TerminalPane bar={false} />
           </div>
@@ -52,12 +57,23 @@ export function Phone() {
           ) : null}
           {tab === "tokens" ? (
             <div>
-              <TokensPanel world={world} pickedKey={pickedKey} onPick={pick} />
+              <TokensPanel world={world} pickedKey={pickedKey} onPick={inspect} />
+            </div>
+          ) : null}
+          {tab === "inspector" ? (
+            <div className="phone-inspector">
+              <button type="button" className="text-button" onClick={() => store.setState({ phoneTab: "tokens" })}>
+                <ArrowLeft aria-hidden />
+                All tokens
+              </button>
+              <Suspense>
+                <InspectorView />
+              </Suspense>
             </div>
           ) : null}
           {tab === "tree" ? (
             <div>
-              <TreePanel world={world} pickedKey={pickedKey} onPick={pick} />
+              <TreePanel world={world} pickedKey={pickedKey} onPick={inspect} />
             </div>
           ) : null}
           {tab === "time" ? (
@@ -89,8 +105,8 @@ export function Phone() {
               type="button"
               role="tab"
               id={`phone-${name}`}
-              aria-selected={tab === name}
-              tabIndex={tab === name ? 0 : -1}
+              aria-selected={chosen === name}
+              tabIndex={chosen === name ? 0 : -1}
               onClick={() => store.setState({ phoneTab: name })}
             >
               <Icon aria-hidden />

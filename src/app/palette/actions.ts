@@ -128,7 +128,7 @@ function terminalActions({ store, terminal }: Services, { terminalFontPx }: AppS
   ];
 }
 
-function lookActions({ store }: Services, { motion, screenReader }: AppState): Action[] {
+function lookActions({ store }: Services, { motion, screenReader, explains }: AppState): Action[] {
   return [
     { title: "Theme: as the system", group: "Look", run: () => store.setState({ theme: "system" }) },
     { title: "Theme: light", group: "Look", run: () => store.setState({ theme: "light" }) },
@@ -144,6 +144,12 @@ function lookActions({ store }: Services, { motion, screenReader }: AppState): A
       group: "Look",
       words: "accessibility speech",
       run: () => store.setState({ screenReader: !screenReader }),
+    },
+    {
+      title: explains ? "Why: off" : "Why: on",
+      group: "Look",
+      words: "explain refusals reason",
+      run: () => store.setState({ explains: !explains }),
     },
   ];
 }

@@ -6,6 +6,6 @@ import { useTokenActions } from "./use-token-actions.ts";
 export default function TreeView({ actions }: PanelViewProps) {
   const world = useApp((state) => state.world);
   const pickedKey = useApp((state) => state.pickedKey);
-  const { pick } = useTokenActions();
-  return <TreePanel world={world} pickedKey={pickedKey} onPick={pick} actions={actions} />;
+  const { inspect } = useTokenActions();
+  return <TreePanel world={world} pickedKey={pickedKey} onPick={inspect} actions={actions} />;
 }

@@ -87,6 +87,8 @@ With -role, the role may decide over what is asked for here.`,
 
 async function runTokenCreate(call: Invocation): Promise<number> {
   expectArguments(call, 0, 0);
+  if (call.flags.has("renewable") && call.flags.isOn("renewable") && call.flags.text("type") === "batch")
+    call.ui.note({ kind: "flag-ignored", flag: "-renewable", because: "batch" });
   const client = await call.client();
   const role = call.flags.text("role");
   const path = role === "" ? "auth/token/create" : `auth/token/create/${role}`;

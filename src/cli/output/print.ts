@@ -39,7 +39,7 @@ function formatValue(format: string, value: Json, structsAt: readonly string[]):
 }
 
 export function printSecret(ui: Ui, secret: Secret | undefined): number {
-  if (ui.format !== "table") return printValue(ui, secret === undefined ? null : secretToJson(secret), secretStructs);
+  if (ui.format !== "table") return secret === undefined ? printValue(ui, null) : printWhole(ui, secret);
   if (secret === undefined) return 0;
   printWarnings(ui, secret);
   const rows = secretTable(secret);
@@ -47,11 +47,17 @@ export function printSecret(ui: Ui, secret: Secret | undefined): number {
   return 0;
 }
 
+/** All of an answer, its warnings too. */
+function printWhole(ui: Ui, secret: Secret): number {
+  ui.note({ kind: "warnings-shown", requestId: secret.requestId });
+  return printValue(ui, secretToJson(secret), secretStructs);
+}
+
 /** Prints the keys of a list's answer, with what more there is where `-detailed` asks for it. */
 export function printList(ui: Ui, secret: Secret): number {
   const keys = secret.data?.["keys"] ?? null;
   if (ui.format !== "table") {
-    return ui.detailed ? printValue(ui, secretToJson(secret), secretStructs) : printValue(ui, keys);
+    return ui.detailed ? printWhole(ui, secret) : printValue(ui, keys);
   }
   printWarnings(ui, secret);
   if (!isList(keys)) throw couldNotParse("error: table formatter cannot output list for this data type");

@@ -19,6 +19,7 @@ import { wrapText } from "./wrap.ts";
 export function printWarnings(ui: Ui, secret: Secret): void {
   const warnings = secret.warnings ?? [];
   if (warnings.length === 0) return;
+  ui.note({ kind: "warnings-shown", requestId: secret.requestId });
   ui.warn("WARNING! The following warnings were returned from Vault:\n");
   for (const warning of warnings) {
     ui.warn(wrapText(`* ${warning}`, 2));

@@ -1,6 +1,6 @@
 import { NS_PER_SECOND, parseVaultDuration } from "../go-duration.ts";
 import { quoteGo } from "../go-strings.ts";
-import { nodeTypeName } from "../hcl/ast.ts";
+import { nodeTypeName, positionOf } from "../hcl/ast.ts";
 import {
   decodeHcl,
   decodeHclListMap,
@@ -105,7 +105,8 @@ function readRule(written: string, item: HclItem): PathRule {
   if (!fields.ok) throw new HclDecodeError(`${named} ${fields.error}`);
   const shaped = pathPattern(written);
   if (!shaped.ok) throw new HclDecodeError(shaped.error);
-  return { ...shaped.pattern, written, permissions: readPermissions(named, fields.value) };
+  const lines = [positionOf(item).line, item.value.close.line] as const;
+  return { ...shaped.pattern, written, lines, permissions: readPermissions(named, fields.value) };
 }
 
 function readFields(list: HclObjectList): RuleFields {

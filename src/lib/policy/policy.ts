@@ -25,6 +25,8 @@ export interface PathPattern {
 export interface PathRule extends PathPattern {
   /** The path as the policy has it, templates and all. */
   readonly written: string;
+  /** Where its block stands in the policy's text, first and last line, from 1; 0 where that is not known. */
+  readonly lines: readonly [first: number, last: number];
   readonly permissions: Permissions;
 }
 

@@ -140,6 +140,7 @@ export function exampleCreation(key: string): RequestTrace {
       put(`sys/expire/id/auth/token/create/${key}`),
     ],
     decision: { cause: "root" },
+    notices: [],
   };
 }
 

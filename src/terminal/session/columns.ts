@@ -50,3 +50,33 @@ function clipped(text: string, room: number, widthOf: CellWidth): string {
 function printable(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, "?");
 }
+
+/** Text in rows, broken between words; a word wider than a row is broken within. */
+export function wrapWords(text: string, columns: number, widthOf: CellWidth): string[] {
+  const rows: string[] = [];
+  let row = "";
+  let width = 0;
+  for (const word of text.split(" ")) {
+    const wordWidth = textWidth(word, widthOf);
+    if (row !== "" && width + 1 + wordWidth > columns) {
+      rows.push(row);
+      row = "";
+      width = 0;
+    }
+    if (row !== "") {
+      row += " ";
+      width += 1;
+    }
+    for (const char of word) {
+      const charWidth = textWidth(char, widthOf);
+      if (width + charWidth > columns) {
+        rows.push(row);
+        row = "";
+        width = 0;
+      }
+      row += char;
+      width += charWidth;
+    }
+  }
+  return [...rows, row];
+}

@@ -1,5 +1,5 @@
 import type { ScreenSize } from "../render/line-display.ts";
-import type { RowDecoration } from "../types.ts";
+import type { LaidRows, RowDecoration } from "../types.ts";
 
 /** What the session needs of a terminal's screen. The view is one; tests have one without a page. */
 export interface Screen {
@@ -12,6 +12,6 @@ export interface Screen {
   isIdle(): boolean;
   cursorColumn(): number;
   resize(size: ScreenSize): void;
-  /** Lays an element over the `rows` rows above the cursor's. Returns how to remove it. */
-  decorate(decoration: RowDecoration): () => void;
+  /** Lays an element over the `rows` rows above the cursor's. */
+  decorate(decoration: RowDecoration): LaidRows;
 }

@@ -5,6 +5,7 @@ import type { FromSimulation, ToSimulation } from "../../simulation/index.ts";
 import type { ScreenSize } from "../render/line-display.ts";
 import { unicode11Width } from "../render/width.ts";
 import { OutputQueue } from "../view/output-queue.ts";
+import type { RowDecoration } from "../types.ts";
 import type { Screen } from "./screen.ts";
 import { TerminalSession } from "./session.ts";
 
@@ -42,7 +43,7 @@ class Bench {
       isIdle: () => this.#queue.isIdle,
       cursorColumn: () => terminal.buffer.active.cursorX,
       resize: ({ columns, rows }) => terminal.resize(columns, rows),
-      decorate: () => () => undefined,
+      decorate: () => ({ remove: () => undefined, erase: () => undefined }),
     };
     this.session = new TerminalSession({
       screen,
@@ -246,6 +247,30 @@ describe("a session", () => {
     bench.session.note("Clock moved 6 h");
     await bench.say({ kind: "output", text: "[1]+ Done\r\n" });
     expect(bench.lines).toEqual(["── Clock moved 6 h ──", "[1]+ Done", "$ vault st"]);
+  });
+
+  it("writes rows that were asked for while the line ran above the next prompt, whatever the output ended in", async () => {
+    const bench = await atPrompt();
+    await bench.type("printf x\r");
+    const laid: RowDecoration = { rows: 3, text: "Why? Because of it.", render: () => undefined };
+    const printed = bench.say({ kind: "output", text: "x" });
+    bench.session.decorate(laid);
+    await bench.prompt();
+    await printed;
+    await bench.type("ls");
+    expect(bench.lines).toEqual(["$ printf x", "x", "Why? Because of it.", "", "", "$ ls"]);
+  });
+
+  it("breaks a row's text between words, and a word only where it is wider than the screen", async () => {
+    const bench = await atPrompt();
+    const word = "w".repeat(bench.terminal.cols + 1);
+    bench.session.decorate({
+      rows: 3,
+      text: `${"a".repeat(bench.terminal.cols - 2)} bcd ${word}`,
+      render: () => undefined,
+    });
+    await bench.settle();
+    expect(bench.lines.slice(0, 3)).toEqual(["a".repeat(bench.terminal.cols - 2), "bcd", word.slice(0, -1)]);
   });
 
   it("the prompt stands behind output that ended without a line break", async () => {

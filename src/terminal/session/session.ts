@@ -13,8 +13,8 @@ import type { ScreenSize } from "../render/line-display.ts";
 import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
-import type { HistoryStore, RowDecoration, SimulationLink, Watching } from "../types.ts";
-import { candidateRows, textWidth } from "./columns.ts";
+import type { HistoryStore, LaidRows, RowDecoration, SimulationLink, Watching } from "../types.ts";
+import { candidateRows, textWidth, wrapWords } from "./columns.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -70,6 +70,8 @@ export class TerminalSession {
   #toldDraft = "";
   /** After Ctrl-C: what was printed before the shell saw it is on its way, and nobody waits for it. */
   #swallowsOutput = false;
+  /** Rows on their way to the screen that the next prompt is to stand below. */
+  #rowsToCome = 0;
   /** The size to come, while the line is off the screen for it. */
   #nextSize: ScreenSize | undefined;
 
@@ -138,19 +140,24 @@ export class TerminalSession {
     this.#above(`\x1b[${dimStyle}m── ${plain(text)} ──\x1b[0m`);
   }
 
-  decorate(decoration: RowDecoration): () => void {
+  decorate(decoration: RowDecoration): LaidRows {
     const { columns } = this.#screen.size();
-    const said = plain(decoration.text).slice(0, Math.max(0, columns * decoration.rows - 1));
-    const used = Math.max(1, Math.ceil(textWidth(said, this.#config.widthOf) / columns));
-    const blank = "\r\n".repeat(Math.max(0, decoration.rows - used));
-    let remove: (() => void) | undefined;
+    const said = wrapWords(plain(decoration.text), columns, this.#config.widthOf).slice(0, decoration.rows);
+    const blank = "\r\n".repeat(decoration.rows - said.length);
+    let laid: LaidRows | undefined;
     let isRemoved = false;
-    this.#above(`\x1b[${dimStyle}m${said}\x1b[0m${blank}`, () => {
-      if (!isRemoved) remove = this.#screen.decorate(decoration);
+    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () => {
+      if (!isRemoved) laid = this.#screen.decorate(decoration);
     });
-    return () => {
-      isRemoved = true;
-      remove?.();
+    return {
+      remove: () => {
+        isRemoved = true;
+        laid?.remove();
+      },
+      erase: () => {
+        isRemoved = true;
+        laid?.erase();
+      },
     };
   }
 
@@ -291,9 +298,15 @@ export class TerminalSession {
   #beginEditing(): void {
     this.#eraseEcho();
     if (this.#shellEditor === undefined) this.#screen.write(sane);
-    const opening = ++this.#openings;
+    this.#editWhenDrawn(++this.#openings);
+  }
+
+  /** Rows that were asked for before the prompt stand above it. */
+  #editWhenDrawn(opening: number): void {
     this.#screen.write("", () => {
-      if (opening === this.#openings) this.#startEditing();
+      if (opening !== this.#openings) return;
+      if (this.#rowsToCome > 0) this.#editWhenDrawn(opening);
+      else this.#startEditing();
     });
   }
 
@@ -503,14 +516,19 @@ export class TerminalSession {
       this.#reopen();
       return;
     }
+    this.#rowsToCome += 1;
     this.#screen.write("", () => {
       // The prompt may have come in the meantime.
       if (this.#phase === "editing") {
+        this.#rowsToCome -= 1;
         this.#above(text, after);
         return;
       }
       const lead = this.#screen.cursorColumn() > 0 ? "\r\n" : "";
-      this.#screen.write(`${lead}${text}\r\n`, after);
+      this.#screen.write(`${lead}${text}\r\n`, () => {
+        this.#rowsToCome -= 1;
+        after?.();
+      });
     });
   }
 

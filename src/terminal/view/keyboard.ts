@@ -6,6 +6,7 @@ export type ViewKey =
   | "leave-previous"
   | "search"
   | "commands"
+  | "explain"
   | "page-up"
   | "page-down"
   | "page";
@@ -19,6 +20,7 @@ type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" |
 export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "F6") return event.shiftKey ? "leave-previous" : "leave-next";
+  if (key === "F2") return "explain";
   if (event.shiftKey && key === "PageUp") return "page-up";
   if (event.shiftKey && key === "PageDown") return "page-down";
   if (key === "k" && event.metaKey && !event.altKey && !event.ctrlKey) return "commands";

@@ -33,7 +33,7 @@ const maxRows = 64;
 export function tokenLinks(
   terminal: Terminal,
   hover: (link: TerminalLink | undefined) => void,
-  click: (link: TerminalLink) => void,
+  click: (link: TerminalLink, inspects: boolean) => void,
 ): ILinkProvider {
   return {
     provideLinks(row, callback) {
@@ -52,7 +52,7 @@ export function tokenLinks(
           decorations: { underline: true, pointerCursor: true },
           activate: (event) => {
             // A drag that selects ends with a click too.
-            if (!terminal.hasSelection()) click(at(event));
+            if (!terminal.hasSelection()) click(at(event), event.ctrlKey || event.metaKey);
           },
           hover: (event) => hover(at(event)),
           leave: () => hover(undefined),

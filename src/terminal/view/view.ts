@@ -4,7 +4,7 @@ import { Terminal } from "@xterm/xterm";
 import "@xterm/xterm/css/xterm.css";
 import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
-import type { RowDecoration, TerminalConfig } from "../types.ts";
+import type { LaidRows, RowDecoration, TerminalConfig } from "../types.ts";
 import { readingAtOnce } from "./frames.ts";
 import { harden } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
@@ -111,7 +111,7 @@ export class TerminalView implements Screen {
     this.#element.style.width = `calc(100% + ${Math.min(scrollbarWidthPx, paddingPx || 0)}px)`;
   }
 
-  decorate(decoration: RowDecoration): () => void {
+  decorate(decoration: RowDecoration): LaidRows {
     const marker = this.terminal.registerMarker(-decoration.rows);
     const laid = this.terminal.registerDecoration({
       marker,
@@ -127,10 +127,24 @@ export class TerminalView implements Screen {
       rendered.add(element);
       decoration.render(element);
     });
-    return () => {
+    const remove = (): void => {
       laid?.dispose();
       marker.dispose();
     };
+    return {
+      remove,
+      erase: () => {
+        this.#eraseRows(marker.line, decoration.rows);
+        remove();
+      },
+    };
+  }
+
+  /** Rows that have left the screen stay as they are: no terminal writes into its scrollback. */
+  #eraseRows(line: number, count: number): void {
+    const first = line - this.terminal.buffer.active.baseY;
+    const rows = Array.from({ length: count }, (_, index) => first + index).filter((row) => row >= 0);
+    this.write(`\x1b7${rows.map((row) => `\x1b[${row + 1};1H\x1b[2K`).join("")}\x1b8`);
   }
 
   setFontSizePx(fontSizePx: number): void {

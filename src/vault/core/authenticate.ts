@@ -1,8 +1,8 @@
 /** Stage 1: who asks. Finds the token behind what was sent, and the one that the body names. */
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
-import type { TokenStore } from "../token/token-store.ts";
 import { isOfNoNamespace, whyUnreadable } from "../token/unreadable-token.ts";
+import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
 
 export const permissionDenied = "permission denied";
@@ -33,7 +33,8 @@ export const wrappingPaths: ReadonlySet<string> = new Set([
 ]);
 const wrappingPolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
 
-export function authenticate(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+export function authenticate(core: Core, state: RequestState): LogicalFailure | undefined {
+  const { tokens } = core;
   if (state.inboundToken !== "") {
     const resolved = tokens.resolve(state.inboundToken);
     if (typeof resolved === "string") {
@@ -51,24 +52,30 @@ export function authenticate(tokens: TokenStore, state: RequestState): LogicalFa
       return refusal(permissionDenied, 403);
     }
   }
-  if (state.path.startsWith("auth/token/")) return readBodyToken(tokens, state);
-  return wrappingPaths.has(state.path) ? validateWrappingToken(tokens, state) : undefined;
+  if (state.path.startsWith("auth/token/")) return readBodyToken(core, state);
+  return wrappingPaths.has(state.path) ? validateWrappingToken(core, state) : undefined;
 }
 
-function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+function readBodyToken({ tokens }: Core, state: RequestState): LogicalFailure | undefined {
   const token = state.data["token"];
   if (token === undefined || !bodyTokenPaths.has(state.path)) return undefined;
   if (token === null) return refused(state, "invalid token");
   if (typeof token !== "string") return undefined;
   state.bodyToken = token;
   const resolved = tokens.resolve(token);
-  if (typeof resolved !== "string") return refused(state, "bad token");
-  if (isOfNoNamespace(resolved)) return refused(state, "no namespace", 500);
+  if (typeof resolved !== "string") {
+    state.decision = { cause: "bad-token", named: "body", detail: resolved.failure };
+    return refusal("bad token", 403);
+  }
+  if (isOfNoNamespace(resolved)) {
+    state.decision = { cause: "bad-token", named: "body", detail: "malformed" };
+    return refusal("no namespace", 500);
+  }
   if (resolved !== token) state.data = { ...state.data, token: resolved };
   return undefined;
 }
 
-function validateWrappingToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+function validateWrappingToken(core: Core, state: RequestState): LogicalFailure | undefined {
   const named = state.data["token"];
   if (named !== undefined && named !== null) {
     if (typeof named !== "string")
@@ -77,11 +84,16 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   }
   const token = typeof named === "string" ? named : state.clientToken;
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
-  const entry = tokens.lookup(token);
+  const entry = core.tokens.lookup(token);
   const problem = entry === undefined ? whyUnreadable(token) : undefined;
   if (problem !== undefined) return refused(state, `error validating wrapping token: ${problem}`);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
-    state.decision = { cause: "bad-token", detail: entry === undefined ? tokens.diagnose(token) : "unknown" };
+    const subject = typeof named === "string" ? ({ named: "body" } as const) : {};
+    state.decision = {
+      cause: "bad-token",
+      ...subject,
+      detail: entry === undefined ? core.diagnose(token) : "unknown",
+    };
     return refusal("wrapping token is not valid or does not exist", 400);
   }
   if (typeof named !== "string") state.tokenEntry = entry;

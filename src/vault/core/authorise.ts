@@ -1,6 +1,7 @@
 /** Stage 2: whether who asks may do this here. */
 import { formatMultierror } from "../../lib/index.ts";
 import { refusal } from "../logical/outcomes.ts";
+import type { Decision } from "../inspect/types.ts";
 import type { LogicalFailure, TokenEntry } from "../logical/types.ts";
 import { permissionDenied } from "./authenticate.ts";
 import { isWithinAny } from "./cidr.ts";
@@ -9,14 +10,9 @@ import { cubbyholeStranger } from "./route.ts";
 import { mountRequest, type RequestState } from "./request-state.ts";
 
 export function authorise(core: Core, state: RequestState, entry: TokenEntry): LogicalFailure | undefined {
-  // Address blocks bind every token but a root token that never expires.
-  if (entry.ttlSeconds !== 0 && entry.boundCidrs.length > 0 && !isWithinAny(entry.boundCidrs, state.remoteAddress)) {
-    state.decision = { cause: "refused", reason: `the token may not be used from ${state.remoteAddress}` };
-    return refusal(permissionDenied, 403);
-  }
-  const stranger = whyEntityMayNot(core, entry.entityId);
-  if (stranger !== undefined) {
-    state.decision = { cause: "refused", reason: stranger };
+  const unfit = whyNotUsable(core, entry, state.remoteAddress);
+  if (unfit !== undefined) {
+    state.decision = unfit;
     return refusal(permissionDenied, 403);
   }
   const problem = state.operation === "update" ? settleOperation(core, state) : undefined;
@@ -34,12 +30,22 @@ export function authorise(core: Core, state: RequestState, entry: TokenEntry): L
   return verdict.allowed ? undefined : refusal(formatMultierror([permissionDenied]), 403);
 }
 
+/** What keeps a token from any use, whatever its policies say. */
+export function whyNotUsable(core: Core, entry: TokenEntry, address: string): Decision | undefined {
+  // Address blocks bind every token but a root token that never expires.
+  if (entry.ttlSeconds !== 0 && entry.boundCidrs.length > 0 && !isWithinAny(entry.boundCidrs, address)) {
+    return { cause: "address-not-bound", address, blocks: entry.boundCidrs };
+  }
+  const state = whyEntityMayNot(core, entry.entityId);
+  return state === undefined ? undefined : { cause: "entity", state };
+}
+
 /** The token of an entity is good for nothing while that is disabled, or when it is gone. */
-export function whyEntityMayNot(core: Core, entityId: string): string | undefined {
+export function whyEntityMayNot(core: Core, entityId: string): "gone" | "disabled" | undefined {
   if (entityId === "") return undefined;
   const entity = core.identities.entityOfToken(entityId);
-  if (entity === undefined) return "the entity behind the token is gone";
-  return entity.disabled ? "the entity behind the token is disabled" : undefined;
+  if (entity === undefined) return "gone";
+  return entity.disabled ? "disabled" : undefined;
 }
 
 /** A write to what is not there yet is a `create`, where the mount can tell. */

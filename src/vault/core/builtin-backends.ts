@@ -29,6 +29,7 @@ export function builtinBackends(core: Core): BackendRegistry {
         tokenBackend({
           tokens: core.tokens,
           expiration: core.expiration,
+          diagnose: (token) => core.diagnose(token),
           bounds: () => core.boundsOf("auth/token/") ?? systemTtlBounds,
           hasSudo: (entry, path) => core.hasSudo(entry, path),
           policyExists: (name) => core.policies.get(name) !== undefined,

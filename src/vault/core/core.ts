@@ -159,6 +159,7 @@ export class Core {
     return {
       defaultLeaseTtlSeconds: config.defaultLeaseTtlSeconds || systemTtlBounds.defaultLeaseTtlSeconds,
       maxLeaseTtlSeconds: config.maxLeaseTtlSeconds || systemTtlBounds.maxLeaseTtlSeconds,
+      isTuned: config.maxLeaseTtlSeconds > 0,
     };
   }
 

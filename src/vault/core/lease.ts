@@ -1,5 +1,5 @@
 /** Stage 4: gives what was issued its lease: a dynamic secret, or the token that the token store made. */
-import { addWarning, failure } from "../logical/outcomes.ts";
+import { addNotices, addWarning, failure } from "../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse } from "../logical/types.ts";
 import { calculateTtl, type TtlBounds } from "../expiration/calculate-ttl.ts";
 import type { ExpirationManager } from "../expiration/expiration-manager.ts";
@@ -40,8 +40,9 @@ export function leaseSecret(
   if (bounds === undefined) return internalError();
   const { ttlSeconds, maxTtlSeconds } = secret;
   const ttl = calculateTtl(bounds, { ttlSeconds, maxTtlSeconds }, parts.nowNs());
-  if (!ttl.ok) return failure(ttl.error, 500);
+  if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);
   for (const warning of ttl.warnings) addWarning(answer, warning);
+  addNotices(answer, ttl.notices);
   secret.ttlSeconds = ttl.ttlSeconds;
   secret.leaseId = parts.expiration.register(state.routed?.fullPath ?? state.path, state.tokenEntry, answer, secret);
   return undefined;

@@ -1,5 +1,5 @@
 /** A login answered with an auth: makes the token it asks for. */
-import { addWarning, failure, refusal } from "../logical/outcomes.ts";
+import { addNotices, addWarning, failure, refusal } from "../logical/outcomes.ts";
 import type { Auth, LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
 import { calculateTtl } from "../expiration/calculate-ttl.ts";
 import { sanitizePolicies } from "../token/sanitize-policies.ts";
@@ -25,8 +25,9 @@ export function loginWith(core: Core, state: RequestState, answer: LogicalRespon
   if (!isKnown) auth.entityCreated = true;
   auth.displayName = displayNameFor(mount.entry.path, auth.displayName);
   const ttl = calculateTtl(bounds, auth, core.nowNs());
-  if (!ttl.ok) return failure(ttl.error, 500);
+  if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);
   for (const warning of ttl.warnings) addWarning(answer, warning);
+  addNotices(answer, ttl.notices);
   const identityPolicies = core.identityPolicies(auth.entityId);
   auth.tokenPolicies = sanitizePolicies(auth.policies, auth.noDefaultPolicy !== true);
   const allPolicies = sanitizePolicies([...auth.tokenPolicies, ...identityPolicies], false);

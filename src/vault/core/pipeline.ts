@@ -45,7 +45,7 @@ export function runPipeline(core: Core, state: RequestState): Outcome {
   }
   state.routed = core.router.route(state.path);
   state.unauthenticated = state.routed?.mount.backend.needsNoToken(state.routed.path) ?? false;
-  const stranger = authenticate(core.tokens, state);
+  const stranger = authenticate(core, state);
   if (stranger !== undefined) {
     if (core.audit.isOn && wrappingPaths.has(state.path)) auditInvalidWrapping(core, state);
     return stranger;
@@ -129,6 +129,8 @@ function endSpentToken(core: Core, entry: TokenEntry, answer: Outcome): Outcome 
   if (answer?.ok === true && answer.secret?.leaseId !== undefined) {
     return refusal(
       "Secret cannot be returned; token had one use left, so leased credentials were immediately revoked.",
+      400,
+      { kind: "last-use" },
     );
   }
   return answer;

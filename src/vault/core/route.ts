@@ -16,5 +16,8 @@ export function route(router: Router, state: RequestState, requestFor: (routed: 
 /** A batch token has no cubbyhole: there is nothing stored that it could hang on. */
 export function cubbyholeStranger(routed: Routed, state: RequestState): LogicalFailure | undefined {
   if (routed.mount.point !== "cubbyhole/" || state.tokenEntry?.type === "service") return undefined;
-  return refusal('cubbyhole operations are only supported by "service" type tokens');
+  return refusal('cubbyhole operations are only supported by "service" type tokens', 400, {
+    kind: "batch-limit",
+    limit: "cubbyhole",
+  });
 }

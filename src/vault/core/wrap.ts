@@ -76,6 +76,7 @@ export function wrap(
   parts.tokens.watcher?.issued(entry);
   const wrapped: LogicalResponse = { ok: true, wrapInfo };
   if (answer.warnings !== undefined) wrapped.warnings = answer.warnings;
+  if (answer.notices !== undefined) wrapped.notices = answer.notices;
   return wrapped;
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { calculateTtl, type TtlWishes } from "./calculate-ttl.ts";
 
 const hour = 3600;
@@ -40,10 +40,44 @@ test.each<[string, TtlWishes, number, string[]]>([
     [cap("2h", "1h")],
   ],
 ])("%s", (_rule, wishes, ttlSeconds, warnings) => {
-  expect(calculateTtl(bounds, wishes, nowNs)).toEqual({ ok: true, ttlSeconds, warnings });
+  expect(calculateTtl(bounds, wishes, nowNs)).toMatchObject({ ok: true, ttlSeconds, warnings });
 });
 
 test("past the maximum there is nothing to renew", () => {
   const wishes = { ttlSeconds: hour, startTimeNs: ago(20 * hour) };
-  expect(calculateTtl(bounds, wishes, nowNs)).toEqual({ ok: false, error: "past the max TTL, cannot renew" });
+  expect(calculateTtl(bounds, wishes, nowNs)).toEqual({
+    ok: false,
+    error: "past the max TTL, cannot renew",
+    notice: { kind: "past-max-ttl", bound: "system", boundSeconds: 20 * hour },
+  });
+});
+
+describe("whoever watches is told which maximum bound", () => {
+  const tuned = { ...bounds, isTuned: true };
+  test.each<[string, typeof bounds, TtlWishes, object]>([
+    ["the system's", bounds, { ttlSeconds: 30 * hour }, { bound: "system", boundSeconds: 20 * hour }],
+    ["the mount's tuning", tuned, { ttlSeconds: 30 * hour }, { bound: "mount", boundSeconds: 20 * hour }],
+    ["the role's", tuned, { ttlSeconds: 5 * hour, maxTtlSeconds: hour }, { bound: "role", boundSeconds: hour }],
+    [
+      "the token's own",
+      tuned,
+      { ttlSeconds: 5 * hour, maxTtlSeconds: 2 * hour, explicitMaxTtlSeconds: hour },
+      { bound: "explicit", boundSeconds: hour, wantedSeconds: 5 * hour, grantedSeconds: hour },
+    ],
+    [
+      "what is left of it",
+      bounds,
+      { ttlSeconds: 5 * hour, startTimeNs: ago(19 * hour) },
+      { bound: "system", boundSeconds: 20 * hour, grantedSeconds: hour },
+    ],
+    [
+      "an explicit one that ends a periodic token",
+      bounds,
+      { periodSeconds: 2 * hour, explicitMaxTtlSeconds: 3 * hour, startTimeNs: ago(2 * hour) },
+      { bound: "explicit", boundSeconds: 3 * hour, grantedSeconds: hour },
+    ],
+  ])("%s", (_which, of, wishes, told) => {
+    const result = calculateTtl(of, wishes, nowNs);
+    expect(result.ok && result.notices).toMatchObject([{ kind: "ttl-capped", ...told }]);
+  });
 });

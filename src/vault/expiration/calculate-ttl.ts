@@ -1,9 +1,12 @@
 import { formatHumanSeconds } from "../../lib/index.ts";
+import type { Notice, TtlBound } from "../inspect/notice.ts";
 
 /** The two bounds that a mount's tuning, or the system, sets. */
 export interface TtlBounds {
   readonly defaultLeaseTtlSeconds: number;
   readonly maxLeaseTtlSeconds: number;
+  /** The maximum is the mount's own, not the system's. */
+  readonly isTuned?: boolean;
 }
 
 export interface TtlWishes {
@@ -20,8 +23,13 @@ export interface TtlWishes {
 }
 
 export type TtlResult =
-  | { readonly ok: true; readonly ttlSeconds: number; readonly warnings: string[] }
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: true;
+      readonly ttlSeconds: number;
+      readonly warnings: readonly string[];
+      readonly notices: readonly Notice[];
+    }
+  | { readonly ok: false; readonly error: string; readonly notice?: Notice };
 
 const nsPerSecond = 1_000_000_000n;
 
@@ -37,19 +45,19 @@ export function calculateTtl(bounds: TtlBounds, wishes: TtlWishes, nowNs: bigint
   const nowSeconds = Number(nowNs / nsPerSecond);
   const startSeconds = wishes.startTimeNs === undefined ? nowSeconds : Number(wishes.startTimeNs / nsPerSecond);
   const warnings: string[] = [];
-  let maximum = bounds.maxLeaseTtlSeconds;
-  if (maxTtlSeconds > 0) maximum = Math.min(maximum, maxTtlSeconds);
-  if (explicitMaxTtlSeconds > 0) maximum = Math.min(maximum, explicitMaxTtlSeconds);
+  const notices: Notice[] = [];
+  const { bound, seconds: maximum } = bindingMaximum(bounds, maxTtlSeconds, explicitMaxTtlSeconds);
+  const cap = (what: "TTL" | "period", wanted: number, allowed: number, by: TtlBound, boundSeconds: number): number => {
+    warnings.push(capped(what, wanted, allowed));
+    notices.push({ kind: "ttl-capped", what, wantedSeconds: wanted, grantedSeconds: allowed, bound: by, boundSeconds });
+    return allowed;
+  };
   if (maximum <= 0) return { ok: false, error: "max TTL must be greater than zero" };
 
   let ttl: number;
   let validUntil: number | undefined;
   if (periodSeconds > 0) {
-    ttl = periodSeconds;
-    if (ttl > maximum) {
-      warnings.push(capped("period", ttl, maximum, "period value"));
-      ttl = maximum;
-    }
+    ttl = periodSeconds > maximum ? cap("period", periodSeconds, maximum, bound, maximum) : periodSeconds;
     if (explicitMaxTtlSeconds > 0) validUntil = startSeconds + explicitMaxTtlSeconds;
   } else {
     ttl = incrementSeconds > 0 ? incrementSeconds : ttlSeconds > 0 ? ttlSeconds : bounds.defaultLeaseTtlSeconds;
@@ -57,16 +65,34 @@ export function calculateTtl(bounds: TtlBounds, wishes: TtlWishes, nowNs: bigint
   }
   if (validUntil !== undefined) {
     const left = validUntil - nowSeconds;
-    if (left <= 0) return { ok: false, error: "past the max TTL, cannot renew" };
-    if (ttl > left) {
-      warnings.push(capped("TTL", ttl, left, "TTL value"));
-      ttl = left;
+    const by = periodSeconds > 0 ? "explicit" : bound;
+    const boundSeconds = periodSeconds > 0 ? explicitMaxTtlSeconds : maximum;
+    if (left <= 0) {
+      const notice: Notice = { kind: "past-max-ttl", bound: by, boundSeconds };
+      return { ok: false, error: "past the max TTL, cannot renew", notice };
     }
+    if (ttl > left) ttl = cap("TTL", ttl, left, by, boundSeconds);
   }
-  return { ok: true, ttlSeconds: ttl, warnings };
+  return { ok: true, ttlSeconds: ttl, warnings, notices };
 }
 
-function capped(what: string, wished: number, allowed: number, value: string): string {
+/** The smallest of the maxima, and whose it is. */
+export function bindingMaximum(
+  bounds: TtlBounds,
+  maxTtlSeconds: number,
+  explicitMaxTtlSeconds: number,
+): { readonly bound: TtlBound; readonly seconds: number } {
+  let binding: { bound: TtlBound; seconds: number } = {
+    bound: bounds.isTuned === true ? "mount" : "system",
+    seconds: bounds.maxLeaseTtlSeconds,
+  };
+  if (maxTtlSeconds > 0 && maxTtlSeconds < binding.seconds) binding = { bound: "role", seconds: maxTtlSeconds };
+  if (explicitMaxTtlSeconds > 0 && explicitMaxTtlSeconds < binding.seconds)
+    binding = { bound: "explicit", seconds: explicitMaxTtlSeconds };
+  return binding;
+}
+
+function capped(what: string, wished: number, allowed: number): string {
   const [from, to] = [formatHumanSeconds(wished), formatHumanSeconds(allowed)];
-  return `${what} of "${from}" exceeded the effective max_ttl of "${to}"; ${value} is capped accordingly`;
+  return `${what} of "${from}" exceeded the effective max_ttl of "${to}"; ${what} value is capped accordingly`;
 }

@@ -1,13 +1,20 @@
 /** Leases from their registration to their end. Vault: `vault.ExpirationManager`. */
 import { randomBase62, type Random } from "../../lib/index.ts";
-import { addWarning, refusal, failure, response } from "../logical/outcomes.ts";
+import { addNotices, addWarning, refusal, failure, response } from "../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse, Outcome, Secret, TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
 import { tokenLength } from "../token/signed-token.ts";
 import type { EndCause, LeaseTimes, TokenLeases } from "../token/token-leases.ts";
 import type { TokenStore } from "../token/token-store.ts";
 import { calculateTtl, type TtlBounds } from "./calculate-ttl.ts";
-import { revocationAuth, secondsToNs, whyNotRenewable, type LeaseEntry } from "./lease-entry.ts";
+import {
+  indexedToken,
+  renewalRefusal,
+  revocationAuth,
+  secondsToNs,
+  whyNotRenewable,
+  type LeaseEntry,
+} from "./lease-entry.ts";
 import { LeaseStore } from "./lease-store.ts";
 import { unrenewedSecret, unrenewedToken } from "./renewal-failure.ts";
 import type { TimerQueueSnapshot } from "./timer-queue.ts";
@@ -116,10 +123,12 @@ export class ExpirationManager implements TokenLeases {
 
   renewToken(entry: TokenEntry, incrementSeconds: number): Outcome {
     const lease = this.leases.get(this.tokenLeaseId(entry));
-    if (lease === undefined) return refusal("invalid lease ID");
+    // Of the tokens that may be used, only a root token that never expires has none.
+    if (lease === undefined)
+      return refusal("invalid lease ID", 400, { kind: "not-renewable", because: "never expires" });
     const nowNs = this.parts.nowNs();
     const problem = whyNotRenewable(lease, nowNs);
-    if (problem !== undefined) return refusal(problem);
+    if (problem !== undefined) return renewalRefusal(problem);
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
     if (renewed === undefined) return undefined;
     if (!renewed.ok) return unrenewedToken(renewed);
@@ -130,7 +139,7 @@ export class ExpirationManager implements TokenLeases {
       { ...auth, incrementSeconds, startTimeNs: lease.issueTimeNs },
       nowNs,
     );
-    if (!ttl.ok) return failure(ttl.error, 500);
+    if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);
     auth.ttlSeconds = ttl.ttlSeconds;
     auth.clientToken = entry.id;
     const expireTimeNs = auth.ttlSeconds > 0 ? nowNs + secondsToNs(auth.ttlSeconds) : 0n;
@@ -138,6 +147,9 @@ export class ExpirationManager implements TokenLeases {
     this.parts.tokens.watcher?.changed(entry);
     const answer: LogicalResponse = { ok: true, auth };
     for (const warning of ttl.warnings) addWarning(answer, warning);
+    addNotices(answer, ttl.notices);
+    if (auth.periodSeconds > 0 && incrementSeconds > 0 && incrementSeconds !== auth.ttlSeconds)
+      addNotices(answer, [{ kind: "overruled", name: "increment", by: "period" }]);
     return answer;
   }
 
@@ -145,7 +157,7 @@ export class ExpirationManager implements TokenLeases {
     const lease = this.leases.get(leaseId);
     const nowNs = this.parts.nowNs();
     const problem = whyNotRenewable(lease, nowNs);
-    if (lease === undefined || problem !== undefined) return refusal(problem ?? "lease not found");
+    if (lease === undefined || problem !== undefined) return renewalRefusal(problem ?? "lease not found");
     if (lease.secret === undefined) return refusal("tokens cannot be renewed through this endpoint");
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
     if (renewed === undefined) return undefined;
@@ -155,7 +167,7 @@ export class ExpirationManager implements TokenLeases {
     const { ttlSeconds, maxTtlSeconds } = secret;
     const wishes = { incrementSeconds, ttlSeconds, maxTtlSeconds, startTimeNs: lease.issueTimeNs };
     const ttl = calculateTtl(this.boundsOf(lease.path), wishes, nowNs);
-    if (!ttl.ok) return refusal(ttl.error);
+    if (!ttl.ok) return refusal(ttl.error, 400, ttl.notice);
     secret.ttlSeconds = ttl.ttlSeconds;
     let expireTimeNs = nowNs + secondsToNs(ttl.ttlSeconds);
     if (lease.clientTokenType === "batch") {
@@ -176,6 +188,7 @@ export class ExpirationManager implements TokenLeases {
     });
     const answer = response(renewed.data, [...(renewed.warnings ?? []), ...ttl.warnings]);
     answer.secret = { ...secret };
+    addNotices(answer, ttl.notices);
     return answer;
   }
 
@@ -287,9 +300,4 @@ export class ExpirationManager implements TokenLeases {
       this.leases.replace(lease, { ...lease, revokeError: problem.errors.join("; ") || "unknown error" });
     }
   }
-}
-
-/** Whose index a lease stands in: a batch token's parent's, and nobody's where it has none. */
-function indexedToken(entry: TokenEntry): string {
-  return entry.type === "batch" ? entry.parent : entry.id;
 }

@@ -1,5 +1,7 @@
 import type { Json } from "../../lib/index.ts";
-import type { Auth, Secret, TokenEntry } from "../logical/types.ts";
+import type { NotRenewable } from "../inspect/notice.ts";
+import { refusal } from "../logical/outcomes.ts";
+import type { Auth, LogicalFailure, Secret, TokenEntry } from "../logical/types.ts";
 import type { EndCause } from "../token/token-leases.ts";
 
 /** What is kept of a lease at `sys/expire/id/<lease id>`. Immutable: a renewal puts another. */
@@ -25,16 +27,29 @@ export interface LeaseEntry {
 
 const nsPerSecond = 1_000_000_000n;
 
-/** Why a lease cannot be renewed, in Vault's words; undefined where it can. */
-export function whyNotRenewable(lease: LeaseEntry | undefined, nowNs: bigint): string | undefined {
+/** Why a lease cannot be renewed; undefined where it can. */
+export function whyNotRenewable(lease: LeaseEntry | undefined, nowNs: bigint): NotRenewable | undefined {
   if (lease === undefined) return "lease not found";
-  if (lease.revokeError !== undefined) return "lease is expired and has failed previous revocation attempts";
-  if (lease.expireTimeNs === 0n) return "lease is not renewable";
+  if (lease.revokeError !== undefined) return "failed revocation";
+  if (lease.expireTimeNs === 0n) return "never expires";
   // What a batch token asked for is as renewable as its mount makes it.
   if (lease.clientTokenType === "batch") return undefined;
-  if (lease.expireTimeNs < nowNs) return "lease expired";
-  if (lease.secret?.renewable === false || lease.auth?.renewable === false) return "lease is not renewable";
+  if (lease.expireTimeNs < nowNs) return "expired";
+  if (lease.secret?.renewable === false || lease.auth?.renewable === false) return "not renewable";
   return undefined;
+}
+
+const renewalRefusals: Readonly<Record<NotRenewable, string>> = {
+  "lease not found": "lease not found",
+  "failed revocation": "lease is expired and has failed previous revocation attempts",
+  "never expires": "lease is not renewable",
+  expired: "lease expired",
+  "not renewable": "lease is not renewable",
+};
+
+/** The same in Vault's words. */
+export function renewalRefusal(because: NotRenewable): LogicalFailure {
+  return refusal(renewalRefusals[because], 400, { kind: "not-renewable", because });
 }
 
 /** Seconds left as lookups show them: now is rounded to the second, the rest cut off. */
@@ -68,4 +83,9 @@ export function revocationAuth(entry: TokenEntry, nowNs: bigint): Auth {
     issueTimeNs: nowNs,
     internalData: {},
   };
+}
+
+/** Whose index a lease stands in: a batch token's parent's, and nobody's where it has none. */
+export function indexedToken(entry: TokenEntry): string {
+  return entry.type === "batch" ? entry.parent : entry.id;
 }

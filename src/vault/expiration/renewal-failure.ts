@@ -6,10 +6,10 @@ import type { LogicalFailure } from "../logical/types.ts";
 export function unrenewedToken(failed: LogicalFailure): LogicalFailure {
   const [text = ""] = failed.errors;
   const inner = withoutList(text);
-  return inner === text ? failed : failure(`failed to renew entry: ${inner}`, failed.status);
+  return inner === text ? failed : failure(`failed to renew entry: ${inner}`, failed.status, failed.notice);
 }
 
 export function unrenewedSecret(failed: LogicalFailure): LogicalFailure {
   const text = withoutList(failed.errors[0] ?? "");
-  return refusal(`failed to renew entry: resp: (*logical.Response)(nil) err: ${text}`);
+  return refusal(`failed to renew entry: resp: (*logical.Response)(nil) err: ${text}`, 400, failed.notice);
 }

@@ -1,6 +1,7 @@
 /** A mount's declaration, made ready to answer: the first path that matches, its fields, its operation. */
 import type { Json } from "../../lib/index.ts";
-import { addWarning, failure, refusal, response } from "../logical/outcomes.ts";
+import { addNotices, addWarning, failure, refusal, response } from "../logical/outcomes.ts";
+import type { Notice } from "../inspect/notice.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../logical/types.ts";
 import { readFields, type RequestFields } from "./field-data.ts";
 import { backendHelp, pathHelp } from "./help.ts";
@@ -24,8 +25,8 @@ export type Existence =
   | { readonly checked: true; readonly exists: boolean }
   | LogicalFailure;
 
-export const unsupportedPath = (): LogicalFailure => failure("unsupported path", 404);
-export const unsupportedOperation = (): LogicalFailure => failure("unsupported operation", 405);
+export const unsupportedPath = (notice?: Notice): LogicalFailure => failure("unsupported path", 404, notice);
+export const unsupportedOperation = (notice?: Notice): LogicalFailure => failure("unsupported operation", 405, notice);
 
 export class Backend {
   readonly declaration: BackendDeclaration;
@@ -63,12 +64,17 @@ export class Backend {
   handle(request: MountRequest): Outcome {
     if (request.operation === "help" && request.path === "") return help(backendHelp(this.declaration));
     const matched = this.find(request.path);
-    if (matched === undefined) return unsupportedPath();
+    if (matched === undefined) {
+      const { mountType, mountPoint } = request;
+      return unsupportedPath({ kind: "no-such-path", mountType, mountPoint });
+    }
     const { declaration } = matched.path;
     if (declaration.absent?.includes(request.operation) === true) return notSimulated(request);
     const handler = declaration.operations[request.operation];
     if (handler === undefined) {
-      return request.operation === "help" ? help(pathHelp(declaration, request.path)) : unsupportedOperation();
+      if (request.operation === "help") return help(pathHelp(declaration, request.path));
+      const known = Object.keys(declaration.operations);
+      return unsupportedOperation({ kind: "no-such-operation", operation: request.operation, known });
     }
     const read = readFields(withCaptures(request.data, matched.captures), declaration.fields);
     if ("error" in read) return refusal(`Field validation failed: ${read.error}`);
@@ -122,7 +128,9 @@ function withFieldWarnings(
     }
   }
   if (ignored !== undefined) {
-    addWarning(answer, `Endpoint ignored these unrecognized parameters: [${ignored.toSorted().join(" ")}]`);
+    const names = ignored.toSorted();
+    addWarning(answer, `Endpoint ignored these unrecognized parameters: [${names.join(" ")}]`);
+    addNotices(answer, [{ kind: "unknown-parameters", names }]);
   }
   const replaced = Object.keys(matched.captures).filter(
     (name) => Object.hasOwn(request.data, name) && fields.raw[name] !== null,
@@ -131,6 +139,10 @@ function withFieldWarnings(
     addWarning(
       answer,
       `Endpoint replaced the value of these parameters with the values captured from the endpoint's path: [${replaced.join(" ")}]`,
+    );
+    addNotices(
+      answer,
+      replaced.map((name) => ({ kind: "overruled", name, by: "path" })),
     );
   }
   return answer;

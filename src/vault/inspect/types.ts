@@ -1,3 +1,6 @@
+import type { Operation } from "../logical/types.ts";
+import type { Notice } from "./notice.ts";
+
 /**
  * Read-models for panels. Plain data, safe to send between threads. Instants are Unix milliseconds, spans are seconds.
  */
@@ -73,7 +76,7 @@ export interface HttpExchange {
 export interface RequestTrace {
   readonly id: string;
   readonly atMs: number;
-  readonly operation: string;
+  readonly operation: Operation;
   readonly path: string;
   readonly tokenKey: string | undefined;
   readonly status: number;
@@ -81,6 +84,8 @@ export interface RequestTrace {
   readonly warnings: readonly string[];
   readonly storage: readonly StorageOperation[];
   readonly decision: Decision;
+  /** What else explains the answer, in the order in which it was found out. */
+  readonly notices: readonly Notice[];
 }
 
 /** The deciding cause, from the engine's own stages. */
@@ -91,6 +96,8 @@ export type Decision =
   | { readonly cause: "no-token" }
   | {
       readonly cause: "bad-token";
+      /** `body`: not the token that asked, but the one that the request is about. */
+      readonly named?: "body";
       readonly detail: "unknown" | "expired" | "revoked" | "parent-gone" | "uses-spent" | "malformed" | "forged";
     }
   | {
@@ -107,6 +114,11 @@ export type Decision =
       readonly rule: string;
     }
   | { readonly cause: "sudo-missing"; readonly policy?: string; readonly rule?: string }
+  /** The rule grants the capability, and asks for more of a request than that. */
+  | { readonly cause: "rule-limits"; readonly policy: string; readonly rule: string; readonly reason: string }
+  | { readonly cause: "address-not-bound"; readonly address: string; readonly blocks: readonly string[] }
+  | { readonly cause: "entity"; readonly state: "gone" | "disabled" }
   | { readonly cause: "no-mount" }
+  /** Turned away before any policy was asked. */
   | { readonly cause: "refused"; readonly reason: string }
   | { readonly cause: "sealed" };

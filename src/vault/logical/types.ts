@@ -3,6 +3,7 @@
  * Everything here is data; instants are Unix nanoseconds (bigint), spans are seconds unless a name says otherwise.
  */
 import type { Json } from "../../lib/index.ts";
+import type { Notice } from "../inspect/notice.ts";
 import type { StorageView } from "../storage/types.ts";
 
 /** What a request asks of a path. `create` is what an `update` becomes where a mount's existence check says "not there yet". */
@@ -86,6 +87,8 @@ export interface LogicalResponse {
   secret?: Secret;
   wrapInfo?: WrapInfo;
   warnings?: string[];
+  /** For whoever watches; no part of what is sent. */
+  notices?: Notice[];
   status?: number;
   raw?: { contentType: string; body: string };
   headers?: Record<string, string>;
@@ -101,6 +104,8 @@ export interface LogicalFailure {
   readonly errors: readonly string[];
   readonly data?: Record<string, Json> | null;
   readonly warnings?: readonly string[];
+  /** For whoever watches; no part of what is sent. */
+  readonly notice?: Notice;
 }
 
 /** `undefined` is Vault's nil response: 204 for a write, 404 for a read or a list. */

@@ -1,4 +1,4 @@
-import { capabilityBit, capabilityNames, DENY_BIT, quoteGo, SUDO_BIT } from "../../lib/index.ts";
+import { capabilityBit, capabilityNames, DENY_BIT, SUDO_BIT } from "../../lib/index.ts";
 import type { Capability, Json, Permissions, Policy } from "../../lib/index.ts";
 import type { Decision } from "../inspect/types.ts";
 import type { Operation } from "../logical/types.ts";
@@ -110,14 +110,23 @@ export class Acl {
     if (!verdict.allowed) return verdict;
     const refused = refusedWrapping(rule, request.wrapTtlSeconds) ?? refusedData(rule, request);
     if (refused !== undefined) {
-      const reason = `${refused} by ${quoteGo(rule.text)} of policy ${rule.policies.join(", ")}`;
-      return { ...verdict, allowed: false, decision: { cause: "refused", reason } };
+      const policy = rule.policies.join(", ");
+      return {
+        ...verdict,
+        allowed: false,
+        decision: { cause: "rule-limits", policy, rule: rule.text, reason: refused },
+      };
     }
     if (request.sudoRequired === true && !verdict.sudo) {
       const policy = rule.policies.join(", ");
       return { ...verdict, allowed: false, decision: { cause: "sudo-missing", policy, rule: rule.text } };
     }
     return verdict;
+  }
+
+  /** The rule that counts for a path, if any: the one that `allowOperation` asks. */
+  ruleFor(operation: Operation, path: string): AclRule | undefined {
+    return this.find(stripSlashes(path), operation === "list");
   }
 
   /** What `sys/capabilities` answers: in alphabetical order, `root`, or `deny` where there is nothing. */

@@ -43,6 +43,26 @@ export function seal(aesGcm: AesGcm, keyring: KeyringState, plaintext: Uint8Arra
   return concatBytes(head, nonce, aesGcm.encrypt(active, nonce, plaintext));
 }
 
+/** Where the parts of what `seal` made begin; undefined where it is too short for them. */
+export function sealedParts(sealed: Uint8Array):
+  | {
+      readonly term: number;
+      readonly version: number;
+      readonly nonceAt: number;
+      readonly ciphertextAt: number;
+      readonly tagAt: number;
+    }
+  | undefined {
+  if (sealed.length < headLength + nonceLength + tagLength) return undefined;
+  return {
+    term: new DataView(sealed.buffer, sealed.byteOffset).getUint32(0),
+    version: sealed[termLength] ?? 0,
+    nonceAt: headLength,
+    ciphertextAt: headLength + nonceLength,
+    tagAt: sealed.length - tagLength,
+  };
+}
+
 /** The plaintext, or undefined where a bit of it is not as it was sealed. */
 export function open(aesGcm: AesGcm, keyring: KeyringState, sealed: Uint8Array): Uint8Array | undefined {
   if (sealed.length < headLength + nonceLength + tagLength || sealed[termLength] !== cipherVersion) return undefined;

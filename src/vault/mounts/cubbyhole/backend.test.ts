@@ -53,6 +53,7 @@ test("a batch token has none", () => {
     ok: false,
     status: 400,
     errors: ['cubbyhole operations are only supported by "service" type tokens'],
+    notice: { kind: "batch-limit", limit: "cubbyhole" },
   });
 });
 

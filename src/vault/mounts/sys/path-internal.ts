@@ -95,6 +95,7 @@ function mountOf(services: SysServices, request: MountRequest, asked: string): O
     return refusal(
       `preflight capability check returned 403, please ensure client's policies grant access to path "${path}"`,
       403,
+      { kind: "no-mount-access", path, ...(entry && { mountPoint: apiPath(entry) }) },
     );
   }
   return response({ ...mountInfo(entry), path: entry.path });

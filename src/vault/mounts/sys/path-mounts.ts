@@ -37,7 +37,7 @@ function tablePaths(services: SysServices, table: MountTable): PathDeclaration[]
         read: (_request, fields) => withPath(fields, (path) => readOne(services, table, path)),
         update: (_request, fields) => withPath(fields, (path) => enable(services, table, path, fields)),
         delete: (_request, fields) => withPath(fields, (path) => disable(services, table, path)),
-        list: (_request, fields) => withPath(fields, unsupportedOperation),
+        list: (_request, fields) => withPath(fields, () => unsupportedOperation()),
       },
       synopsis: `Reads, enables or disables one ${what}.`,
     },

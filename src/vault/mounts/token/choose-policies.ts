@@ -1,5 +1,6 @@
 /** Which policies a new token gets: what is asked for, bounded by its parent or by its role. */
 import { quoteGo } from "../../../lib/index.ts";
+import type { Notice } from "../../inspect/notice.ts";
 import { matchesGlob } from "../../token/glob.ts";
 import { sanitizePolicies, sortedUnique } from "../../token/sanitize-policies.ts";
 import type { TokenRole } from "./role.ts";
@@ -12,7 +13,12 @@ export interface PolicyWishes {
   readonly role: TokenRole | undefined;
 }
 
-export function choosePolicies(wishes: PolicyWishes): readonly string[] | { readonly error: string } {
+export interface RefusedPolicies {
+  readonly error: string;
+  readonly notice: Notice;
+}
+
+export function choosePolicies(wishes: PolicyWishes): readonly string[] | RefusedPolicies {
   const chosen =
     wishes.role !== undefined && limitsPolicies(wishes.role) ? byRole(wishes, wishes.role) : byParent(wishes);
   if ("error" in chosen) return chosen;
@@ -25,17 +31,20 @@ function limitsPolicies(role: TokenRole): boolean {
   );
 }
 
-function byParent(wishes: PolicyWishes): readonly string[] | { readonly error: string } {
+function byParent(wishes: PolicyWishes): readonly string[] | RefusedPolicies {
   const { asked, parentPolicies, noDefaultPolicy, isSudo } = wishes;
   if (asked.length === 0) return sanitizePolicies(parentPolicies, false);
   if (isSudo) return sanitizePolicies(asked, !noDefaultPolicy);
   const wanted = sanitizePolicies(asked, false);
   const held = new Set(sanitizePolicies(parentPolicies, false));
-  if (!wanted.every((policy) => held.has(policy))) return { error: "child policies must be subset of parent" };
+  const extra = wanted.filter((policy) => !held.has(policy));
+  if (extra.length > 0) {
+    return { error: "child policies must be subset of parent", notice: { kind: "not-subset", extra, held: [...held] } };
+  }
   return sanitizePolicies(asked, !noDefaultPolicy && held.has("default"));
 }
 
-function byRole(wishes: PolicyWishes, role: TokenRole): readonly string[] | { readonly error: string } {
+function byRole(wishes: PolicyWishes, role: TokenRole): readonly string[] | RefusedPolicies {
   const addDefault =
     !wishes.noDefaultPolicy &&
     !role.tokenNoDefaultPolicy &&
@@ -45,9 +54,13 @@ function byRole(wishes: PolicyWishes, role: TokenRole): readonly string[] | { re
   if (role.allowedPolicies.length > 0 || role.allowedPoliciesGlob.length > 0) {
     const allowed = sanitizePolicies(role.allowedPolicies, addDefault);
     const globs = sanitizePolicies(role.allowedPoliciesGlob, false);
+    const isAllowed = (policy: string): boolean =>
+      allowed.includes(policy) || globs.some((glob) => matchesGlob(glob, policy));
+    const strange = final.filter((policy) => !isAllowed(policy));
     if (final.length === 0) final = allowed;
-    else if (!final.every((policy) => allowed.includes(policy) || globs.some((glob) => matchesGlob(glob, policy)))) {
+    else if (strange.length > 0) {
       return {
+        notice: { kind: "role-forbids", role: role.name, policies: strange },
         error: `token policies (${quotedList(final)}) must be subset of the role's allowed policies (${quotedList(allowed)}) or glob policies (${quotedList(globs)})`,
       };
     }
@@ -59,7 +72,10 @@ function byRole(wishes: PolicyWishes, role: TokenRole): readonly string[] | { re
   const refused = final.find(
     (policy) => disallowed.includes(policy) || disallowedGlobs.some((glob) => matchesGlob(glob, policy)),
   );
-  if (refused !== undefined) return { error: `token policy ${quoteGo(refused)} is disallowed by this role` };
+  if (refused !== undefined) {
+    const notice: Notice = { kind: "role-forbids", role: role.name, policies: [refused] };
+    return { error: `token policy ${quoteGo(refused)} is disallowed by this role`, notice };
+  }
   return sanitizePolicies(final, false);
 }
 

@@ -1,14 +1,16 @@
-import { parseDurationSeconds } from "../../framework/duration-seconds.ts";
 import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { calculateTtl } from "../../expiration/calculate-ttl.ts";
-import { addWarning, failure, refusal } from "../../logical/outcomes.ts";
+import type { Notice } from "../../inspect/notice.ts";
+import { addNotices, addWarning, failure, refusal } from "../../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
 import { blankToken } from "../../token/blank-token.ts";
 import { matchesGlob } from "../../token/glob.ts";
 import { choosePolicies } from "./choose-policies.ts";
+import { chooseType } from "./choose-type.ts";
 import { createFields } from "./create-fields.ts";
 import { readRole, type TokenRole } from "./role.ts";
 import type { TokenServices } from "./services.ts";
+import { boundByRole, needsSudo, readSpans, type Spans } from "./spans.ts";
 
 const nonAssignablePolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
 const customIdWarning =
@@ -57,14 +59,14 @@ function createWithRole(services: TokenServices, request: MountRequest, fields: 
 function createToken(services: TokenServices, request: MountRequest, fields: FieldData, manner: Manner): Outcome {
   const parent = services.tokens.lookup(request.clientToken);
   const unfit = whyNoChildOf(parent);
-  if (parent === undefined || unfit !== undefined) return refusal(unfit ?? "");
+  if (parent === undefined || unfit !== undefined) return unfit;
   const isSudo = services.hasSudo(parent, request.fullPath);
   const type = chooseType(fields, manner.role);
   if (typeof type === "object") return type;
   const aliasEntityId = readEntityAlias(services, request, fields, manner.role);
   if (typeof aliasEntityId === "object") return aliasEntityId;
   if (fields.get<string>("id") !== "" && !isSudo)
-    return refusal("root or sudo privileges required to specify token id");
+    return needsSudo("id", "root or sudo privileges required to specify token id", request.fullPath);
   const policies = choosePolicies({
     asked: fields.get<readonly string[]>("policies"),
     parentPolicies: parent.policies,
@@ -72,49 +74,24 @@ function createToken(services: TokenServices, request: MountRequest, fields: Fie
     isSudo,
     role: manner.role,
   });
-  if ("error" in policies) return refusal(policies.error);
+  if ("error" in policies) return refusal(policies.error, 400, policies.notice);
   const policyProblem = checkPolicies(policies, parent, type);
   if (policyProblem !== undefined) return policyProblem;
   if (manner.role === undefined && fields.get<boolean>("no_parent") && !isSudo) {
-    return refusal("root or sudo privileges required to create orphan token");
+    return needsSudo("orphan", "root or sudo privileges required to create orphan token", request.fullPath);
   }
   const draft = draftToken(request, fields, { orphan: manner.orphan, role: manner.role, parent, policies, type });
   if (aliasEntityId !== "") draft.entityId = aliasEntityId;
   return finishToken(services, request, fields, { draft, parent, role: manner.role, isSudo });
 }
 
-function whyNoChildOf(parent: TokenEntry | undefined): string | undefined {
-  if (parent === undefined) return "parent token lookup failed: no parent found";
-  if (parent.type === "batch") return "batch tokens cannot create more tokens";
-  return parent.numUses > 0 ? "restricted use token cannot generate child tokens" : undefined;
-}
-
-/** Type asked for, or that the role gives; a batch token takes none of what needs something stored. */
-function chooseType(fields: FieldData, role: TokenRole | undefined): "service" | "batch" | LogicalFailure {
-  let asked = fields.get<string>("type");
-  if (role?.tokenType === "service" || role?.tokenType === "batch") asked = role.tokenType;
-  else if (role?.tokenType === "default-batch" && asked === "") asked = "batch";
-  const numUses = fields.get<number>("num_uses");
-  if (asked === "batch") {
-    const problem = whyNotBatch(fields.get("explicit_max_ttl"), numUses, fields.get("period"));
-    if (problem !== undefined) return refusal(problem);
-  } else if (asked !== "" && asked !== "service") return refusal("invalid 'token_type' value");
-  if (numUses < 0) return refusal("number of uses cannot be negative");
-  return asked === "batch" ? "batch" : "service";
-}
-
-/** Only the first of the three that was sent is looked at, as in Vault. */
-function whyNotBatch(explicitMaxTtl: string, numUses: number, period: string): string | undefined {
-  const refused = (name: string): string => `batch tokens cannot have "${name}" set`;
-  if (explicitMaxTtl !== "") return whyNotSpan("explicit_max_ttl", explicitMaxTtl, refused);
-  if (numUses !== 0) return refused("num_uses");
-  return period === "" ? undefined : whyNotSpan("period", period, refused);
-}
-
-function whyNotSpan(name: string, text: string, refused: (name: string) => string): string | undefined {
-  const seconds = parseDurationSeconds(text);
-  if (typeof seconds !== "number") return `"${name}" value could not be parsed`;
-  return seconds === 0 ? undefined : refused(name);
+function whyNoChildOf(parent: TokenEntry | undefined): LogicalFailure | undefined {
+  if (parent === undefined) return refusal("parent token lookup failed: no parent found");
+  if (parent.type === "batch")
+    return refusal("batch tokens cannot create more tokens", 400, { kind: "batch-limit", limit: "create" });
+  if (parent.numUses <= 0) return undefined;
+  const notice: Notice = { kind: "limited-uses-parent", usesLeft: parent.numUses };
+  return refusal("restricted use token cannot generate child tokens", 400, notice);
 }
 
 /** The id of the entity that the token is to belong to, or "" where none is asked for. */
@@ -142,8 +119,9 @@ function checkPolicies(
   if (internal !== undefined) return refusal(`cannot assign policy "${internal}"`);
   if (!policies.includes("root")) return undefined;
   if (!parent.policies.includes("root"))
-    return refusal("root tokens may not be created without parent token being root");
-  return type === "batch" ? refusal("batch tokens cannot be root tokens") : undefined;
+    return refusal("root tokens may not be created without parent token being root", 400, { kind: "root-needs-root" });
+  if (type === "service") return undefined;
+  return refusal("batch tokens cannot be root tokens", 400, { kind: "batch-limit", limit: "root" });
 }
 
 interface Draft extends Manner {
@@ -188,23 +166,22 @@ interface Nearly {
   readonly isSudo: boolean;
 }
 
-interface Spans {
-  periodSeconds: number;
-  explicitMaxTtlSeconds: number;
-}
-
 function finishToken(services: TokenServices, request: MountRequest, fields: FieldData, nearly: Nearly): Outcome {
   const { draft, parent, role } = nearly;
   const answer: LogicalResponse = { ok: true };
   const spans: Spans = { periodSeconds: 0, explicitMaxTtlSeconds: 0 };
-  const problem = readSpans(fields, draft, spans, nearly.isSudo);
+  const problem = readSpans(request, fields, draft, spans, nearly.isSudo);
   if (problem !== undefined) return problem;
+  const askedTtlSeconds = draft.ttlSeconds;
   if (role !== undefined && draft.type !== "batch") boundByRole(role, spans, answer);
   const ttlProblem = settleTtl(services, request, draft, spans, answer);
   if (ttlProblem !== undefined) return ttlProblem;
   let renewable = draft.type === "service" && fields.get<boolean>("renewable") && role?.renewable !== false;
   if (draft.ttlSeconds === 0) {
-    if (parent.ttlSeconds !== 0) return refusal("expiring root tokens cannot create non-expiring root tokens");
+    if (parent.ttlSeconds !== 0) {
+      const notice: Notice = { kind: "root-would-outlive-parent" };
+      return refusal("expiring root tokens cannot create non-expiring root tokens", 400, notice);
+    }
     renewable = false;
     draft.boundCidrs = [];
   }
@@ -212,51 +189,26 @@ function finishToken(services: TokenServices, request: MountRequest, fields: Fie
   const entry = services.tokens.create(draft);
   if ("error" in entry) return refusal(entry.error);
   answer.auth = authFor(entry, spans, renewable, request.nowNs);
-  for (const policy of entry.policies) {
-    if (!services.policyExists(policy)) addWarning(answer, `Policy "${policy}" does not exist`);
-  }
+  const missing = entry.policies.filter((policy) => !services.policyExists(policy));
+  for (const policy of missing) addWarning(answer, `Policy "${policy}" does not exist`);
+  addNotices(answer, overruled(nearly, fields, askedTtlSeconds, spans));
+  if (missing.length > 0) addNotices(answer, [{ kind: "policies-missing", policies: missing }]);
   return answer;
 }
 
-function readSpans(fields: FieldData, draft: TokenEntry, spans: Spans, isSudo: boolean): LogicalFailure | undefined {
-  const explicitMax = readSpan("explicit_max_ttl", fields.get("explicit_max_ttl"));
-  if (typeof explicitMax !== "number") return explicitMax;
-  draft.explicitMaxTtlSeconds = spans.explicitMaxTtlSeconds = explicitMax;
-  const period = readSpan("period", fields.get("period"));
-  if (typeof period !== "number") return period;
-  if (period > 0 && !isSudo) return refusal("root or sudo privileges required to create periodic token");
-  draft.periodSeconds = spans.periodSeconds = period;
-  const ttlName = fields.get<string>("ttl") === "" ? "lease" : "ttl";
-  const ttl = readSpan(ttlName, fields.get(ttlName));
-  if (typeof ttl !== "number") return ttl;
-  draft.ttlSeconds = ttl;
-  return undefined;
-}
-
-function readSpan(name: string, text: string): number | LogicalFailure {
-  if (text === "") return 0;
-  const seconds = parseDurationSeconds(text);
-  if (typeof seconds !== "number") return refusal(seconds.error);
-  return seconds < 0 ? refusal(`${name} must be positive`) : seconds;
-}
-
-/** The lesser of what the call and the role say. */
-function boundByRole(role: TokenRole, spans: Spans, answer: LogicalResponse): void {
-  const lesser = (asked: number, ofRole: number, what: string): number => {
-    if (ofRole === 0 || asked === 0) return asked === 0 ? ofRole : asked;
-    const value = Math.min(asked, ofRole);
-    addWarning(
-      answer,
-      `${what} specified both during creation call and in role; using the lesser value of ${Math.trunc(value)} seconds`,
-    );
-    return value;
-  };
-  spans.explicitMaxTtlSeconds = lesser(
-    spans.explicitMaxTtlSeconds,
-    role.tokenExplicitMaxTtlSeconds,
-    "Explicit max TTL",
-  );
-  spans.periodSeconds = lesser(spans.periodSeconds, role.tokenPeriodSeconds, "Period");
+/** What was asked for and counted for nothing. */
+function overruled(nearly: Nearly, fields: FieldData, askedTtlSeconds: number, spans: Spans): Notice[] {
+  const { draft, role } = nearly;
+  const asked: (readonly [name: string, by: "role" | "period" | "batch"])[] = [];
+  // Refused only where they are looked at, which the `vault` program keeps from happening.
+  if (draft.type === "batch" && spans.periodSeconds > 0) asked.push(["period", "batch"]);
+  if (draft.type === "batch" && draft.numUses > 0) asked.push(["num_uses", "batch"]);
+  if (role !== undefined && fields.get<boolean>("no_parent") && !role.orphan) asked.push(["no_parent", "role"]);
+  if (role !== undefined && fields.get<string>("type") === "service" && draft.type === "batch")
+    asked.push(["type", "role"]);
+  if (spans.periodSeconds > 0 && askedTtlSeconds > 0 && askedTtlSeconds !== draft.ttlSeconds)
+    asked.push(["ttl", "period"]);
+  return asked.map(([name, by]) => ({ kind: "overruled", name, by }));
 }
 
 function settleTtl(
@@ -270,8 +222,9 @@ function settleTtl(
     const { periodSeconds, explicitMaxTtlSeconds } = spans;
     const wishes = { periodSeconds, explicitMaxTtlSeconds, ttlSeconds: draft.ttlSeconds };
     const ttl = calculateTtl(services.bounds(), wishes, request.nowNs);
-    if (!ttl.ok) return failure(ttl.error, 500);
+    if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);
     for (const warning of ttl.warnings) addWarning(answer, warning);
+    addNotices(answer, ttl.notices);
     draft.ttlSeconds = ttl.ttlSeconds;
   }
   if (draft.ttlSeconds === 0 && spans.explicitMaxTtlSeconds > 0) draft.ttlSeconds = spans.explicitMaxTtlSeconds;

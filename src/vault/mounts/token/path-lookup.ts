@@ -4,6 +4,7 @@ import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
 import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
 
 export function lookupPaths(services: TokenServices): PathDeclaration[] {
@@ -43,13 +44,14 @@ function lookup(services: TokenServices, token: string, nowNs: bigint): Outcome 
   const entry = services.tokens.lookupTainted(token);
   if (entry !== undefined) return response(describe(services, entry, nowNs));
   const problem = whyUnreadable(token);
-  return problem === undefined ? refusal("bad token", 403) : refusal(problem);
+  const notice = missingToken(services, token);
+  return problem === undefined ? refusal("bad token", 403, notice) : refusal(problem, 400, notice);
 }
 
 function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigint): Outcome {
   if (accessor === "") return failure("missing accessor");
   const indexed = services.tokens.records.byAccessor(accessor);
-  if (indexed === undefined) return failure("invalid accessor");
+  if (indexed === undefined) return failure("invalid accessor", 400, missingAccessor);
   const answer = lookup(services, indexed.tokenId, nowNs);
   if (answer?.ok === true) answer.data = { ...answer.data, id: "" };
   return answer;

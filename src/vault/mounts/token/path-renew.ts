@@ -3,6 +3,7 @@ import { failure, refusal } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
 import { whyUnreadable } from "../../token/unreadable-token.ts";
 import { readRole } from "./role.ts";
+import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
 
 const increment: FieldSchema = { type: "duration", default: 0, description: "How long the token is to live from now." };
@@ -36,16 +37,18 @@ function renew(services: TokenServices, token: string, incrementSeconds: number)
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
   const problem = entry === undefined ? whyUnreadable(token) : undefined;
-  if (problem !== undefined) return failure(`error looking up token to renew: ${problem}`, 500);
-  if (entry === undefined) return refusal("token not found");
-  if (entry.type === "batch") return refusal("batch tokens cannot be renewed");
+  if (problem !== undefined)
+    return failure(`error looking up token to renew: ${problem}`, 500, missingToken(services, token));
+  if (entry === undefined) return refusal("token not found", 400, missingToken(services, token));
+  if (entry.type === "batch")
+    return refusal("batch tokens cannot be renewed", 400, { kind: "batch-limit", limit: "renew" });
   return services.expiration.renewToken(entry, incrementSeconds);
 }
 
 function renewByAccessor(services: TokenServices, accessor: string, incrementSeconds: number): Outcome {
   if (accessor === "") return failure("missing accessor");
   const indexed = services.tokens.records.byAccessor(accessor);
-  if (indexed === undefined) return failure("invalid accessor");
+  if (indexed === undefined) return failure("invalid accessor", 400, missingAccessor);
   const answer = renew(services, indexed.tokenId, incrementSeconds);
   if (answer?.ok === true && answer.auth !== undefined) answer.auth.clientToken = "";
   return answer;

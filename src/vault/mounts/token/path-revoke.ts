@@ -1,8 +1,12 @@
 import type { PathDeclaration } from "../../framework/types.ts";
+import type { Notice } from "../../inspect/notice.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
 import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
+
+const noRevocation: Notice = { kind: "batch-limit", limit: "revoke" };
 
 export function revokePaths(services: TokenServices): PathDeclaration[] {
   const token = { type: "string", description: "The token to revoke." } as const;
@@ -37,9 +41,9 @@ function revokeTree(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
   const problem = entry === undefined ? whyUnreadable(token) : undefined;
-  if (problem !== undefined) return failure(problem, 500);
+  if (problem !== undefined) return failure(problem, 500, missingToken(services, token));
   if (entry === undefined) return undefined;
-  if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
+  if (entry.type === "batch") return refusal("batch tokens cannot be revoked", 400, noRevocation);
   services.expiration.revokeToken(entry, "revoked");
   return undefined;
 }
@@ -48,9 +52,10 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
   const problem = entry === undefined ? whyUnreadable(token) : undefined;
-  if (problem !== undefined) return failure(`error when looking up token to revoke: ${problem}`, 500);
-  if (entry === undefined) return refusal("token to revoke not found");
-  if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
+  if (problem !== undefined)
+    return failure(`error when looking up token to revoke: ${problem}`, 500, missingToken(services, token));
+  if (entry === undefined) return refusal("token to revoke not found", 400, missingToken(services, token));
+  if (entry.type === "batch") return refusal("batch tokens cannot be revoked", 400, noRevocation);
   services.tokens.revokeOrphaning(entry.id);
   return undefined;
 }
@@ -58,7 +63,9 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
 function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
   if (accessor === "") return failure("missing accessor");
   const indexed = services.tokens.records.byAccessor(accessor);
-  if (indexed === undefined) return response(undefined, ["No token found with this accessor"]);
+  if (indexed === undefined) {
+    return { ...response(undefined, ["No token found with this accessor"]), notices: [missingAccessor] };
+  }
   const entry = services.tokens.lookup(indexed.tokenId);
   if (entry === undefined) return refusal("token not found");
   services.expiration.revokeToken(entry, "revoked");

@@ -9,6 +9,8 @@ import type { TokenStore } from "../../token/token-store.ts";
 export interface TokenServices {
   readonly tokens: TokenStore;
   readonly expiration: ExpirationManager;
+  /** Why a token is not found, as far as it is known. */
+  readonly diagnose: (token: string) => string;
   readonly bounds: () => TtlBounds;
   readonly hasSudo: (entry: TokenEntry, path: string) => boolean;
   readonly policyExists: (name: string) => boolean;

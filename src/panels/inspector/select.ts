@@ -1,0 +1,61 @@
+/** What the Inspector knows of a token from the world that all panels share: its kin, who holds it, what it asked last. */
+import type { RequestTrace, TokenView, World } from "../world.ts";
+
+export interface InspectedShown {
+  readonly token: TokenView;
+  readonly title: string;
+  readonly parent: TokenView | undefined;
+  /** The first `CHILDREN_SHOWN` of `childCount`, oldest first. */
+  readonly children: readonly TokenView[];
+  readonly childCount: number;
+  readonly liveChildCount: number;
+  /** Shell variables, without `$`. */
+  readonly heldIn: readonly string[];
+  readonly isYou: boolean;
+  /** Latest first, at most `REQUESTS_SHOWN`. */
+  readonly requests: readonly RequestTrace[];
+}
+
+export const CHILDREN_SHOWN = 24;
+export const REQUESTS_SHOWN = 8;
+const firstRefusal = 400;
+
+export function selectInspected(
+  world: Pick<World, "tokens" | "requests" | "heldIn" | "identity">,
+  key: string | undefined,
+): InspectedShown | undefined {
+  const { tokens, requests, heldIn, identity } = world;
+  const token = key === undefined ? undefined : tokens.get(key);
+  if (token === undefined) return undefined;
+  const children = tokens.list.filter(({ parentKey }) => parentKey === token.key);
+  return {
+    token,
+    title: titleOf(token),
+    parent: token.parentKey === undefined ? undefined : tokens.get(token.parentKey),
+    children: children.slice(0, CHILDREN_SHOWN),
+    childCount: children.length,
+    liveChildCount: children.filter(({ state }) => state === "live").length,
+    heldIn: heldIn[token.key] ?? [],
+    isYou: identity.tokenKey === token.key,
+    requests: requests
+      .filter(({ tokenKey }) => tokenKey === token.key)
+      .slice(-REQUESTS_SHOWN)
+      .toReversed(),
+  };
+}
+
+export function isRefused({ status }: RequestTrace): boolean {
+  return status >= firstRefusal;
+}
+
+/** `Orphan batch token`, `Expired service token`. */
+function titleOf(token: TokenView): string {
+  const words = [
+    token.state === "live" ? "" : token.state,
+    token.orphan && !token.root ? "orphan" : "",
+    token.root ? "root" : token.type,
+    "token",
+  ];
+  const title = words.filter(Boolean).join(" ");
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}

@@ -1,0 +1,126 @@
+/** One token, taken apart for a panel: its bytes, what bounds its life, its leases and policies. Read without a trace. */
+import type { Core } from "../core/core.ts";
+import { systemTtlBounds } from "../core/core.ts";
+import { bindingMaximum } from "../expiration/calculate-ttl.ts";
+import type { LeaseEntry } from "../expiration/lease-entry.ts";
+import type { TokenEntry } from "../logical/types.ts";
+import { anatomyOf, type TokenAnatomy } from "./anatomy.ts";
+import type { TtlBound } from "./notice.ts";
+import { standingOf } from "./standing.ts";
+import type { Decision, TokenView } from "./types.ts";
+
+/** The maxima that hold a token's life down. 0 is none; spans are seconds. */
+export interface TokenBounds {
+  readonly systemSeconds: number;
+  /** The mount's tuning, where it has one of its own. */
+  readonly mountSeconds: number;
+  readonly mountPoint: string;
+  /** What the role or user of a login sets. */
+  readonly roleSeconds: number;
+  readonly explicitSeconds: number;
+  readonly binding: { readonly bound: TtlBound; readonly seconds: number };
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly from: "token" | "identity";
+  readonly exists: boolean;
+}
+
+export interface HeldLease {
+  readonly id: string;
+  readonly expiresAtMs: number | undefined;
+}
+
+export interface TokenInspection {
+  readonly anatomy: TokenAnatomy;
+  /** Why it could not be used now; undefined where it can. */
+  readonly unfit: Extract<Decision, { cause: "bad-token" }> | undefined;
+  readonly bounds: TokenBounds;
+  readonly policies: readonly NamedPolicy[];
+  readonly entity: { readonly id: string; readonly name: string; readonly disabled: boolean } | undefined;
+  readonly role: string;
+  readonly boundCidrs: readonly string[];
+  /** Leases of secrets read with it; the first `LEASES_LISTED` of `leaseCount`. */
+  readonly leases: readonly HeldLease[];
+  readonly leaseCount: number;
+  /** The keys that the server keeps of it. */
+  readonly storedAt: readonly string[];
+}
+
+export const LEASES_LISTED = 50;
+
+export function inspectToken(core: Core, token: TokenView): TokenInspection {
+  const found = core.sealed ? undefined : standingOf(core, token.token);
+  const unfit = found !== undefined && "cause" in found ? found : undefined;
+  const entry = found !== undefined && !("cause" in found) ? found : undefined;
+  const leaseKeys = core.barrier.peek(`sys/expire/token/${token.key}/`);
+  const keyring = core.sealed ? undefined : core.keyring();
+  const entity = token.entityId === "" ? undefined : core.identities.entityOfToken(token.entityId);
+  return {
+    anatomy: anatomyOf(token.token, { signer: core.tokens.signer, keyring }),
+    unfit,
+    bounds: boundsOf(core, token, entry),
+    policies: policiesOf(core, token),
+    entity: entity && { id: entity.id, name: entity.name, disabled: entity.disabled },
+    role: entry?.role ?? "",
+    boundCidrs: entry?.boundCidrs ?? [],
+    leases: leaseKeys.slice(0, LEASES_LISTED).flatMap(([, id]) => heldLease(core, id)),
+    leaseCount: leaseKeys.length,
+    storedAt: storedAt(core, token, entry),
+  };
+}
+
+function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined): TokenBounds {
+  const mount = core.router.route(token.path)?.mount;
+  const bounds = core.boundsOf(token.path) ?? systemTtlBounds;
+  const roleSeconds = leaseOf(core, entry)?.auth?.maxTtlSeconds ?? 0;
+  return {
+    systemSeconds: systemTtlBounds.maxLeaseTtlSeconds,
+    mountSeconds: bounds.isTuned === true ? bounds.maxLeaseTtlSeconds : 0,
+    mountPoint: mount?.point ?? "",
+    roleSeconds,
+    explicitSeconds: token.explicitMaxTtlSeconds,
+    binding: bindingMaximum(bounds, roleSeconds, token.explicitMaxTtlSeconds),
+  };
+}
+
+function leaseOf(core: Core, entry: TokenEntry | undefined): LeaseEntry | undefined {
+  if (entry === undefined || entry.type === "batch") return undefined;
+  return core.expiration.leases.peek(core.expiration.tokenLeaseId(entry));
+}
+
+function policiesOf(core: Core, token: TokenView): NamedPolicy[] {
+  const named = (from: NamedPolicy["from"]) => (name: string) => ({
+    name,
+    from,
+    exists: core.policies.get(name) !== undefined,
+  });
+  const ofIdentity = new Set(core.identityPolicies(token.entityId));
+  for (const name of token.policies) ofIdentity.delete(name);
+  return [...token.policies.map(named("token")), ...[...ofIdentity].map(named("identity"))];
+}
+
+function heldLease(core: Core, id: unknown): HeldLease[] {
+  const lease = typeof id === "string" ? core.expiration.leases.peek(id) : undefined;
+  if (lease === undefined) return [];
+  return [
+    {
+      id: lease.leaseId,
+      expiresAtMs: lease.expireTimeNs === 0n ? undefined : Number(lease.expireTimeNs / 1_000_000n),
+    },
+  ];
+}
+
+function storedAt(core: Core, token: TokenView, entry: TokenEntry | undefined): string[] {
+  if (entry === undefined || entry.type === "batch") return [];
+  const { salt } = core.tokens;
+  const parent = entry.parent === "" ? [] : [`sys/token/parent/${salt.saltId(entry.parent)}/${token.key}`];
+  const keys = [
+    `sys/token/id/${token.key}`,
+    `sys/token/accessor/${salt.saltId(entry.accessor)}`,
+    ...parent,
+    `sys/expire/id/${core.expiration.tokenLeaseId(entry)}`,
+  ];
+  return keys.filter((key) => core.barrier.peekOne(key) !== undefined);
+}
