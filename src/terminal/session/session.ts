@@ -1,5 +1,4 @@
 import type { Completion, FromSimulation } from "../../simulation/index.ts";
-import type { Key } from "../editor/keys.ts";
 import { decodeKeys, initialDecoderState } from "../editor/keys.ts";
 import type { DecoderState } from "../editor/keys.ts";
 import { appendHistory, belongsInHistory } from "../editor/history.ts";
@@ -8,13 +7,14 @@ import { searchPrompt } from "../editor/search.ts";
 import { createEditorState, freshLine } from "../editor/state.ts";
 import type { EditorEffect, EditorEvent, EditorState } from "../editor/state.ts";
 import { suggestedRest } from "../editor/suggestion.ts";
+import { isChord } from "./chords.ts";
 import { LineDisplay } from "../render/line-display.ts";
 import type { ScreenSize } from "../render/line-display.ts";
 import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
 import type { HistoryStore, LaidRows, RowDecoration, SimulationLink, Watching } from "../types.ts";
-import { candidateRows, textWidth, wrapWords } from "./columns.ts";
+import { candidateRows, plain, textWidth, wrapWords } from "./columns.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -592,17 +592,4 @@ function typedText(events: readonly EditorEvent[]): string {
       return isChord(event, "Enter") ? "\n" : "";
     })
     .join("");
-}
-
-function isChord(event: EditorEvent, chord: string): boolean {
-  return event.kind === "key" && isKey(event.key, chord);
-}
-
-function isKey(key: Key, chord: string): boolean {
-  return key.kind === "chord" && key.chord === chord;
-}
-
-/** Text from elsewhere, without anything that could move the cursor. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ");
 }
