@@ -1,7 +1,7 @@
 import type { Transport } from "../lib/index.ts";
 import { completeLine } from "./complete.ts";
 import type { WordCompletion } from "./complete.ts";
-import { curl } from "./curl-program.ts";
+import { curlProgram } from "./curl-program.ts";
 import type { InterruptSource } from "./interrupt.ts";
 import { mendedCommands } from "./library-mends.ts";
 import { Unreachable } from "./network.ts";
@@ -72,12 +72,10 @@ export class Workstation {
     const address = options.address ?? VAULT_ADDRESS;
     this.server = new URL(address).origin;
     this.world = this.makeWorld();
-    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => url.origin === this.server);
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
-      programs: [...this.programs(), curlProgram],
-      fetch: fetch,
+      programs: this.programs(),
       env: {
         HOME,
         USER: "student",
@@ -197,7 +195,17 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
       pause: () => this.host.pause(),
     });
-    return [...small, ...mendedCommands(), vaultProgram(this.world)];
+    const curl = curlProgram({
+      ...this.world,
+      isServer: (url) => this.isServer(url),
+      files: this.files,
+    });
+    return [...small, ...mendedCommands(), curl, vaultProgram(this.world)];
+  }
+
+  /** Under either name of this machine. */
+  private isServer(url: URL): boolean {
+    return url.origin.replace("//localhost", "//127.0.0.1") === this.server.replace("//localhost", "//127.0.0.1");
   }
 
   private makeWorld(): ProgramWorld {
@@ -208,7 +216,7 @@ export class Workstation {
       transport: (request) => {
         if (this.shell.signal.stopped) return Promise.reject(new Error("interrupted"));
         const url = new URL(request.url);
-        if (url.origin !== this.server) return Promise.reject(new Unreachable(url));
+        if (!this.isServer(url)) return Promise.reject(new Unreachable(url));
         return host.transport(request);
       },
       nowNs: () => host.nowNs(),

@@ -2,7 +2,7 @@
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
-import { encodeOutcome, errorAnswer } from "./encode-outcome.ts";
+import { encodeOutcome, errorAnswer, redirect } from "./encode-outcome.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -55,6 +55,8 @@ export function handleHttp(request: HttpRequest, handle: (request: LogicalReques
 
 function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
   const target = splitUrl(request.url);
+  const moved = redirectOf(request.method, target);
+  if (moved !== undefined) return moved;
   if (!target.path.startsWith("/v1/")) return errorAnswer(404);
   if (/[^\x20-\x7e]/.test(target.path) && /[\p{C}]/u.test(target.path)) return errorAnswer(400);
   const asked = operationOf(request, target);
@@ -75,7 +77,23 @@ function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
   };
 }
 
+/** Paths with empty or dotted segments lead to the plain one, and the root to the user interface, as a mux of Go's does it. */
+function redirectOf(method: string, { rawPath, query }: Target): HttpAnswer | undefined {
+  if (rawPath === "/") return redirect(method, 307, "Temporary Redirect", "/ui/");
+  if (!/\/\/|\/\.{1,2}(?:\/|$)/.test(rawPath)) return undefined;
+  const segments: string[] = [];
+  for (const segment of rawPath.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  const isFolder = rawPath.endsWith("/") && segments.length > 0;
+  const clean = `/${segments.join("/")}${isFolder ? "/" : ""}`;
+  return redirect(method, 301, "Moved Permanently", query === "" ? clean : `${clean}?${query}`);
+}
+
 interface Target {
+  /** As it was sent, escapes and all. */
+  readonly rawPath: string;
   readonly path: string;
   readonly query: string;
 }
@@ -91,7 +109,7 @@ function splitUrl(url: string): Target {
   const withoutFragment = afterOrigin.split("#", 1)[0] ?? "";
   const mark = withoutFragment.indexOf("?");
   const path = mark < 0 ? withoutFragment : withoutFragment.slice(0, mark);
-  return { path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
+  return { rawPath: path, path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
 }
 
 function decodePercent(text: string): string {
@@ -109,6 +127,7 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
   if (plainPaths.has(path)) {
     if (request.method === "LIST" || request.method === "OPTIONS") return errorAnswer(405);
+    if (path === "sys/health" && request.method !== "GET" && request.method !== "HEAD") return errorAnswer(405);
     if (request.method === "HEAD" && path === "sys/health") return { operation: "read", path, data: queryData(query) };
   }
   switch (request.method) {
