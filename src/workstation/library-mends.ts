@@ -25,10 +25,27 @@ async function od(args: string[], context: ProgramContext): Promise<ProgramResul
   return { ...result, stdout: result.stdout.replace(/^(\d{7}) (?= )/gm, "$1") };
 }
 
-/** The library's files belong to a user called user; and it has words of its own for one that is not there. */
+/** The library's files belong to a user called user and are all alike; and it has words of its own for one that is not there. */
 async function ls(args: string[], context: ProgramContext): Promise<ProgramResult> {
   const result = await original(args, context);
   const stderr = result.stderr.replace(/^ls: (?!cannot )(.+): No such/gm, "ls: cannot access '$1': No such");
   if (!args.some((arg) => /^-\w*l/.test(arg))) return { ...result, stderr };
-  return { ...result, stderr, stdout: result.stdout.replace(/^(\S{10} +\d+) user user /gm, "$1 student student ") };
+  const folder = args.findLast((arg) => !arg.startsWith("-")) ?? ".";
+  const lines = result.stdout.split("\n").map((line) => ownedLine(line, folder, context));
+  return { ...result, stderr, stdout: (await Promise.all(lines)).join("\n") };
+}
+
+async function ownedLine(line: string, folder: string, { fs, cwd }: ProgramContext): Promise<string> {
+  const [, kind, links, rest] = /^([-dl])[rwx-]{9}( +\d+) user user (.*)$/.exec(line) ?? [];
+  if (kind === undefined || fs === undefined) return line;
+  const name = /^ *\d+ +\S+ +\S+ +\S+ (.+?)(?: -> .*)?$/.exec(rest ?? "")?.[1] ?? "";
+  const [path] = await existing(fs, [fs.resolvePath(fs.resolvePath(cwd, folder), name), fs.resolvePath(cwd, name)]);
+  const mode = path === undefined ? 0o644 : (await fs.stat(path)).mode;
+  const bits = Array.from("rwxrwxrwx", (letter, at) => ((mode >> (8 - at)) & 1 ? letter : "-")).join("");
+  return `${kind}${bits}${links} student student ${rest}`;
+}
+
+async function existing(fs: NonNullable<ProgramContext["fs"]>, paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map((path) => fs.exists(path)));
+  return paths.filter((_, index) => found[index]);
 }

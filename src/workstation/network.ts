@@ -3,10 +3,11 @@ export function isNumericHost(hostname: string): boolean {
   return /^[\d.]+$|^\[/.test(hostname) || hostname === "localhost";
 }
 
-/** What a request to anything but the one server meets: nothing listens there, or the name is not known. Coded as Node's fetch codes it. */
+/** What a request to anything but the one server meets: nothing listens there, or the name is not known; or it is the server, which speaks no TLS. Coded as Node's fetch codes it. */
 export class Unreachable extends Error {
-  constructor(url: URL) {
-    const code = isNumericHost(url.hostname) ? "ECONNREFUSED" : "ENOTFOUND";
+  constructor(url: URL, speaksPlainly = false) {
+    const closed = isNumericHost(url.hostname) ? "ECONNREFUSED" : "ENOTFOUND";
+    const code = speaksPlainly ? "ERR_SSL_WRONG_VERSION_NUMBER" : closed;
     super("fetch failed", { cause: Object.assign(new Error(code), { code }) });
   }
 }

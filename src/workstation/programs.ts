@@ -14,6 +14,7 @@ export interface ProgramContext {
     resolvePath(base: string, path: string): string;
     exists(path: string): Promise<boolean>;
     readFile(path: string): Promise<string>;
+    stat(path: string): Promise<{ readonly mode: number }>;
   };
   readonly origCommand?: (args: string[]) => Promise<ProgramResult>;
 }

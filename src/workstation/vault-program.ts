@@ -48,7 +48,7 @@ export function programIo(
   return {
     args,
     env: context.exportedEnv ?? {},
-    homeDirectory: world.homeDirectory,
+    homeDirectory: context.exportedEnv?.["HOME"] ?? world.homeDirectory,
     workingDirectory: context.cwd,
     stdoutIsTerminal: false,
     stdinIsTerminal: false,

@@ -176,6 +176,8 @@ describe("the library's commands", () => {
     ["diff f g", "1d0\n< b\n3c2,3\n< b\n---\n> c\n> d\n"],
     ["diff /dev/null g", "0a1,3\n> a\n> c\n> d\n"],
     ["echo gone > /dev/null; cat /dev/null", ""],
+    ["ls -l ~/.vault-token | cut -c1-10", "-rw-------\n"],
+    ["chmod 750 f; ls -l | grep ' f$' | cut -c1-10", "-rwxr-x---\n"],
   ])("%s is as GNU's", async (line, text) => {
     await machine.run("printf 'b\\na\\nb\\n' > f; printf 'a\\nc\\nd\\n' > g");
     const { stdout, stderr } = await machine.run(line);
@@ -220,6 +222,22 @@ describe("vault", () => {
       "shell",
       "once",
     ]);
+  });
+
+  test("meets a server that speaks no TLS, and finds it under either name of the machine", async () => {
+    const { run, requests } = machine;
+    expect((await run("unset VAULT_ADDR; vault list a")).stderr).toContain(
+      "http: server gave HTTP response to HTTPS client",
+    );
+    expect(requests).toEqual([]);
+    await run("VAULT_ADDR=http://localhost:8200 vault list a");
+    expect(requests.length).toBe(1);
+  });
+
+  test("keeps its token in the home that it is given", async () => {
+    const { run, requests } = machine;
+    await run("mkdir other; echo -n theirs > other/.vault-token; HOME=~/other vault list a");
+    expect(requests[0]?.token).toBe("theirs");
   });
 
   test("knows a terminal from a pipe, a file and a shell within a command", async () => {

@@ -54,6 +54,11 @@ const TOKEN_HELPER = `${HOME}/.vault-token`;
 const HISTORY_FILE = `${HOME}/.bash_history`;
 const VAULT_ADDRESS = "http://127.0.0.1:8200";
 
+/** The same without TLS. */
+function plain(url: URL): URL {
+  return new URL(url.href.replace(/^https:/, "http:"));
+}
+
 /** The student's machine: a shell, files, and programs that speak to the servers on its network. */
 export class Workstation {
   private readonly host: WorkstationHost;
@@ -216,7 +221,7 @@ export class Workstation {
       transport: (request) => {
         if (this.shell.signal.stopped) return Promise.reject(new Error("interrupted"));
         const url = new URL(request.url);
-        if (!this.isServer(url)) return Promise.reject(new Unreachable(url));
+        if (!this.isServer(url)) return Promise.reject(new Unreachable(url, this.isServer(plain(url))));
         return host.transport(request);
       },
       nowNs: () => host.nowNs(),
