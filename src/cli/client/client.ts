@@ -228,6 +228,7 @@ function wireTrouble(error: unknown, address: Address): string {
   if (code === "ECONNREFUSED" || cause?.message === "bad port")
     return `dial tcp ${name === "localhost" ? "127.0.0.1" : name}:${port}: connect: connection refused`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `dial tcp: lookup ${name}: no such host`;
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return "http: server gave HTTP response to HTTPS client";
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "EOF";
   return cause === undefined ? messageOf(error) : cause.message;
 }

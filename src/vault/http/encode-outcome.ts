@@ -75,6 +75,17 @@ export function errorAnswer(status: number, ...errors: readonly string[]): HttpA
   return answer(status, { errors }, []);
 }
 
+/** Only who reads is told in a page of it. */
+export function redirect(method: string, status: number, reason: string, location: string): HttpAnswer {
+  const { "Content-Type": _, ...headers } = commonHeaders;
+  if (method !== "GET" && method !== "HEAD") return { status, headers: { ...headers, Location: location }, body: "" };
+  return {
+    status,
+    headers: { ...headers, "Content-Type": "text/html; charset=utf-8", Location: location },
+    body: `<a href="${location.replaceAll("&", "&amp;")}">${reason}</a>.\n\n`,
+  };
+}
+
 function noContent(): HttpAnswer {
   return { status: 204, headers: commonHeaders, body: "" };
 }

@@ -146,6 +146,31 @@ describe("the token", () => {
   });
 });
 
+describe("a path that is not plain", () => {
+  const location = (method: string, path: string): unknown => {
+    const { status, headers, body } = send(new OpenVault(), path, { method });
+    return [status, headers["Location"], headers["Content-Type"], body];
+  };
+  const html = "text/html; charset=utf-8";
+
+  test.each([
+    ["/", 307, "/ui/", "Temporary Redirect"],
+    ["/v1//sys/health", 301, "/v1/sys/health", "Moved Permanently"],
+    ["/v1/secret/../sys/mounts", 301, "/v1/sys/mounts", "Moved Permanently"],
+    ["/v1/secret/./data//a/?list=true", 301, "/v1/secret/data/a/?list=true", "Moved Permanently"],
+  ])("%s leads, with %d, to %s", (path, status, target, reason) => {
+    expect(location("GET", path)).toEqual([status, target, html, `<a href="${target}">${reason}</a>.\n\n`]);
+  });
+
+  test("says so without a page to who writes", () => {
+    expect(location("POST", "/v1//sys/mounts")).toEqual([301, "/v1/sys/mounts", undefined, ""]);
+  });
+});
+
+test("health is asked for and nothing else, whatever is sent", () => {
+  expect(send(new OpenVault(), "/v1/sys/health", { method: "POST", body: "x" }).status).toBe(405);
+});
+
 describe("the Fetch vocabulary", () => {
   test("answers as the synchronous door does", async () => {
     const vault = new OpenVault({ rootTokenId: "root" });
