@@ -58,7 +58,7 @@ function answer(services: SysServices, entry: TokenEntry | undefined, fields: Fi
   const data: Record<string, Json> = {};
   for (const path of asked) {
     if (path === "") return failure("missing path");
-    if (entry === undefined) return failure("invalid token");
+    if (entry === undefined || !services.tokens.hasUsableEntity(entry)) return failure("invalid token");
     data[path] = services.tokens.capabilities(entry, path);
   }
   if (asked.length === 1) data["capabilities"] = data[asked[0] ?? ""] ?? null;

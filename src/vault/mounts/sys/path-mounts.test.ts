@@ -194,7 +194,7 @@ test("a version that no plugin has is named in full", () => {
   ]);
 });
 
-test("whose entity is disabled learns nothing of mounts or rules", () => {
+test("whose entity is disabled learns nothing of mounts or rules, nor does another of what they may do", () => {
   const sys = new SysFixture();
   sys.write("sys/auth/userpass", { type: "userpass" });
   sys.write("auth/userpass/users/amy", { password: "pw" });
@@ -204,5 +204,8 @@ test("whose entity is disabled learns nothing of mounts or rules", () => {
   const paths = ["mounts", "mounts/secret/a", "resultant-acl"];
   const answers = paths.map((path) => sys.refused("read", `sys/internal/ui/${path}`, {}, auth?.clientToken));
   expect(answers).toEqual([["permission denied"], ["permission denied"], ["permission denied"]]);
+  expect(sys.refused("update", "sys/capabilities", { token: auth?.clientToken ?? "", path: "x" })?.[0]).toContain(
+    "invalid token",
+  );
   expect(sys.read("sys/internal/counters/entities")).toEqual({ counters: { entities: { total: 1 } } });
 });
