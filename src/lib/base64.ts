@@ -28,6 +28,14 @@ export function decodeBase64Url(text: string): Uint8Array | undefined {
   return decode(text.replace(/[\r\n]/g, ""), urlValues);
 }
 
+/** Why a text is not URL-alphabet base64 without padding, in Go's words; undefined where it is. */
+export function base64UrlFault(text: string): string | undefined {
+  const bad = /[^\w\r\n-]/.exec(text)?.index;
+  const digits = text.replace(/[\r\n]/g, "").length;
+  if (bad === undefined && digits % 4 !== 1) return undefined;
+  return `illegal base64 data at input byte ${bad ?? text.search(/[\w-][\r\n]*$/)}`;
+}
+
 function encode(bytes: Uint8Array, digits: string): string {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
   let at = 0;

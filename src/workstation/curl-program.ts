@@ -1,5 +1,5 @@
 import type { Transport } from "../lib/index.ts";
-import { isNumericHost } from "./network.ts";
+import type { Miss } from "./network.ts";
 import type { Program, ProgramResult } from "./programs.ts";
 
 interface FetchOptions {
@@ -28,7 +28,7 @@ interface Failure {
  */
 export function curl(
   transport: Transport,
-  isServer: (url: URL) => boolean,
+  missOf: (url: URL) => Miss | undefined,
 ): {
   readonly program: Program;
   readonly fetch: (url: string, options?: FetchOptions) => Promise<FetchResult>;
@@ -36,8 +36,9 @@ export function curl(
   let failure: Failure | undefined;
   const fetch = async (address: string, options: FetchOptions = {}): Promise<FetchResult> => {
     const url = new URL(address);
-    if (!isServer(url)) {
-      failure = unreachable(url);
+    const miss = missOf(url);
+    if (miss !== undefined) {
+      failure = unreachable(url, miss);
       throw new Error(failure.message);
     }
     const request = new Request(url.toString(), {
@@ -46,12 +47,15 @@ export function curl(
       ...(options.body !== undefined && options.body !== "" ? { body: bodyOf(options.body) } : {}),
     });
     const response = await transport(request);
-    const headers: Record<string, string> = {};
-    response.headers.forEach((value, name) => {
-      headers[name] = value;
-    });
     const body = new TextEncoder().encode(await response.text());
-    return { status: response.status, statusText: response.statusText, headers, body, url: url.toString() };
+    const headers = headersOf(response, request.method === "HEAD" ? undefined : body.length);
+    return {
+      status: response.status,
+      statusText: reasons.get(response.status) ?? "",
+      headers,
+      body,
+      url: url.toString(),
+    };
   };
   const execute: Program["execute"] = async (args, context) => {
     failure = undefined;
@@ -68,6 +72,44 @@ export function curl(
   return { program: { name: "curl", execute }, fetch };
 }
 
+/** The words that Go's server writes after a status. */
+const reasons: ReadonlyMap<number, string> = new Map([
+  [200, "OK"],
+  [202, "Accepted"],
+  [204, "No Content"],
+  [307, "Temporary Redirect"],
+  [400, "Bad Request"],
+  [403, "Forbidden"],
+  [404, "Not Found"],
+  [405, "Method Not Allowed"],
+  [412, "Precondition Failed"],
+  [413, "Request Entity Too Large"],
+  [415, "Unsupported Media Type"],
+  [429, "Too Many Requests"],
+  [472, "status code 472"],
+  [473, "status code 473"],
+  [500, "Internal Server Error"],
+  [501, "Not Implemented"],
+  [503, "Service Unavailable"],
+]);
+
+/** Headers as Go's server writes them: its own after those of the answer, and no length where the body is a long one or none. */
+function headersOf(response: Response, bytes: number | undefined): Record<string, string> {
+  const headers: Record<string, string> = {};
+  response.headers.forEach((value, name) => {
+    headers[name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase())] = value;
+    // The library prints what it can count and looks up names in lower case.
+    Object.defineProperty(headers, name, { value, enumerable: false });
+  });
+  headers["Date"] = new Date().toUTCString();
+  if (bytes === undefined) return headers;
+  if (bytes > longestCounted) headers["Transfer-Encoding"] = "chunked";
+  else if (response.status !== 204) headers["Content-Length"] = String(bytes);
+  return headers;
+}
+
+const longestCounted = 2048;
+
 /** Short options that take no value, which the library wants apart, and those that mean nothing here. */
 function plainArgument(arg: string): string[] {
   if (/^(?:localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/.test(arg)) return [`http://${arg}`];
@@ -79,11 +121,17 @@ function plainArgument(arg: string): string[] {
     .map((flag) => `-${flag}`);
 }
 
-function unreachable(url: URL): Failure {
+function unreachable(url: URL, miss: Miss): Failure {
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  return isNumericHost(url.hostname)
-    ? { code: 7, message: `Failed to connect to ${url.hostname} port ${port} after 0 ms: Couldn't connect to server` }
-    : { code: 6, message: `Could not resolve host: ${url.hostname}` };
+  const failures: Readonly<Record<Miss, Failure>> = {
+    refused: {
+      code: 7,
+      message: `Failed to connect to ${url.hostname} port ${port} after 0 ms: Couldn't connect to server`,
+    },
+    "unknown-host": { code: 6, message: `Could not resolve host: ${url.hostname}` },
+    "no-tls": { code: 35, message: "OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number" },
+  };
+  return failures[miss];
 }
 
 /** The shell hands over text, or bytes as characters: what is UTF-8 when read as bytes was bytes. */

@@ -146,6 +146,11 @@ describe("curl", () => {
     expect((await run("curl -sko /dev/null -w '%{http_code}' 127.0.0.1:8200/v1/y")).stdout).toBe("200");
   });
 
+  test("shows status and headers as a server in Go writes them", async () => {
+    const { stdout } = await machine.run(`curl -si -w '%{content_type}' $VAULT_ADDR/v1/y | tr -d '\\r'`);
+    expect(stdout).toMatch(/^HTTP\/1\.1 200 OK\nContent-Type: (.*)\nDate: .* GMT\nContent-Length: 24\n\n\{.*\}\1$/);
+  });
+
   test("cannot reach anything else, and says so as curl does", async () => {
     const { run, requests } = machine;
     expect(await run("curl http://example.com/")).toMatchObject({
@@ -153,6 +158,10 @@ describe("curl", () => {
       stderr: "curl: (6) Could not resolve host: example.com\n",
     });
     expect(await run("curl -s http://127.0.0.1:9/")).toMatchObject({ exitCode: 7, stderr: "" });
+    expect(await run("curl -sS https://127.0.0.1:8200/v1/y")).toMatchObject({
+      exitCode: 35,
+      stderr: "curl: (35) OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number\n",
+    });
     expect(requests).toEqual([]);
   });
 });
@@ -188,7 +197,13 @@ describe("vault", () => {
     const { run, requests } = machine;
     expect((await run("vault list -address=http://127.0.0.1:1 a")).stderr).toContain("connect: connection refused");
     expect((await run("VAULT_ADDR=http://vault.example:8200 vault list a")).stderr).toContain("no such host");
+    expect((await run("VAULT_ADDR=https://127.0.0.1:8200 vault list a")).stderr).toContain(
+      'Get "https://127.0.0.1:8200/v1/a?list=true": http: server gave HTTP response to HTTPS client',
+    );
+    expect((await run("VAULT_ADDR= vault list a")).stderr).toContain("HTTP response to HTTPS client");
     expect(requests).toEqual([]);
+    expect((await run("VAULT_ADDR=http://localhost:8200 vault list a")).exitCode).toBe(0);
+    expect(requests.length).toBe(1);
   });
 
   test("asks at a terminal, hidden", async () => {

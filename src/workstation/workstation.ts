@@ -4,7 +4,7 @@ import type { WordCompletion } from "./complete.ts";
 import { curl } from "./curl-program.ts";
 import type { InterruptSource } from "./interrupt.ts";
 import { mendedCommands } from "./library-mends.ts";
-import { Unreachable } from "./network.ts";
+import { missOf, Unreachable } from "./network.ts";
 import { LIBRARY_COMMANDS, smallPrograms } from "./programs.ts";
 import type { Program } from "./programs.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -58,7 +58,7 @@ const VAULT_ADDRESS = "http://127.0.0.1:8200";
 export class Workstation {
   private readonly host: WorkstationHost;
   /** The one server on the network. */
-  private readonly server: string;
+  private readonly server: URL;
   private readonly files: TerminalFs;
   private readonly shell: Shell;
   private readonly world: ProgramWorld;
@@ -70,9 +70,9 @@ export class Workstation {
     this.host = host;
     this.files = new TerminalFs((text) => this.shell.emit("stdout", text));
     const address = options.address ?? VAULT_ADDRESS;
-    this.server = new URL(address).origin;
+    this.server = new URL(address);
     this.world = this.makeWorld();
-    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => url.origin === this.server);
+    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => missOf(url, this.server));
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
@@ -207,8 +207,8 @@ export class Workstation {
       files: programFiles(this.files),
       transport: (request) => {
         if (this.shell.signal.stopped) return Promise.reject(new Error("interrupted"));
-        const url = new URL(request.url);
-        if (url.origin !== this.server) return Promise.reject(new Unreachable(url));
+        const miss = missOf(new URL(request.url), this.server);
+        if (miss !== undefined) return Promise.reject(new Unreachable(miss));
         return host.transport(request);
       },
       nowNs: () => host.nowNs(),

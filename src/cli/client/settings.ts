@@ -12,6 +12,8 @@ export interface ClientSettings {
   readonly namespace: string;
   /** Asked for with `-wrap-ttl` or VAULT_WRAP_TTL, in the form the header takes; empty where not. */
   readonly wrapTtl: string;
+  /** VAULT_WRAP_TTL, which wraps what is sent aside too. */
+  readonly wrapTtlOfEnvironment: string;
   readonly mfa: readonly string[];
   readonly policyOverride: boolean;
   readonly headers: readonly (readonly [string, string])[];
@@ -30,7 +32,7 @@ export async function readSettings(io: ProgramIo, flags: ParsedFlags): Promise<C
   checkEnvironment(io.env);
   const tlsFiles = await readTlsFiles(io, flags);
   const agent = flags.text("agent-address");
-  const typed = agent === "" ? flags.text("address") : agent;
+  const typed = agent || flags.text("address") || (io.env["VAULT_ADDR"] ?? "");
   const address = typed === "" ? "https://127.0.0.1:8200" : typed;
   return {
     address: parse(address),
@@ -39,6 +41,7 @@ export async function readSettings(io: ProgramIo, flags: ParsedFlags): Promise<C
       flags.durationNs("wrap-ttl") === 0n
         ? (io.env["VAULT_WRAP_TTL"] ?? "")
         : formatGoDuration(flags.durationNs("wrap-ttl")),
+    wrapTtlOfEnvironment: io.env["VAULT_WRAP_TTL"] ?? "",
     mfa: flags.texts("mfa") ?? [],
     policyOverride: flags.isOn("policy-override"),
     headers: readHeaders(flags),
@@ -84,6 +87,9 @@ function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   };
   const timeout = environment["VAULT_CLIENT_TIMEOUT"] ?? "";
   if (!parseVaultDuration(timeout).ok) refuse(`could not parse ${quoteGo("VAULT_CLIENT_TIMEOUT")}`);
+  const rate = (environment["VAULT_RATE_LIMIT"] ?? "").replace(/:[+-]?\d+.*$/, "");
+  if (rate !== "" && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(rate))
+    refuse("VAULT_RATE_LIMIT was provided but incorrectly formatted");
   const retries = environment["VAULT_MAX_RETRIES"] ?? "";
   if (retries !== "" && !/^\d+$/.test(retries))
     refuse(`strconv.ParseUint: parsing ${quoteGo(retries)}: invalid syntax`);

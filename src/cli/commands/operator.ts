@@ -183,16 +183,11 @@ async function runMembers(call: Invocation): Promise<number> {
   const nodes = isList(answer["nodes"]) ? answer["nodes"].filter(isObject) : [];
   const heading =
     "Host Name | API Address | Cluster Address | Active Node | Version | Upgrade Version | Redundancy Zone | Last Echo";
-  const keys = [
-    "hostname",
-    "api_address",
-    "cluster_address",
-    "active_node",
-    "version",
-    "upgrade_version",
-    "redundancy_zone",
-    "last_echo",
-  ];
-  const rows = nodes.map((node) => keys.map((key) => formatGoValue(node[key] ?? "")).join(" | "));
-  return printRows(call.ui, [heading, ...rows], answer);
+  const members = ["hostname", "api_address", "cluster_address", "active_node"];
+  const cells = [...members, "version", "upgrade_version", "redundancy_zone", "last_echo"];
+  const rows = nodes.map((node) => cells.map((key) => formatGoValue(node[key] ?? "")).join(" | "));
+  const ordered = nodes.map((node) =>
+    Object.fromEntries([...members, "last_echo", "version"].map((key) => [key, node[key] ?? null])),
+  );
+  return printRows(call.ui, [heading, ...rows], { Nodes: ordered }, ["", "Nodes.*"]);
 }

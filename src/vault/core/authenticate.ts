@@ -1,7 +1,10 @@
 /** Stage 1: who asks. Finds the token behind what was sent, and the one that the body names. */
+import type { Json } from "../../lib/index.ts";
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
+import { isOfNoNamespace, noNamespace } from "../token/namespace-id.ts";
 import type { TokenStore } from "../token/token-store.ts";
+import { besideCore } from "./beside-core.ts";
 import type { RequestState } from "./request-state.ts";
 
 export const permissionDenied = "permission denied";
@@ -13,6 +16,10 @@ const bodyTokenPaths: ReadonlySet<string> = new Set([
   "auth/token/revoke",
   "auth/token/revoke-orphan",
 ]);
+/** Paths whose body may name a lease. */
+const bodyLeasePaths: ReadonlySet<string> = new Set(
+  ["lookup", "renew", "revoke", "revoke-force"].map((name) => `sys/leases/${name}`),
+);
 /** Paths that a wrapping token is needed for. */
 export const wrappingPaths: ReadonlySet<string> = new Set([
   "sys/wrapping/lookup",
@@ -22,20 +29,25 @@ export const wrappingPaths: ReadonlySet<string> = new Set([
 const wrappingPolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
 
 export function authenticate(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
-  if (state.inboundToken !== "") {
-    const resolved = tokens.resolve(state.inboundToken);
-    if (typeof resolved === "string") {
-      state.clientToken = resolved;
-      state.tokenEntry = resolved === "" ? undefined : tokens.lookup(resolved);
-    } else if (state.unauthenticated) {
-      state.clientToken = state.inboundToken;
-    } else {
-      state.decision = { cause: "bad-token", detail: resolved.failure };
-      return refusal(permissionDenied, 403);
-    }
-  }
+  const stranger = state.inboundToken === "" ? undefined : readInboundToken(tokens, state);
+  if (stranger !== undefined) return stranger;
   if (state.path.startsWith("auth/token/")) return readBodyToken(tokens, state);
+  if (bodyLeasePaths.has(state.path) && namesNoNamespace(state.data["lease_id"])) return refusal(noNamespace, 500);
   return wrappingPaths.has(state.path) ? validateWrappingToken(tokens, state) : undefined;
+}
+
+function readInboundToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+  const token = state.inboundToken;
+  const resolved = tokens.resolve(token);
+  if (typeof resolved !== "string" && !state.unauthenticated) {
+    state.decision = { cause: "bad-token", detail: resolved.failure };
+    return refusal(permissionDenied, 403);
+  }
+  const fault = besideCore.has(state.path) || isJwt(token) ? undefined : tokens.fault(token);
+  if (fault !== undefined) return unreadable(state, fault);
+  state.clientToken = typeof resolved === "string" ? resolved : token;
+  state.tokenEntry = typeof resolved === "string" && resolved !== "" ? tokens.lookup(resolved) : undefined;
+  return undefined;
 }
 
 function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
@@ -46,6 +58,7 @@ function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure 
   state.bodyToken = token;
   const resolved = tokens.resolve(token);
   if (typeof resolved !== "string") return refused(state, "bad token");
+  if (namesNoNamespace(resolved)) return refusal(noNamespace, 500);
   if (resolved !== token) state.data = { ...state.data, token: resolved };
   return undefined;
 }
@@ -59,6 +72,8 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   }
   const token = typeof named === "string" ? named : state.clientToken;
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
+  const fault = tokens.fault(token);
+  if (fault !== undefined) return refused(state, `error validating wrapping token: ${fault}`);
   const entry = tokens.lookup(token);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
     state.decision = { cause: "bad-token", detail: entry === undefined ? tokens.diagnose(token) : "unknown" };
@@ -66,6 +81,21 @@ function validateWrappingToken(tokens: TokenStore, state: RequestState): Logical
   }
   if (typeof named !== "string") state.tokenEntry = entry;
   return undefined;
+}
+
+/** A token that cannot even be looked for: the server's trouble, and not the one who asks is refused. */
+function unreadable(state: RequestState, fault: string): LogicalFailure {
+  state.decision = { cause: "bad-token", detail: "malformed" };
+  return refusal(state.path === "sys/seal" ? "invalid request" : `error performing token check: ${fault}`, 500);
+}
+
+/** Vault takes a token of three parts for another's, unless the first is a prefix of its own. */
+function isJwt(token: string): boolean {
+  return token.length > 3 && token.split(".").length === 3 && token[1] !== "." && token[3] !== ".";
+}
+
+function namesNoNamespace(id: Json | undefined): boolean {
+  return typeof id === "string" && isOfNoNamespace(id);
 }
 
 function refused(state: RequestState, text: string): LogicalFailure {

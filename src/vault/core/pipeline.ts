@@ -30,9 +30,11 @@ const answeredSealed: ReadonlySet<string> = new Set([
   "sys/health",
   "sys/leader",
   "sys/init",
+  "sys/step-down",
 ]);
 
 export function runPipeline(core: Core, state: RequestState): Outcome {
+  if (core.sealed && state.path === "sys/seal" && state.operation === "update") return undefined;
   if (core.sealed && !answeredSealed.has(state.path)) {
     state.decision = { cause: "sealed" };
     return refusal("Vault is sealed", 503);
@@ -82,6 +84,7 @@ function withoutList(error: string): string {
 function runRequest(core: Core, state: RequestState): Outcome {
   const entry = state.tokenEntry;
   if (entry === undefined) {
+    if (state.inboundToken !== "" && core.tokens.fault(state.inboundToken) !== undefined) return internalError();
     state.decision =
       state.inboundToken === ""
         ? { cause: "no-token" }
@@ -144,8 +147,8 @@ function routeAndTrace(core: Core, state: RequestState): Outcome {
 /** Who sent a signed token reads that form back, not the inner id. */
 function giveBackTokenAsSent(state: RequestState, answer: LogicalResponse): void {
   const sent =
-    state.bodyToken ?? (selfPaths.has(state.path) && state.inboundToken !== "" ? state.inboundToken : undefined);
-  if (sent === undefined) return;
+    state.bodyToken || (selfPaths.has(state.path) && state.inboundToken !== "" ? state.inboundToken : undefined);
+  if (sent === undefined || sent === "") return;
   if (answer.data !== undefined && answer.data !== null)
     answer.data = { ...answer.data, id: sent } satisfies Record<string, Json>;
   const body = state.bodyToken;

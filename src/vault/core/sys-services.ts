@@ -80,6 +80,7 @@ function tokenServices(core: Core): SysTokens {
       const id = core.tokens.resolve(token);
       return typeof id === "string" && id !== "" ? core.tokens.lookup(id) : undefined;
     },
+    fault: (token) => core.tokens.fault(token),
     byAccessor: (accessor) => {
       const indexed = core.tokens.records.byAccessor(accessor);
       return indexed === undefined ? "unknown" : (core.tokens.lookup(indexed.tokenId) ?? "gone");

@@ -2,7 +2,7 @@
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
-import { encodeOutcome, errorAnswer } from "./encode-outcome.ts";
+import { commonHeaders, encodeOutcome, errorAnswer } from "./encode-outcome.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -48,19 +48,18 @@ const mergePatch = "application/merge-patch+json";
 
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
   const parsed = parseHttp(request);
-  if ("status" in parsed) return request.method === "HEAD" ? { ...parsed, body: "" } : parsed;
-  const answer = encodeOutcome(handle(parsed), parsed.path);
-  return request.method === "HEAD" ? { ...answer, body: "" } : answer;
+  const answer = "status" in parsed ? parsed : encodeOutcome(handle(parsed), parsed.path);
+  const told = request.method === "HEAD" ? { ...answer, body: "" } : answer;
+  // The Community edition has one namespace. It passes over what is asked for, and says it back.
+  const namespace = request.headers["x-vault-namespace"] ?? "";
+  return namespace === "" ? told : { ...told, headers: { ...told.headers, "X-Vault-Namespace": namespace } };
 }
 
 function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
   const target = splitUrl(request.url);
+  if (target.path === "/") return redirect(request.method, "/ui/");
   if (!target.path.startsWith("/v1/")) return errorAnswer(404);
   if (/[^\x20-\x7e]/.test(target.path) && /[\p{C}]/u.test(target.path)) return errorAnswer(400);
-  const namespace = request.headers["x-vault-namespace"] ?? "";
-  if (namespace.replace(/^\/+|\/+$/g, "") !== "" && namespace.replace(/^\/+|\/+$/g, "") !== "root") {
-    return errorAnswer(403, "namespaces feature not enabled");
-  }
   const asked = operationOf(request, target);
   if ("status" in asked) return asked;
   const takesWrapping = asked.operation !== "help" && !plainPaths.has(asked.path);
@@ -77,6 +76,13 @@ function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
     remoteAddress: request.remoteAddress ?? "127.0.0.1",
     ...(request.remotePort === undefined ? {} : { remotePort: request.remotePort }),
   };
+}
+
+/** As Go's http.Redirect writes it. */
+function redirect(method: string, location: string): HttpAnswer {
+  const html = { "Content-Type": "text/html; charset=utf-8" };
+  const headers = { ...commonHeaders, ...html, Location: location };
+  return { status: 307, headers, body: method === "GET" ? `<a href="${location}">Temporary Redirect</a>.\n\n` : "" };
 }
 
 interface Target {

@@ -1,5 +1,6 @@
 /** A batch token is its own entry, sealed: nothing about it is stored. */
 import {
+  base64UrlFault,
   decodeBase64Url,
   decodeUtf8,
   encodeBase64Url,
@@ -11,6 +12,7 @@ import {
   type Random,
 } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
+import { splitNamespace } from "./namespace-id.ts";
 import { open, seal, type KeyringState } from "./keyring.ts";
 
 export const batchTokenPrefix = "hvb.";
@@ -27,9 +29,19 @@ export type OpenedBatchToken =
   | { readonly ok: true; readonly entry: TokenEntry }
   | { readonly ok: false; readonly reason: "malformed" | "forged" };
 
+/** What is between the prefix and the id of a namespace. */
+function sealedText(token: string): string {
+  return splitNamespace(token.slice(token.indexOf(".") + 1)).id;
+}
+
+/** Why the text of one cannot be decoded; undefined where it can. */
+export function batchTokenFault(token: string): string | undefined {
+  return base64UrlFault(sealedText(token));
+}
+
 /** Reads one back. It says nothing about time or parents. */
 export function openBatchToken(token: string, keyring: KeyringState): OpenedBatchToken {
-  const sealed = decodeBase64Url(token.slice(token.indexOf(".") + 1));
+  const sealed = decodeBase64Url(sealedText(token));
   if (sealed === undefined) return { ok: false, reason: "malformed" };
   const plaintext = open(keyring, sealed);
   if (plaintext === undefined) return { ok: false, reason: "forged" };

@@ -2,9 +2,10 @@
 import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import { OpenedBatchTokens, sealBatchToken } from "./batch-token.ts";
+import { batchTokenFault, OpenedBatchTokens, sealBatchToken } from "./batch-token.ts";
 import { blankToken } from "./blank-token.ts";
 import type { KeyringState } from "./keyring.ts";
+import { isOfNoNamespace, noNamespace } from "./namespace-id.ts";
 import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
 import {
   innerIdOf,
@@ -131,6 +132,13 @@ export class TokenStore {
     if (!isSignedToken(token)) return token;
     const checked = this.signer.check(token);
     return checked.ok ? checked.innerId : { failure: checked.reason };
+  }
+
+  /** What is wrong with a text so that no token can be looked for by it, in Vault's words. */
+  fault(token: string): string | undefined {
+    if (isBatchToken(token)) return batchTokenFault(token);
+    const isForeign = isOfNoNamespace(innerIdOf(token) || token);
+    return isForeign ? `failed to look up namespace from the token: ${noNamespace}` : undefined;
   }
 
   /** A token that may be used now, by inner id (a signed form will do). */

@@ -3,6 +3,7 @@ import type { Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
+import { isOfNoNamespace, noNamespace } from "../../token/namespace-id.ts";
 import type { SysServices } from "./services.ts";
 
 const paths: Readonly<Record<string, FieldSchema>> = {
@@ -20,6 +21,7 @@ export function capabilityPaths(services: SysServices): PathDeclaration[] {
         update: (_request, fields) => {
           const accessor = fields.get<string>("accessor");
           if (accessor === "") return refusal("missing accessor");
+          if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
           const entry = services.tokens.byAccessor(accessor);
           if (entry === "unknown") return failure("invalid accessor");
           return answer(services, entry === "gone" ? undefined : entry, fields);
@@ -34,7 +36,8 @@ export function capabilityPaths(services: SysServices): PathDeclaration[] {
         update: (_request, fields) => {
           const named = fields.raw["token"];
           if (typeof named !== "string" || named === "") return failure("no token found", 500);
-          return answer(services, services.tokens.lookup(named), fields);
+          const fault = services.tokens.fault(named);
+          return fault === undefined ? answer(services, services.tokens.lookup(named), fields) : failure(fault, 500);
         },
       },
       synopsis: "Says what a token may do.",

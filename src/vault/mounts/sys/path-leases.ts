@@ -5,6 +5,8 @@ import { secondsLeft, type LeaseEntry } from "../../expiration/lease-entry.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
+import { respondWithStatus } from "../kv/respond-with-status.ts";
+import { isOfNoNamespace, noNamespace } from "../../token/namespace-id.ts";
 import type { SysServices } from "./services.ts";
 
 const idFields: Readonly<Record<string, FieldSchema>> = {
@@ -33,13 +35,12 @@ export function leasePaths(services: SysServices): PathDeclaration[] {
     {
       path: "leases/tidy",
       operations: {
-        update: () => ({
-          ok: true,
-          status: 202,
-          warnings: [
-            "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.",
-          ],
-        }),
+        update: (request) =>
+          respondWithStatus(request, 202, {
+            warnings: [
+              "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.",
+            ],
+          }),
       },
       synopsis: "Takes away what is left of leases without a token.",
     },
@@ -89,6 +90,7 @@ function renewPath(services: SysServices, prefix: string, end: string): PathDecl
       update: (_request, fields) => {
         const leaseId = leaseIdOf(fields, end);
         if (leaseId === "") return refusal("lease_id must be specified");
+        if (isOfNoNamespace(leaseId)) return refusal(noNamespace);
         return services.leases.renew(leaseId, fields.get("increment"));
       },
     },
@@ -104,6 +106,7 @@ function revokePath(services: SysServices, prefix: string, end: string): PathDec
       update: (_request, fields) => {
         const leaseId = leaseIdOf(fields, end);
         if (leaseId === "") return refusal("lease_id must be specified");
+        if (isOfNoNamespace(leaseId)) return refusal(noNamespace);
         return plain(services.leases.revoke(leaseId, fields.get("sync")));
       },
     },

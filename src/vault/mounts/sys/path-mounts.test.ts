@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { OpenVault } from "../../testing/open-vault.ts";
 import { SysFixture } from "./sys-fixture.ts";
 
 test("a dev server has its four secrets engines and its one auth method", () => {
@@ -167,4 +168,37 @@ test("a version that no plugin has is named in full", () => {
   expect(sys.refused("update", "sys/mounts/secret/tune", { plugin_version: "v1" })).toEqual([
     "plugin not found in the catalog: kv, version=v1.0.0",
   ]);
+});
+
+describe("the version of a plugin", () => {
+  test.each([
+    ["kv", "abc", '400 version "abc" is not a valid semantic version: Malformed version: abc'],
+    ["kv", "1.0", "400 cannot select non-builtin version of secrets plugin kv"],
+    ["cubbyhole", "v1.0.0", "400 cannot select non-builtin version of secrets plugin cubbyhole"],
+    ["ssh", "v1.0.0", "400 plugin not found in the catalog: ssh, version=v1.0.0"],
+    ["nope", "v1.0.0", "400 plugin not found in the catalog: nope, version=v1.0.0"],
+  ])("%s has no %s", (type, plugin_version, refusal) => {
+    expect(new OpenVault().refusal("update", "sys/mounts/x", { type, config: { plugin_version } })).toBe(refusal);
+  });
+
+  test("is taken where it is the one that is built in", () => {
+    const vault = new OpenVault();
+    vault.succeedOrNothing("update", "sys/mounts/x", { type: "kv", config: { plugin_version: "0.16.2+builtin" } });
+    vault.succeedOrNothing("update", "sys/auth/x", {
+      type: "userpass",
+      config: { plugin_version: "v1.16.0+builtin.vault" },
+    });
+    expect(vault.refusal("update", "sys/auth/y", { type: "token", config: { plugin_version: "1" } })).toBe(
+      "400 cannot select non-builtin version of auth plugin token",
+    );
+  });
+});
+
+test("options sent as null stay null, those not sent are none", () => {
+  const vault = new OpenVault();
+  vault.succeedOrNothing("update", "sys/mounts/a", { type: "kv", options: null });
+  vault.succeedOrNothing("update", "sys/mounts/b", { type: "kv" });
+  vault.succeedOrNothing("update", "sys/mounts/c", { type: "kv-v2", options: null });
+  const options = ["a", "b", "c"].map((name) => vault.succeed("read", `sys/mounts/${name}`).data?.["options"]);
+  expect(options).toEqual([null, {}, { version: "2" }]);
 });

@@ -9,6 +9,7 @@ import { isListingVisibility, readMountConfig } from "./mount-config.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, protectedMounts, singletonTypes, whyPathIsTaken } from "./mount-paths.ts";
 import { unknownType } from "./not-simulated.ts";
+import { whyNotThisVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
 
 export function mountPaths(services: SysServices): PathDeclaration[] {
@@ -92,13 +93,16 @@ function enable(services: SysServices, table: MountTable, path: string, fields: 
   if (!isListingVisibility(read.listingVisibility)) {
     return refusal(`invalid listing_visibility ${read.listingVisibility}`);
   }
+  const version = whyNotThisVersion(table, type, read.pluginVersion);
+  if (version !== undefined) return refusal(version);
   const problem = whyNotHere(services, table, path, type) ?? whyNotThisKv(type, options);
   if (problem !== undefined) return problem;
+  const sentNothing = fields.raw["options"] === null && Object.keys(options).length === 0;
   const mount: NewMount = {
     table,
     path,
     type,
-    options,
+    options: sentNothing ? null : options,
     config: read.config,
     description: fields.get("description"),
     local: fields.get("local"),

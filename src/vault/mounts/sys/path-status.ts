@@ -22,6 +22,7 @@ export const statusPathsWithoutToken: readonly string[] = [
   "leader",
   "init",
   "unseal",
+  "step-down",
   "seal-backend-status",
   "generate-root/attempt",
   "rekey/init",

@@ -44,6 +44,8 @@ export interface SysPolicies {
 export interface SysTokens {
   /** By what its holder types, or by its inner id; only a token that may be used now. */
   lookup(token: string): TokenEntry | undefined;
+  /** What is wrong with a text so that no token can be looked for by it. */
+  fault(token: string): string | undefined;
   /** `unknown`: no such accessor; `gone`: its token may not be used. */
   byAccessor(accessor: string): TokenEntry | "unknown" | "gone";
   capabilities(entry: TokenEntry, path: string): readonly string[];

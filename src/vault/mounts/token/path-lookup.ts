@@ -3,6 +3,7 @@ import { secondsLeft } from "../../expiration/lease-entry.ts";
 import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
+import { isOfNoNamespace, noNamespace } from "../../token/namespace-id.ts";
 import type { TokenServices } from "./services.ts";
 
 export function lookupPaths(services: TokenServices): PathDeclaration[] {
@@ -39,12 +40,15 @@ export function lookupPaths(services: TokenServices): PathDeclaration[] {
 
 function lookup(services: TokenServices, token: string, nowNs: bigint): Outcome {
   if (token === "") return refusal("missing token ID");
+  const fault = services.tokens.fault(token);
+  if (fault !== undefined) return refusal(fault);
   const entry = services.tokens.lookupTainted(token);
   return entry === undefined ? refusal("bad token", 403) : response(describe(services, entry, nowNs));
 }
 
 function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigint): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor");
   const answer = lookup(services, indexed.tokenId, nowNs);

@@ -1,6 +1,7 @@
 import type { FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
+import { isOfNoNamespace, noNamespace } from "../../token/namespace-id.ts";
 import { readRole } from "./role.ts";
 import type { TokenServices } from "./services.ts";
 
@@ -33,6 +34,8 @@ export function renewPaths(services: TokenServices): PathDeclaration[] {
 
 function renew(services: TokenServices, token: string, incrementSeconds: number): Outcome {
   if (token === "") return refusal("missing token ID");
+  const fault = services.tokens.fault(token);
+  if (fault !== undefined) return failure(`error looking up token to renew: ${fault}`, 500);
   const entry = services.tokens.lookup(token);
   if (entry === undefined) return refusal("token not found");
   if (entry.type === "batch") return refusal("batch tokens cannot be renewed");
@@ -41,6 +44,7 @@ function renew(services: TokenServices, token: string, incrementSeconds: number)
 
 function renewByAccessor(services: TokenServices, accessor: string, incrementSeconds: number): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor");
   const answer = renew(services, indexed.tokenId, incrementSeconds);

@@ -1,6 +1,7 @@
 import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
+import { isOfNoNamespace, noNamespace } from "../../token/namespace-id.ts";
 import type { TokenServices } from "./services.ts";
 
 export function revokePaths(services: TokenServices): PathDeclaration[] {
@@ -34,6 +35,8 @@ export function revokePaths(services: TokenServices): PathDeclaration[] {
 
 function revokeTree(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
+  const fault = services.tokens.fault(token);
+  if (fault !== undefined) return failure(fault, 500);
   const entry = services.tokens.lookup(token);
   if (entry === undefined) return undefined;
   if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
@@ -43,6 +46,8 @@ function revokeTree(services: TokenServices, token: string): Outcome {
 
 function revokeAlone(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
+  const fault = services.tokens.fault(token);
+  if (fault !== undefined) return failure(`error when looking up token to revoke: ${fault}`, 500);
   const entry = services.tokens.lookup(token);
   if (entry === undefined) return refusal("token to revoke not found");
   if (entry.type === "batch") return refusal("batch tokens cannot be revoked");
@@ -52,6 +57,7 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
 
 function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return response(undefined, ["No token found with this accessor"]);
   const entry = services.tokens.lookup(indexed.tokenId);
