@@ -88,3 +88,14 @@ test("what a tidy does not know is passed over in silence", () => {
     expect([answer.status, answer.raw?.body]).toEqual([202, expect.not.stringContaining("unrecognized")]);
   }
 });
+
+test("a renewal by accessor does not tell why it is refused", () => {
+  const vault = new OpenVault();
+  const rigid = vault.create({ policies: ["default"], renewable: false });
+  for (const token of [vault.root, rigid]) {
+    const accessor = vault.accessorOf(token);
+    expect(vault.refusal("update", "auth/token/renew-accessor", { accessor })).toBe(
+      "400 1 error occurred:\n\t* invalid request\n\n",
+    );
+  }
+});

@@ -52,6 +52,7 @@ function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigi
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor");
   const answer = lookup(services, indexed.tokenId, nowNs);
+  if (answer?.ok === false && answer.status === 403) return failure("permission denied", 403);
   if (answer?.ok === true) answer.data = { ...answer.data, id: "" };
   return answer;
 }

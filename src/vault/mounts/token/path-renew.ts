@@ -48,6 +48,8 @@ function renewByAccessor(services: TokenServices, accessor: string, incrementSec
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor");
   const answer = renew(services, indexed.tokenId, incrementSeconds);
+  // By the accessor nothing is told of why: only the kind of the error is left.
+  if (answer?.ok === false && answer.status === 400) return failure("invalid request");
   if (answer?.ok === true && answer.auth !== undefined) answer.auth.clientToken = "";
   return answer;
 }

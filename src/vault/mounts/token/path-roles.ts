@@ -3,6 +3,8 @@ import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/ty
 import { addWarning, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalResponse, MountRequest, Outcome } from "../../logical/types.ts";
 import { sanitizePolicies, sortedUnique } from "../../token/sanitize-policies.ts";
+import { isBlock } from "../../core/cidr.ts";
+import { shortBlock, strayBlock } from "../token-params.ts";
 import { readRole, type TokenRole } from "./role.ts";
 import type { TokenServices } from "./services.ts";
 
@@ -128,6 +130,8 @@ function writeRole(services: TokenServices, request: MountRequest, fields: Field
   if (suffixProblem !== undefined) return refusal(suffixProblem);
   const typeText = sent<string>(fields, "token_type");
   if (request.data["token_type"] === null) return refusal("Invalid 'token_type' value: null");
+  const strayCidr = whyNotCidrs(fields);
+  if (strayCidr !== undefined) return refusal(strayCidr);
   const numUses = sent<number>(fields, "token_num_uses") ?? before.tokenNumUses;
   if (numUses < 0) return refusal("error parsing role fields: 'token_num_uses' cannot be negative");
   const tokenType = typeText === undefined ? before.tokenType : tokenTypes.find((type) => type === typeText);
@@ -238,17 +242,27 @@ function explicitMax(
   return spans;
 }
 
+/** The old name is read only where the new one is not sent. */
+function whyNotCidrs(fields: FieldData): string | undefined {
+  const isNew = fields.has("token_bound_cidrs");
+  const stray = sent<readonly string[]>(fields, isNew ? "token_bound_cidrs" : "bound_cidrs")?.find(
+    (block) => !isBlock(block),
+  );
+  if (stray === undefined) return undefined;
+  return `error parsing ${isNew ? "role fields" : "bound_cidrs"}: ${strayBlock(stray)}`;
+}
+
 function boundCidrs(
   fields: FieldData,
   before: TokenRole,
   answer: LogicalResponse,
 ): Pick<TokenRole, "boundCidrs" | "tokenBoundCidrs"> {
-  const tokenBoundCidrs = sent<readonly string[]>(fields, "token_bound_cidrs");
+  const tokenBoundCidrs = sent<readonly string[]>(fields, "token_bound_cidrs")?.map(shortBlock);
   if (tokenBoundCidrs !== undefined) {
     warnOfBoth(fields, "bound_cidrs", answer);
     return { boundCidrs: [], tokenBoundCidrs };
   }
-  const old = sent<readonly string[]>(fields, "bound_cidrs");
+  const old = sent<readonly string[]>(fields, "bound_cidrs")?.map(shortBlock);
   if (old !== undefined) return { boundCidrs: old, tokenBoundCidrs: old };
   return { boundCidrs: before.boundCidrs, tokenBoundCidrs: before.tokenBoundCidrs };
 }
