@@ -130,10 +130,9 @@ function writeRole(services: TokenServices, request: MountRequest, fields: Field
   if (suffixProblem !== undefined) return refusal(suffixProblem);
   const typeText = sent<string>(fields, "token_type");
   if (request.data["token_type"] === null) return refusal("Invalid 'token_type' value: null");
-  const strayCidr = whyNotCidrs(fields);
-  if (strayCidr !== undefined) return refusal(strayCidr);
   const numUses = sent<number>(fields, "token_num_uses") ?? before.tokenNumUses;
-  if (numUses < 0) return refusal("error parsing role fields: 'token_num_uses' cannot be negative");
+  const problem = whyNotCidrs(fields) ?? whyNotUses(fields, before, numUses);
+  if (problem !== undefined) return refusal(problem);
   const tokenType = typeText === undefined ? before.tokenType : tokenTypes.find((type) => type === typeText);
   if (tokenType === undefined) return refusal(`invalid 'token_type' value "${typeText ?? ""}"`);
   const answer: LogicalResponse = { ok: true };
@@ -240,6 +239,15 @@ function explicitMax(
     );
   }
   return spans;
+}
+
+/** What a role of batch tokens cannot have is said in other words where its type is not sent along. */
+function whyNotUses(fields: FieldData, before: TokenRole, numUses: number): string | undefined {
+  if (numUses < 0) return "error parsing role fields: 'token_num_uses' cannot be negative";
+  if (fields.has("token_type") || !/batch$/.test(before.tokenType)) return undefined;
+  const never = "error parsing role fields: 'token_type' cannot be 'batch' or 'default_batch' when set to generate";
+  if ((sent<number>(fields, "token_period") ?? before.tokenPeriodSeconds) !== 0) return `${never} periodic tokens`;
+  return numUses === 0 ? undefined : `${never} tokens with limited use count`;
 }
 
 /** The old name is read only where the new one is not sent. */
