@@ -41,10 +41,13 @@ export function curl(
       failure = unreachable(url, miss);
       throw new Error(failure.message);
     }
+    const { method = "GET", body: sent = "" } = options;
+    // A body that goes with a reading, which the Fetch vocabulary cannot say, no server here reads.
+    const hasBody = sent !== "" && method !== "GET" && method !== "HEAD";
     const request = new Request(url.toString(), {
-      method: options.method ?? "GET",
+      method,
       headers: new Headers(options.headers),
-      ...(options.body !== undefined && options.body !== "" ? { body: bodyOf(options.body) } : {}),
+      ...(hasBody ? { body: bodyOf(sent) } : {}),
     });
     const response = await transport(request);
     const body = new TextEncoder().encode(await response.text());

@@ -118,7 +118,8 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const query = readQuery(target.query);
   if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
   if (plainPaths.has(path)) {
-    if (request.method === "LIST" || request.method === "OPTIONS") return errorAnswer(405);
+    if (["LIST", "OPTIONS", "PATCH"].includes(request.method)) return errorAnswer(405);
+    if (request.method === "GET") return { operation: "read", path, data: queryData(query) };
     if (request.method === "HEAD" && path === "sys/health") return { operation: "read", path, data: queryData(query) };
   }
   switch (request.method) {

@@ -13,7 +13,7 @@ const idFields: Readonly<Record<string, FieldSchema>> = {
   lease_id: { type: "string", description: "The lease." },
   url_lease_id: { type: "string", description: "The same, at the end of the path." },
 };
-const sync: FieldSchema = { type: "bool", description: "Answer when it is done." };
+const sync: FieldSchema = { type: "bool", default: true, description: "Answer when it is done." };
 
 export function leasePaths(services: SysServices): PathDeclaration[] {
   return [
@@ -107,7 +107,8 @@ function revokePath(services: SysServices, prefix: string, end: string): PathDec
         const leaseId = leaseIdOf(fields, end);
         if (leaseId === "") return refusal("lease_id must be specified");
         if (isOfNoNamespace(leaseId)) return refusal(noNamespace);
-        return plain(services.leases.revoke(leaseId, fields.get("sync")));
+        const sync = fields.get<boolean>("sync");
+        return settled(services.leases.revoke(leaseId, sync), sync);
       },
     },
     synopsis: "Revokes a lease.",
@@ -122,7 +123,8 @@ function prefixPath(services: SysServices, prefix: string, force: boolean): Path
       update: (_request: MountRequest, fields: FieldData) => {
         const below = fields.get<string>("prefix");
         if (below === "") return unsupportedPath();
-        return plain(services.leases.revokePrefix(below, { sync: force || fields.get<boolean>("sync"), force }));
+        const sync = force || fields.get<boolean>("sync");
+        return settled(services.leases.revokePrefix(below, { sync, force }), sync);
       },
     },
     synopsis: force
@@ -131,8 +133,10 @@ function prefixPath(services: SysServices, prefix: string, force: boolean): Path
   };
 }
 
-function plain(problem: LogicalFailure | undefined): Outcome {
-  return problem === undefined ? undefined : refusal(problem.errors.join("; "));
+/** What is only queued is accepted, without a word. */
+function settled(problem: LogicalFailure | undefined, sync: boolean): Outcome {
+  if (problem !== undefined) return refusal(problem.errors.join("; "));
+  return sync ? undefined : { ok: true, status: 202, raw: { contentType: "application/json", body: "" } };
 }
 
 /** Leases that their mount has refused to revoke. */

@@ -260,10 +260,9 @@ function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Ou
   const isKey = hex !== undefined && hex.length >= keyBytes.least && hex.length <= keyBytes.most;
   const key = isKey ? hex : decodeBase64(text);
   if (key === undefined) return refusal("'key' must be a valid hex or base64 string");
-  if (!services.seal.isSealed()) return sealStatus(services);
   if (key.length < keyBytes.least) return refusal(`invalid key: key is shorter than minimum ${keyBytes.least} bytes`);
   if (key.length > keyBytes.most) return refusal(`invalid key: key is longer than maximum ${keyBytes.most} bytes`);
-  if (services.seal.unseal(key)) return sealStatus(services);
+  if (!services.seal.isSealed() || services.seal.unseal(key)) return sealStatus(services);
   return refusal(
     "unable to retrieve stored keys: invalid key: failed to decrypt keys from storage: error decrypting seal wrapped value\nerror decrypting using seal shamir: cipher: message authentication failed",
   );

@@ -244,7 +244,7 @@ function explicitMax(
 /** What a role of batch tokens cannot have is said in other words where its type is not sent along. */
 function whyNotUses(fields: FieldData, before: TokenRole, numUses: number): string | undefined {
   if (numUses < 0) return "error parsing role fields: 'token_num_uses' cannot be negative";
-  if (fields.has("token_type") || !/batch$/.test(before.tokenType)) return undefined;
+  if (fields.has("token_type") || !before.tokenType.endsWith("batch")) return undefined;
   const never = "error parsing role fields: 'token_type' cannot be 'batch' or 'default_batch' when set to generate";
   if ((sent<number>(fields, "token_period") ?? before.tokenPeriodSeconds) !== 0) return `${never} periodic tokens`;
   return numUses === 0 ? undefined : `${never} tokens with limited use count`;
