@@ -4,7 +4,7 @@ import { envelopeOf, envelopeStructs, wrappedEnvelopeOf, type Envelope } from ".
 import type { LogicalResponse } from "../logical/types.ts";
 import type { Handled, HttpAnswer } from "./handle-http.ts";
 
-const commonHeaders: Readonly<Record<string, string>> = {
+export const commonHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
   "Content-Type": "application/json",
   "Strict-Transport-Security": "max-age=31536000; includeSubDomains",

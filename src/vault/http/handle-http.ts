@@ -45,6 +45,10 @@ const plainPaths: ReadonlySet<string> = new Set(
     "unseal",
   ].map((name) => `sys/${name}`),
 );
+/** Of them those that can be read alone. */
+const readOnlyPaths: ReadonlySet<string> = new Set(
+  ["health", "leader", "seal-backend-status", "seal-status"].map((name) => `sys/${name}`),
+);
 const mergePatch = "application/merge-patch+json";
 
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
@@ -131,8 +135,8 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const query = readQuery(target.query);
   if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
   if (plainPaths.has(path)) {
-    if (request.method === "LIST" || request.method === "OPTIONS") return errorAnswer(405);
-    if (path === "sys/health" && request.method !== "GET" && request.method !== "HEAD") return errorAnswer(405);
+    if (isNotAllowed(path, request.method)) return errorAnswer(405);
+    if (request.method === "GET") return { operation: "read", path, data: queryData(query) };
     if (request.method === "HEAD" && path === "sys/health") return { operation: "read", path, data: queryData(query) };
   }
   switch (request.method) {
@@ -159,6 +163,13 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
     default:
       return errorAnswer(405);
   }
+}
+
+/** Methods that a plain path refuses whatever is sent along. What makes root tokens looks at a patch's media type first. */
+function isNotAllowed(path: string, method: string): boolean {
+  if (readOnlyPaths.has(path)) return method !== "GET" && (method !== "HEAD" || path !== "sys/health");
+  if (method === "PATCH") return !path.startsWith("sys/generate-root/");
+  return method === "LIST" || method === "OPTIONS";
 }
 
 const goTruths: ReadonlyMap<string, boolean> = new Map([

@@ -138,6 +138,28 @@ describe("the token", () => {
     expect([answer.status, answer.body]).toEqual([403, '{"errors":["permission denied"]}\n']);
   });
 
+  test("what is answered below the core takes no list and no patch", () => {
+    const { server } = new OpenVault();
+    const status = (method: string, url: string): number =>
+      server.handleHttp({ method, url, headers: {}, body: "" }).status;
+    expect(status("GET", "/v1/sys/init?list=true")).toBe(200);
+    expect(["LIST", "PATCH", "OPTIONS"].map((method) => status(method, "/v1/sys/init"))).toEqual([405, 405, 405]);
+  });
+
+  test("a wrapped listing of nothing is an unsupported path, in plain words", () => {
+    const { server, root } = new OpenVault();
+    const headers = { "x-vault-token": root, "x-vault-wrap-ttl": "60" };
+    const answer = server.handleHttp({ method: "LIST", url: "/v1/cubbyhole", headers, body: "" });
+    expect([answer.status, answer.body]).toEqual([404, '{"errors":["unsupported path"]}\n']);
+  });
+
+  test("a write to the bare name of a mount is judged as one to its root", () => {
+    const vault = new OpenVault();
+    const token = vault.create({ policies: ["default"] });
+    expect(vault.refusal("update", "cubbyhole", { a: "b" }, token)).toContain("missing path");
+    expect(vault.refusal("read", "cubbyhole", {}, token)).toContain("permission denied");
+  });
+
   test("a namespace is named again in the answer, and changes nothing", () => {
     const { status, headers } = bare({ "x-vault-token": "root", "x-vault-namespace": "team" });
     expect([status, headers["X-Vault-Namespace"]]).toEqual([200, "team"]);
@@ -167,8 +189,9 @@ describe("a path that is not plain", () => {
   });
 });
 
-test("health is asked for and nothing else, whatever is sent", () => {
-  expect(send(new OpenVault(), "/v1/sys/health", { method: "POST", body: "x" }).status).toBe(405);
+test("how a server is can be asked for and nothing else, whatever is sent", () => {
+  const post = (name: string) => send(new OpenVault(), `/v1/sys/${name}`, { method: "POST", body: "x" }).status;
+  expect(["health", "leader", "seal-status", "seal-backend-status"].map(post)).toEqual([405, 405, 405, 405]);
 });
 
 describe("the Fetch vocabulary", () => {

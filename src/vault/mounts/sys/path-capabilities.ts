@@ -3,7 +3,7 @@ import type { Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
-import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace, whyUnreadable } from "../../token/unreadable-token.ts";
 import type { SysServices } from "./services.ts";
 
 const paths: Readonly<Record<string, FieldSchema>> = {
@@ -21,6 +21,7 @@ export function capabilityPaths(services: SysServices): PathDeclaration[] {
         update: (_request, fields) => {
           const accessor = fields.get<string>("accessor");
           if (accessor === "") return refusal("missing accessor");
+          if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
           const entry = services.tokens.byAccessor(accessor);
           if (entry === "unknown") return failure("invalid accessor");
           return answer(services, entry === "gone" ? undefined : entry, fields);

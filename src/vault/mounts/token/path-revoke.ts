@@ -1,7 +1,7 @@
 import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
-import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace, whyUnreadable } from "../../token/unreadable-token.ts";
 import type { TokenServices } from "./services.ts";
 
 export function revokePaths(services: TokenServices): PathDeclaration[] {
@@ -57,6 +57,7 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
 
 function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return response(undefined, ["No token found with this accessor"]);
   const entry = services.tokens.lookup(indexed.tokenId);
