@@ -93,7 +93,10 @@ describe("whatever is sent", () => {
         const mutated = mutations.reduce(mutate, token);
         if (mutated === "" || tokens.includes(mutated) || tokens.some((one) => bytesOf(one) === bytesOf(mutated)))
           return;
-        expect([mutated, send("GET", "auth/token/lookup-self", mutated).status]).toEqual([mutated, 403]);
+        const { status, body } = send("GET", "auth/token/lookup-self", mutated);
+        // What cannot be read at all is an error, as it is to Vault.
+        const unreadable = body.startsWith('{"errors":["error performing token check: ');
+        expect([mutated, status]).toEqual([mutated, unreadable ? 500 : 403]);
         expect(send("POST", "auth/token/lookup", vault.root, JSON.stringify({ token: mutated })).status).not.toBe(200);
       }),
       { numRuns: 300 },
