@@ -146,7 +146,10 @@ export class ExpirationManager implements TokenLeases {
     if (lease === undefined || problem !== undefined) return refusal(problem ?? "lease not found");
     if (lease.secret === undefined) return refusal("tokens cannot be renewed through this endpoint");
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return asInternalError(renewed);
+    if (renewed === undefined) return undefined;
+    if (!renewed.ok) {
+      return refusal(`failed to renew entry: resp: (*logical.Response)(nil) err: ${renewed.errors.join("; ")}`);
+    }
     if (renewed.secret === undefined) return undefined;
     const secret: Secret = { ...renewed.secret, leaseId };
     const { ttlSeconds, maxTtlSeconds } = secret;

@@ -30,6 +30,8 @@ export function whyNotRenewable(lease: LeaseEntry | undefined, nowNs: bigint): s
   if (lease === undefined) return "lease not found";
   if (lease.revokeError !== undefined) return "lease is expired and has failed previous revocation attempts";
   if (lease.expireTimeNs === 0n) return "lease is not renewable";
+  // Vault leaves it to the mount what a batch token has leased.
+  if (lease.clientTokenType === "batch") return undefined;
   if (lease.expireTimeNs < nowNs) return "lease expired";
   if (lease.secret?.renewable === false || lease.auth?.renewable === false) return "lease is not renewable";
   return undefined;

@@ -77,7 +77,9 @@ export class Backend {
   /** Renews or revokes what this mount issued. */
   handleLease(request: MountRequest): Outcome {
     const handler = request.operation === "renew" ? this.declaration.renew : this.declaration.revoke;
-    return handler === undefined ? failure("secret is unsupported by this backend", 500) : handler(request);
+    if (handler !== undefined) return handler(request);
+    const leases = this.declaration.revoke !== undefined;
+    return refusal(leases ? "unsupported operation" : "secret is unsupported by this backend", 500);
   }
 
   private find(path: string): MatchedPath | undefined {
