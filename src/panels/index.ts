@@ -21,3 +21,8 @@ export { StorageCommands } from "./storage/Commands.tsx";
 export { WirePanel } from "./wire/Panel.tsx";
 export { AuditPanel } from "./audit/Panel.tsx";
 export { holdsWords, wordsOf } from "./shared/search.ts";
+export { PoliciesPanel, type PoliciesTab } from "./policies/Panel.tsx";
+export { PolicyTexts } from "./policies/Texts.tsx";
+export { deleteCommand, FIRST_TEXT, writeCommand } from "./policies/policy-text.ts";
+export { PolicyMatrix } from "./policies/Matrix.tsx";
+export { FIRST_PATHS, selectHolders } from "./policies/matrix.ts";

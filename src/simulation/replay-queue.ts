@@ -12,8 +12,18 @@ export class ReplayQueue {
     this.entries = entries;
   }
 
+  /** How many entries were read. */
+  get position(): number {
+    return Math.min(this.at, this.entries.length);
+  }
+
   shift(): JournalEntry | undefined {
     return this.entries[this.at++];
+  }
+
+  /** How many entries were read. */
+  get position(): number {
+    return Math.min(this.at, this.entries.length);
   }
 
   /** The last line has neither ended nor been killed. */

@@ -2,6 +2,8 @@ import type { Clock, SeededRandom } from "../lib/index.ts";
 import type {
   AuditDevice,
   AuditSink,
+  Grant,
+  Holder,
   ServerConfig,
   ServerEvent,
   StorageDifference,
@@ -15,6 +17,10 @@ export interface InspectedServer {
   /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
   storageLevel(prefix: string): ReadonlyMap<string, number>;
   auditDevices(): readonly AuditDevice[];
+  /** A policy's text; undefined where there is none. */
+  policyText(name: string): string | undefined;
+  /** What each holder of policies may do on each path, and by which rule. */
+  grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[];
 }
 
 /** A server as the simulation drives it. */

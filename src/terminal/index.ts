@@ -12,4 +12,5 @@ export type {
   TerminalConfig,
   TerminalHandle,
   TerminalLink,
+  Watching,
 } from "./types.ts";
