@@ -12,11 +12,6 @@ export class ReplayQueue {
     this.entries = entries;
   }
 
-  /** How many entries were read. */
-  get position(): number {
-    return Math.min(this.at, this.entries.length);
-  }
-
   shift(): JournalEntry | undefined {
     return this.entries[this.at++];
   }

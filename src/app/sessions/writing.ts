@@ -8,7 +8,6 @@ import type {
   ToSimulation,
 } from "../../simulation/index.ts";
 import type { TerminalHandle } from "../../terminal/index.ts";
-import { liveWorld } from "../store.ts";
 import type { OpenSession, Stage } from "./open-session.ts";
 import { countLines, lineCutOff, type KeptSession, type SessionRecord } from "./record.ts";
 import { Relay } from "./relay.ts";

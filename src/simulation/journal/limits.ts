@@ -15,8 +15,6 @@ export const SESSION_LIMITS = {
   latestMs: 253_402_300_799_999,
   /** How far one clock move goes: ten thousand years. */
   clockSeconds: 315_360_000_000,
-  /** Moments are numbered from the beginning; each step is one. */
-  moments: Number.MAX_SAFE_INTEGER,
   terminalCells: 2_000,
   /** How often a line can have asked whether to stop. */
   steps: Number.MAX_SAFE_INTEGER,

@@ -14,7 +14,6 @@ const ENTRIES: { readonly [Each in Kind]: (entry: Fields) => WithoutInstant<Extr
   killed: () => ({ kind: "killed" }),
   end: () => ({ kind: "end" }),
   resize: (entry) => ({ kind: "resize", size: readSize(entry.object("size")) }),
-  travel: (entry) => ({ kind: "travel", moment: entry.number("moment", 0, SESSION_LIMITS.moments, 1) }),
   clock: (entry) => ({ kind: "clock", action: readAction(entry.object("action")) }),
   travel: (entry) => ({ kind: "travel", moment: entry.number("moment", 0, Number.MAX_SAFE_INTEGER, 1) }),
 };
