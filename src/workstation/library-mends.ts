@@ -6,6 +6,8 @@ export function mendedCommands(): Program[] {
     { name: "jq", execute: jq },
     { name: "od", execute: od },
     { name: "ls", execute: ls },
+    { name: "grep", execute: (args, context) => original(joinPatterns(args), context) },
+    { name: "uniq", execute: uniq },
     { name: "alias", execute: (args, context) => original(args[0] === "-p" ? args.slice(1) : args, context) },
   ];
 }
@@ -70,4 +72,30 @@ async function ls(args: string[], context: ProgramContext): Promise<ProgramResul
   const result = await original(args, context);
   if (!args.some((arg) => /^-\w*l/.test(arg))) return result;
   return { ...result, stdout: result.stdout.replace(/^(\S{10} +\d+) user user /gm, "$1 student student ") };
+}
+
+/** The library's grep knows one `-e`, the last; several are one pattern with alternatives. */
+function joinPatterns(args: readonly string[]): string[] {
+  const patterns: string[] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? "";
+    if (arg === "--") {
+      rest.push(...args.slice(at));
+      break;
+    }
+    if (arg === "-e") patterns.push(args[++at] ?? "");
+    else if (arg.startsWith("--regexp=")) patterns.push(arg.slice("--regexp=".length));
+    else rest.push(arg);
+  }
+  if (patterns.length < 2) return [...args];
+  const isExtended = rest.some((arg) => /^-[a-zA-Z]*[EP]/.test(arg) || arg === "--extended-regexp");
+  return ["-e", patterns.join(isExtended ? "|" : "\\|"), ...rest];
+}
+
+/** The library counts in a column of four. */
+async function uniq(args: string[], context: ProgramContext): Promise<ProgramResult> {
+  const result = await original(args, context);
+  if (!args.some((arg) => /^-[a-zA-Z]*c/.test(arg) || arg === "--count")) return result;
+  return { ...result, stdout: result.stdout.replace(/^ *(\d+) /gm, (_line, count: string) => `${count.padStart(7)} `) };
 }

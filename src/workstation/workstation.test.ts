@@ -131,6 +131,10 @@ describe("jq and od", () => {
   });
 
   test("od puts bytes under each other as it should", async () => {
+    const lines = "printf 'time 1\\nid 2\\nttl 3\\nttl 3\\n' |";
+    expect((await machine.run(`${lines} grep -v -e time -e id`)).stdout).toBe("ttl 3\nttl 3\n");
+    expect((await machine.run(`${lines} grep -cE -e '^time' -e '^(id|x)'`)).stdout).toBe("2\n");
+    expect((await machine.run(`${lines} uniq -c`)).stdout).toBe("      1 time 1\n      1 id 2\n      2 ttl 3\n");
     expect((await machine.run("printf ' ab' | od -c")).stdout).toBe("0000000       a   b\n0000003\n");
   });
 });
