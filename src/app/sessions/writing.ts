@@ -191,7 +191,6 @@ export class WritingSession implements OpenSession {
       case "ask":
       case "world":
       case "ready":
-      case "travelled":
       case "broken":
         this.#relay.tell({ kind: "shown", message });
         break;

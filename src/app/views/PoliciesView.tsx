@@ -29,7 +29,7 @@ export default function PoliciesView({ actions }: PanelViewProps) {
 }
 
 function Texts() {
-  const session = useApp((state) => state.session);
+  const session = useApp((state) => state.session.id);
   const names = useApp((state) => state.world.policies);
   const lineCount = useApp((state) => state.world.lines.length);
   const { run } = useTerminalActions();
@@ -82,7 +82,7 @@ function readDrafts(kept: unknown): Drafts | undefined {
 
 function Grants() {
   const world = useApp((state) => state.world);
-  const session = useApp((state) => state.session);
+  const session = useApp((state) => state.session.id);
   const [paths, setPaths] = useKept(`glassvault.paths.${session}`, FIRST_PATHS, readPaths);
   const { tokens, identity } = world;
   const tokensNow = useThrottled(tokens, LOOK_EVERY_MS);
