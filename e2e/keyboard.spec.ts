@@ -117,10 +117,10 @@ test("arrows go among the panels' tabs, and show them", async ({ page }) => {
   await expect(page.getByRole("tab", { name: "Tokens" })).toBeFocused();
   for (const [key, name] of [
     ["ArrowRight", "Accessors"],
-    ["ArrowRight", "Storage"],
-    ["ArrowLeft", "Accessors"],
+    ["End", "Audit"],
+    ["ArrowLeft", "Storage"],
+    ["ArrowLeft", "Wire"],
     ["Home", "Tokens"],
-    ["End", "Storage"],
   ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole("tab", { name })).toBeFocused();
