@@ -119,8 +119,9 @@ test("arrows go among the panels' tabs, and show them", async ({ page }) => {
     ["ArrowRight", "Accessors"],
     ["ArrowRight", "Inspector"],
     ["ArrowLeft", "Accessors"],
+    ["End", "Audit"],
+    ["ArrowLeft", "Storage"],
     ["Home", "Tokens"],
-    ["End", "Storage"],
   ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole("tab", { name })).toBeFocused();

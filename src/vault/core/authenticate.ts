@@ -5,6 +5,7 @@ import type { LogicalFailure } from "../logical/types.ts";
 import type { TokenStore } from "../token/token-store.ts";
 import { isForeign, isOfNoNamespace, noNamespace, whyUnreadable } from "../token/unreadable-token.ts";
 import { besideCore } from "./beside-core.ts";
+import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
 
 export const permissionDenied = "permission denied";
@@ -28,12 +29,13 @@ export const wrappingPaths: ReadonlySet<string> = new Set([
 ]);
 const wrappingPolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
 
-export function authenticate(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+export function authenticate(core: Core, state: RequestState): LogicalFailure | undefined {
+  const { tokens } = core;
   const stranger = state.inboundToken === "" ? undefined : readInboundToken(tokens, state);
   if (stranger !== undefined) return stranger;
   if (state.path.startsWith("auth/token/")) return readBodyToken(tokens, state);
   if (bodyLeasePaths.has(state.path) && namesNoNamespace(state.data["lease_id"])) return refusal(noNamespace, 500);
-  return wrappingPaths.has(state.path) ? validateWrappingToken(tokens, state) : undefined;
+  return wrappingPaths.has(state.path) ? validateWrappingToken(core, state) : undefined;
 }
 
 function readInboundToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
