@@ -219,6 +219,7 @@ for (const scheme of ["dark", "light"] as const) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
+      await page.getByRole("tab", { name: "Time" }).click();
       await page.getByRole("list", { name: "Moments" }).getByRole("button", { name: "the beginning" }).click();
       await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
       await expectClean(page, "looking at an earlier moment");
@@ -227,6 +228,7 @@ for (const scheme of ["dark", "light"] as const) {
       await expectClean(page, "the sheet that compares");
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Return" }).click();
+      await page.getByRole("tab", { name: "More" }).click();
       await expectRecordPanelsClean(page);
       await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
