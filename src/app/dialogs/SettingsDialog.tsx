@@ -111,7 +111,7 @@ function Explains() {
   return (
     <label className="sheet-choice">
       <input type="checkbox" checked={on} onChange={(event) => store.setState({ explains: event.target.checked })} />
-      Why: say why under what is refused, capped or ignored
+      Say why under what is refused, capped or ignored
     </label>
   );
 }
