@@ -48,6 +48,31 @@ async function makeTokens(terminal: Terminal): Promise<void> {
   await terminal.run("vault token revoke $BATCH");
 }
 
+/** The panels that keep what went past, with something of it opened. */
+async function expectRecordPanelsClean(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Storage" }).click();
+  for (const name of ["By command", "Keys"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expectClean(page, `storage, ${name}`);
+  }
+  await page.getByRole("tree", { name: "Keys" }).getByRole("treeitem", { name: /^id\// }).click();
+  await expectClean(page, "a key of storage");
+  await page.getByRole("tab", { name: "Wire" }).click();
+  await expectClean(page, "the wire");
+  await page
+    .getByRole("row", { name: /^\d{3} POST .*create/ })
+    .first()
+    .click();
+  await expect(page.getByRole("group", { name: "Answer body" })).toBeVisible();
+  await expectClean(page, "a request");
+  await page.getByRole("tab", { name: "Audit" }).click();
+  await expectClean(page, "no audit device");
+  await page.getByRole("button", { name: "vault audit enable file file_path=audit.log" }).click();
+  await page.getByRole("row", { name: /sys\/audit\/file/ }).click();
+  await page.getByRole("button", { name: '"client_token"' }).first().click();
+  await expectClean(page, "an audit entry explained");
+}
+
 for (const scheme of ["dark", "light"] as const) {
   test.describe(scheme, () => {
     test.use({ colorScheme: scheme, bypassCSP: true });
@@ -63,10 +88,29 @@ for (const scheme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Move the clock on by 1 hour" }).click();
       await expect(page.getByRole("button", { name: "Expired 1" })).toBeVisible();
       await expectClean(page, "after an expiry");
+      await page.keyboard.press("Control+z");
+      await expect(page.getByRole("button", { name: "Expired 0" })).toBeVisible();
+      await expectClean(page, "after an undo");
+      await page.getByRole("slider", { name: "Look at an earlier moment" }).focus();
+      await page.keyboard.press("Home");
+      await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
+      await expectClean(page, "looking at an earlier moment");
+      await page.getByRole("button", { name: "Compare with now" }).click();
+      await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
+      await expectClean(page, "the sheet that compares");
+      await page.keyboard.press("Escape");
+      await page.getByRole("textbox", { name: /Move the clock on by/ }).fill("soon");
+      await page.keyboard.press("Enter");
+      await expectClean(page, "a span that is none");
+      await page.getByRole("button", { name: "Return" }).click();
+      await page.getByRole("button", { name: /^Redo: clock/ }).click();
+      await expect(page.getByRole("button", { name: "Expired 1" })).toBeVisible();
       for (const name of ["Accessors", "Storage", "Tokens"]) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
+      await expectRecordPanelsClean(page);
+      await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("button", { name: "Filter tokens" }).click();
       await expectClean(page, "the filter open");
       await page.keyboard.press("Escape");
@@ -99,11 +143,18 @@ for (const scheme of ["dark", "light"] as const) {
       await expectClean(page, "a refusal explained");
       await page.getByRole("button", { name: "Dismiss" }).click();
       await expectClean(page, "an explanation dismissed");
-      for (const name of ["Keyboard", "About Glassvault"]) {
+      for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }
+      await page.getByRole("tab", { name: "Accessors" }).click();
+      await page.getByRole("button", { name: "Put Accessors below" }).click();
+      await expectClean(page, "two panels below the tabs");
+      await page.getByRole("button", { name: "Enlarge Tree" }).click();
+      await expectClean(page, "the tree enlarged");
+      await page.keyboard.press("Escape");
       await page.setViewportSize({ width: 1000, height: 800 });
       await expectClean(page, "at 1000 pixels, the guide folded");
       await page.getByRole("button", { name: "Guide", exact: true }).click();
@@ -119,16 +170,26 @@ for (const scheme of ["dark", "light"] as const) {
       await makeTokens(terminal);
       await page.getByRole("button", { name: "Ctrl" }).click();
       await expectClean(page, "with tokens");
-      for (const name of ["Guide", "Tokens", "Tree", "Time"]) {
+      for (const name of ["Guide", "Tokens", "Tree", "More", "Time"]) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
+      await page.getByRole("list", { name: "Moments" }).getByRole("button", { name: "the beginning" }).click();
+      await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
+      await expectClean(page, "looking at an earlier moment");
+      await page.getByRole("button", { name: "Compare with now" }).click();
+      await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
+      await expectClean(page, "the sheet that compares");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Return" }).click();
+      await expectRecordPanelsClean(page);
       await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
       await expect(page.getByRole("list", { name: "Fields" })).toBeVisible();
       await expectClean(page, "the Inspector");
-      for (const name of ["Keyboard", "About Glassvault"]) {
+      for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
         await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }

@@ -120,7 +120,7 @@ test("arrows go among the panels' tabs, and show them", async ({ page }) => {
     ["ArrowRight", "Inspector"],
     ["ArrowLeft", "Accessors"],
     ["Home", "Tokens"],
-    ["End", "Storage"],
+    ["End", "Audit"],
   ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole("tab", { name })).toBeFocused();

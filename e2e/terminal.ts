@@ -20,11 +20,12 @@ export class Terminal {
     this.element = page.locator("[aria-busy]").filter({ has: this.input });
   }
 
-  /** Opens the page and waits for a prompt that takes lines. */
+  /** Opens the page and waits for a prompt that takes lines, and for the panes around it. */
   static async open(page: Page, path = "./"): Promise<Terminal> {
     await page.goto(path);
     const terminal = new Terminal(page);
     await terminal.atPrompt();
+    await expect(page.getByRole("banner")).toBeVisible();
     await terminal.input.focus();
     return terminal;
   }

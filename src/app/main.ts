@@ -6,10 +6,10 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/boot.css";
 import { startServices } from "./services.ts";
-import { applyTheme } from "./theme.ts";
+import { applyLook } from "./theme.ts";
 
 const services = startServices();
-applyTheme(services.store);
+applyLook(services.store);
 // The terminal stands where the layout will put it, so that nothing jumps.
 const place = document.createElement("div");
 place.className = "boot-terminal";

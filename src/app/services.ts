@@ -5,11 +5,14 @@ import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
 import type { Guide } from "./guide/controller.ts";
 import { spawnSimulation } from "./browser-worker.ts";
 import { ClockNotes } from "./clock-notes.ts";
+import { CastRecorder } from "./present/asciicast.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSave, type Save } from "./save.ts";
+import { TERMINAL_FONT_PX } from "./settings.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
-import { createAppStore, inspectToken, receive, type AppStore } from "./store.ts";
+import { createTimeTravel, followStill, type TimeTravel } from "./time-travel.ts";
+import { createAppStore, inspectToken, liveWorld, receive, type AppStore } from "./store.ts";
 import { WhyNotes } from "./why-notes.ts";
 
 export interface Services {
@@ -20,10 +23,11 @@ export interface Services {
   /** Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
   readonly clock: (action: ClockAction) => void;
-  /** Asks about the world as it stands. Undefined where the simulation ended before it could answer. */
-  readonly inspect: <Name extends InspectionName>(
-    question: Question<Name> & Question,
-  ) => Promise<Answer<Name> | undefined>;
+  readonly time: TimeTravel;
+  /** Asks about the world that panels show: as it stands, or as it was at the moment that is looked at. Undefined where the simulation ended before it could answer. */
+  readonly inspect: <Name extends InspectionName>(question: Question<Name>) => Promise<Answer<Name> | undefined>;
+  /** What the terminal has shown since the page was opened. */
+  readonly cast: CastRecorder;
   readonly whys: WhyNotes;
   /** The lab; undefined until it is loaded. */
   readonly guide: () => Guide | undefined;
@@ -65,10 +69,10 @@ export function startServices(): Services {
   });
   const whys = new WhyNotes({
     terminal: () => terminal,
-    world: () => store.getState().world,
+    world: () => liveWorld(store.getState()),
     isOn: () => store.getState().explains,
     onFollow: ({ tokenKey, check }) => inspectToken(store, tokenKey, check),
-    onNever: () => store.setState({ explains: false, announcement: "Off. The sheet Keyboard (?) turns it on again." }),
+    onNever: () => store.setState({ explains: false, announcement: "Off. Settings turn it on again." }),
     say: (text) => store.setState({ announcement: text }),
   });
   const feed = new WorldFeed((delta) => {
@@ -76,13 +80,28 @@ export function startServices(): Services {
     whys.follow(delta);
     notes.follow(delta);
   });
+  const inspect = async <Name extends InspectionName>(
+    question: Question<Name>,
+    at?: number,
+  ): Promise<Answer<Name> | undefined> => {
+    const answer = await host.request({ kind: "inspect", question, ...(at !== undefined && { at }) });
+    return answer?.kind === "inspected" ? answer.answer : undefined;
+  };
+  const time = createTimeTravel({
+    store,
+    travel: (to) => host.post({ kind: "travel", to }),
+    settle: () => feed.flush(),
+    ask: (question) => inspect<"moment">(question),
+  });
+  followStill(store, document.documentElement);
   host.onMessage((message) => {
     if (message.kind === "world") feed.take(message.delta);
     else {
-      if (message.kind === "prompt") feed.flush();
+      if (message.kind === "prompt" || message.kind === "travelled") feed.flush();
       receive(store, message);
     }
   });
+  const cast = new CastRecorder(Date.now(), () => terminal?.size() ?? { columns: 80, rows: 24 });
   const openTerminal = (kept: Save): TerminalHandle =>
     createTerminal({
       element: terminalElement,
@@ -92,9 +111,18 @@ export function startServices(): Services {
       ...(kept.scrollback !== undefined && { restored: kept.scrollback }),
       onLine: () => {
         typed = true;
+        if (store.getState().look === undefined) return;
+        time.back();
+        terminal?.note("Back to now: what is typed runs in the present");
       },
       screenReaderMode: store.getState().screenReader,
+      // The usual size follows the browser's own letters.
+      ...(store.getState().terminalFontPx !== TERMINAL_FONT_PX.usual && {
+        fontSizePx: store.getState().terminalFontPx,
+      }),
       onLeave: (direction) => moveBetweenPanes(direction),
+      onShown: (text) => cast.shown(text, Date.now()),
+      onCommands: () => store.setState({ dialog: "palette" }),
       onSearch: () => store.setState({ searching: true }),
       onExplain: () => whys.focus(),
       onLinkHover: (link) => {
@@ -103,23 +131,26 @@ export function startServices(): Services {
       onLinkInspect: ({ text }) => inspectText(store, text),
     });
   keepScrollback(host, save, () => terminal);
-  store.subscribe(({ screenReader }, before) => {
+  store.subscribe(({ screenReader, terminalFontPx }, before) => {
     if (screenReader !== before.screenReader) terminal?.setScreenReaderMode(screenReader);
+    if (terminalFontPx !== before.terminalFontPx) terminal?.setFontSizePx(terminalFontPx);
   });
   return {
     store,
     host,
     terminalElement,
     terminal: () => terminal,
+    time,
     clock: (action) => {
+      time.back();
       if (action.kind === "advance") notes.expectJump(action.seconds);
       if (action.kind === "next-expiry") notes.expectJump();
       host.post({ kind: "clock", action });
     },
-    inspect: async <Name extends InspectionName>(question: Question<Name> & Question) => {
-      const answer = await host.request({ kind: "inspect", question });
-      return answer?.kind === "inspected" ? answer.answer : undefined;
-    },
+    // A comparison names its moments itself.
+    inspect: (question) =>
+      inspect(question, question.about === "difference" ? undefined : store.getState().look?.moment),
+    cast,
     whys,
     guide: () => guide,
     begin: async () => {
@@ -167,7 +198,7 @@ function keepScrollback(host: SimulationHost, save: Promise<Save>, terminal: () 
     if (text !== undefined) (await save).keepScrollback(text);
   };
   host.onMessage((message) => {
-    if (message.kind !== "prompt") return;
+    if (message.kind !== "prompt" && message.kind !== "travelled") return;
     clearTimeout(timer);
     timer = setTimeout(() => void keep(), KEEP_SCROLLBACK_AFTER_MS);
   });

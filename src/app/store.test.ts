@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createAppStore, receive } from "./store.ts";
+import { createAppStore, liveWorld, receive } from "./store.ts";
+import { createTimeTravel } from "./time-travel.ts";
 
 const PROMPT = { kind: "prompt", promptText: "$ ", directory: "/", exitCode: 0 } as const;
 
@@ -25,5 +26,59 @@ describe("the store", () => {
     const before = store.getState();
     receive(store, { kind: "output", text: "text" });
     expect(store.getState()).toBe(before);
+  });
+});
+
+describe("a look at another moment", () => {
+  const moment = { moment: 3, text: "vault token create", atMs: 0 };
+  const then = { instead: { goneTokens: [], goneRequests: [], keptLines: 0 }, policies: ["then"] };
+
+  async function look() {
+    const store = createAppStore(0);
+    const posted: unknown[] = [];
+    receive(store, { kind: "world", delta: { policies: ["now"] } });
+    const time = createTimeTravel({
+      store,
+      travel: (to) => posted.push(to),
+      settle: () => undefined,
+      ask: () => Promise.resolve({ world: then }),
+    });
+    time.look(moment);
+    await Promise.resolve();
+    await Promise.resolve();
+    return { store, time, posted };
+  }
+
+  test("shows that moment, and what happens meanwhile waits for the return", async () => {
+    const { store, time } = await look();
+    expect(store.getState()).toMatchObject({ look: moment, world: { policies: ["then"] } });
+    receive(store, { kind: "world", delta: { policies: ["later"] } });
+    expect(store.getState().world.policies).toEqual(["then"]);
+    expect(liveWorld(store.getState()).policies).toEqual(["later"]);
+    time.back();
+    expect(store.getState()).toMatchObject({ look: undefined, live: undefined, world: { policies: ["later"] } });
+  });
+
+  test("ends where the world itself becomes another", async () => {
+    const { store } = await look();
+    receive(store, { kind: "world", delta: { ...then, policies: ["undone"] } });
+    expect(store.getState()).toMatchObject({ look: undefined, live: undefined, world: { policies: ["undone"] } });
+  });
+
+  test("is left before a branch goes on from it", async () => {
+    const { store, time, posted } = await look();
+    time.branch();
+    expect(posted).toEqual([{ moment: 3 }]);
+    expect(store.getState().look).toBeUndefined();
+  });
+
+  test("that was called off before its answer came shows nothing", async () => {
+    const { store, time } = await look();
+    time.back();
+    time.look(moment);
+    time.back();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(store.getState().look).toBeUndefined();
   });
 });

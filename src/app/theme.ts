@@ -1,15 +1,24 @@
-import type { AppStore, Theme } from "./store.ts";
+import type { Settings, Theme } from "./settings.ts";
+import type { AppStore } from "./store.ts";
 
 export const NEXT_THEME: Readonly<Record<Theme, Theme>> = { system: "light", light: "dark", dark: "system" };
 
-/** Keeps the page's theme what the store says. "system" leaves it to the person's own setting. */
-export function applyTheme(store: AppStore): void {
-  const apply = (theme: Theme) => {
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
+const LOOK = ["theme", "motion", "guideShown", "panelsShown"] as const;
+
+/** Keeps the page's theme and motion what the store says. "system" leaves them to the person's own setting. */
+export function applyLook(store: AppStore): void {
+  const apply = ({ theme, motion, guideShown, panelsShown }: Settings) => {
+    const { dataset } = document.documentElement;
+    if (theme === "system") delete dataset.theme;
+    else dataset.theme = theme;
+    if (motion === "system") delete dataset.motion;
+    else dataset.motion = motion;
+    // So that the terminal stands in its place before the layout is there.
+    dataset.guide = guideShown ? "shown" : "closed";
+    dataset.panels = panelsShown ? "shown" : "closed";
   };
-  apply(store.getState().theme);
-  store.subscribe(({ theme }, before) => {
-    if (theme !== before.theme) apply(theme);
+  apply(store.getState());
+  store.subscribe((state, before) => {
+    if (LOOK.some((name) => state[name] !== before[name])) apply(state);
   });
 }

@@ -50,6 +50,17 @@ test("a page that is hidden is told at once", () => {
   expect(applied).toHaveLength(1);
 });
 
+test("what happened before the world became another is applied before, and what happens in it after", () => {
+  const applied: WorldDelta[] = [];
+  const feed = new WorldFeed((delta) => applied.push(delta));
+  const instead = { goneTokens: [], goneRequests: [], keptLines: 0 };
+  feed.take({ lines: [line(1)] });
+  feed.take({ instead, lines: [] });
+  feed.take({ lines: [line(2)] });
+  feed.flush();
+  expect(applied).toEqual([{ lines: [line(1)] }, { instead, lines: [] }, { lines: [line(2)] }]);
+});
+
 test("a world that begins anew leaves nothing of the one before", () => {
   expect(mergeDeltas({ lines: [line(1)], policies: ["old"] }, { reset: true, lines: [] })).toEqual({
     reset: true,

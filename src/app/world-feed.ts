@@ -14,6 +14,8 @@ export class WorldFeed {
   }
 
   take(delta: WorldDelta): void {
+    // Where the world becomes another one, what was before it must be there first.
+    if (delta.instead || this.#waiting?.instead) this.flush();
     this.#waiting = this.#waiting === undefined ? delta : mergeDeltas(this.#waiting, delta);
     // A hidden page draws no frames, and its state is still to be true.
     if (document.hidden) this.flush();
@@ -36,7 +38,15 @@ export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
   const tokens = joined(first.tokens, then.tokens);
   const requests = joined(first.requests, then.requests);
   const lines = joined(first.lines, then.lines);
-  return { ...first, ...then, ...(tokens && { tokens }), ...(requests && { requests }), ...(lines && { lines }) };
+  const steps = joined(first.steps, then.steps);
+  return {
+    ...first,
+    ...then,
+    ...(tokens && { tokens }),
+    ...(requests && { requests }),
+    ...(lines && { lines }),
+    ...(steps && { steps }),
+  };
 }
 
 function joined<Item>(

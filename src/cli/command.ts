@@ -36,6 +36,8 @@ export interface Command {
   readonly arguments?: readonly ArgumentKind[];
   /** Whether `-format=raw` may be asked of it. */
   readonly printsRaw?: boolean;
+  /** What goes wrong is said on standard output, as by the programs that go on running. */
+  readonly errsOnOutput?: boolean;
   /** Takes its words as they are, and reads no flags. */
   readonly ignoresFlags?: boolean;
   /** A command that only groups others: run by itself, it prints its help. */

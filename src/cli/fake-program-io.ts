@@ -1,4 +1,4 @@
-import type { ProgramIo } from "./types.ts";
+import type { ProgramIo, StartedServer, WantedServer } from "./types.ts";
 
 /** For tests: what the program is given, where it differs from an empty world. */
 export interface FakeWorld {
@@ -8,6 +8,8 @@ export interface FakeWorld {
   /** What is typed when something is asked; nobody is there where undefined. */
   readonly typed?: string;
   readonly terminal?: boolean;
+  /** Whether servers can be started; by an id that begins with "bad" none can. */
+  readonly machine?: boolean;
   /** Answers by `METHOD path?query`; what is not here is a 404. A string is the body of a 200. */
   readonly answers?: Readonly<Record<string, string | { readonly status: number; readonly body: string }>>;
 }
@@ -23,6 +25,7 @@ export interface FakeProgramIo {
     readonly body: string;
   }[];
   readonly asked: string[];
+  readonly started: WantedServer[];
   stdout: string;
   stderr: string;
 }
@@ -32,6 +35,7 @@ export function fakeProgramIo(args: readonly string[], world: FakeWorld = {}): F
     files: new Map(Object.entries(world.files ?? {})),
     requests: [],
     asked: [],
+    started: [],
     stdout: "",
     stderr: "",
     io: {
@@ -79,7 +83,15 @@ export function fakeProgramIo(args: readonly string[], world: FakeWorld = {}): F
       nowNs: () => 0n,
       sleep: () => Promise.resolve(),
       signal: { aborted: false },
+      ...(world.machine === true && { startServer: (wanted) => start(fake, wanted) }),
     },
   };
   return fake;
+}
+
+function start(fake: FakeProgramIo, wanted: WantedServer): StartedServer | "bad-root-token-id" {
+  if (wanted.rootTokenId?.startsWith("bad") === true) return "bad-root-token-id";
+  fake.started.push(wanted);
+  const rootToken = wanted.rootTokenId ?? "hvs.drawn";
+  return { rootToken, unsealKey: "a2V5", untilInterrupted: () => Promise.resolve(true) };
 }

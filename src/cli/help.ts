@@ -49,7 +49,7 @@ function sectionHelp(section: FlagSection): string {
 const examples: Readonly<Record<FlagSpec["kind"], string>> = {
   string: "=<string>",
   bool: "",
-  "optional-bool": "",
+  "optional-bool": "=<*bool>",
   int: "=<int>",
   uint: "=<uint>",
   duration: "=<duration>",

@@ -5,7 +5,7 @@ import type { CliCandidate, ProgramIo } from "./types.ts";
 
 export { declaredProgram } from "./declared-program.ts";
 export type { DeclaredCommand, DeclaredProgram } from "./declared-program.ts";
-export type { CliCandidate, ProgramFiles, ProgramIo, ProgramNote } from "./types.ts";
+export type { CliCandidate, ProgramFiles, ProgramIo, ProgramNote, StartedServer, WantedServer } from "./types.ts";
 
 /** Runs `vault` once with `io.args`. Answers its exit code; rejects only where the program itself is broken. */
 export function runVault(io: ProgramIo): Promise<number> {

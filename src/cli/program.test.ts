@@ -217,9 +217,9 @@ const cases: readonly Case[] = [
   },
   {
     rule: "a command that is not simulated says so",
-    line: ["server", "-dev"],
+    line: ["agent", "-config=a.hcl"],
     exit: 1,
-    stderr: '"vault server" is not simulated; see docs/coverage.md.\n',
+    stderr: '"vault agent" is not simulated; see docs/coverage.md.\n',
   },
 ];
 

@@ -64,11 +64,12 @@ async function dispatch(io: ProgramIo, tree: CommandTree, args: readonly string[
 
 async function runCommand(
   io: ProgramIo,
-  ui: Ui,
+  programUi: Ui,
   command: Command,
   run: NonNullable<Command["run"]>,
   rest: readonly string[],
 ): Promise<Run> {
+  const ui = command.errsOnOutput === true ? programUi.onOutput() : programUi;
   const flags = parseFlags(command.flags, command.ignoresFlags === true ? [] : rest, io.env);
   let client: VaultClient | undefined;
   const call: Invocation = {

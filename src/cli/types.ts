@@ -32,6 +32,29 @@ export interface ProgramIo {
   sleep(seconds: number): Promise<void>;
   readonly signal: { readonly aborted: boolean };
   note?(note: ProgramNote): void;
+  /** Starts a dev server on this machine, in the place of the one that runs. Absent where none can be started. */
+  readonly startServer?: (wanted: WantedServer) => StartedServer | "bad-root-token-id";
+}
+
+/** A dev server as it is asked for. */
+export interface WantedServer {
+  /** "" is every address of the machine. */
+  readonly host: string;
+  readonly port: number;
+  /** Drawn by lot where it is not given. */
+  readonly rootTokenId: string | undefined;
+  readonly kvVersion: "1" | "2";
+  readonly leasedKv: boolean;
+  readonly rawStorageEndpoint: boolean;
+  readonly storageType: string;
+}
+
+export interface StartedServer {
+  readonly rootToken: string;
+  /** Base64. */
+  readonly unsealKey: string;
+  /** Waits for Ctrl-C, which then ends nothing but this wait. False, at once, where the program is not to wait. */
+  untilInterrupted(): Promise<boolean>;
 }
 
 /** Paths are absolute. A missing file is undefined; any other trouble rejects with an Error whose message is the system's. */

@@ -34,6 +34,13 @@ export class Ui {
     this.#coloured = this.#terminal && settings.format === "table" && (io.env["VAULT_CLI_NO_COLOR"] ?? "") === "";
   }
 
+  /** The same, with all that it says on standard output. */
+  onOutput(): Ui {
+    const { format, detailed } = this;
+    const io = { ...this.#io, stderr: (text: string) => this.#io.stdout(text) };
+    return new Ui(io, { format, detailed, holdErrors: false });
+  }
+
   output(text: string): void {
     this.#io.stdout(this.#line(text, plain));
   }

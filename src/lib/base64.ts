@@ -1,4 +1,4 @@
-import { textOfAscii } from "./bytes.ts";
+import { asciiCodes, textOfAscii } from "./bytes.ts";
 
 const standardDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const urlDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -28,8 +28,17 @@ export function decodeBase64Url(text: string): Uint8Array | undefined {
   return decode(text.replace(/[\r\n]/g, ""), urlValues);
 }
 
+/** Where Go's decoder stops in what is not base64 of the URL alphabet, without padding; undefined where it does not. */
+export function illegalBase64UrlAt(ascii: Uint8Array): number | undefined {
+  const digits = ascii.filter((code) => code !== 10 && code !== 13);
+  const bad = ascii.findIndex((code) => code !== 10 && code !== 13 && (urlValues[code] ?? -1) < 0);
+  if (bad >= 0) return bad;
+  return digits.length % 4 === 1 ? ascii.length - 1 : undefined;
+}
+
 function encode(bytes: Uint8Array, digits: string): string {
-  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  const length = Math.ceil((bytes.length * 4) / 3);
+  const codes = asciiCodes(length);
   let at = 0;
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;
@@ -39,7 +48,7 @@ function encode(bytes: Uint8Array, digits: string): string {
     if (left > 1) codes[at++] = digits.charCodeAt((group >> 6) & 63);
     if (left > 2) codes[at++] = digits.charCodeAt(group & 63);
   }
-  return textOfAscii(codes);
+  return textOfAscii(codes, length);
 }
 
 function decode(text: string, values: Int8Array): Uint8Array | undefined {

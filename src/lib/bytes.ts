@@ -24,18 +24,26 @@ export function decodeUtf8(bytes: Uint8Array): string {
 const hexDigits = "0123456789abcdef";
 
 export function encodeHex(bytes: Uint8Array): string {
-  const codes = new Uint8Array(bytes.length * 2);
+  const length = bytes.length * 2;
+  const codes = asciiCodes(length);
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index] ?? 0;
     codes[index * 2] = hexDigits.charCodeAt(byte >> 4);
     codes[index * 2 + 1] = hexDigits.charCodeAt(byte & 15);
   }
-  return textOfAscii(codes);
+  return textOfAscii(codes, length);
+}
+
+const sharedCodes = new Uint8Array(256);
+
+/** Room for the codes of a text, good until the next is asked for: an array of its own would cost more than the text. */
+export function asciiCodes(length: number): Uint8Array {
+  return length <= sharedCodes.length ? sharedCodes : new Uint8Array(length);
 }
 
 /** Text of character codes below 128, in one piece: what is joined bit by bit keeps all its bits in memory. */
-export function textOfAscii(codes: Uint8Array): string {
-  return decoder.decode(codes);
+export function textOfAscii(codes: Uint8Array, length: number): string {
+  return decoder.decode(codes.subarray(0, length));
 }
 
 /** Undefined where the text is not pairs of hexadecimal digits. */

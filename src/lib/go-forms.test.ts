@@ -112,6 +112,13 @@ describe("JSON as Go has it", () => {
     const value = { z: 1, a: { "10": "<", "2": "&" } };
     expect(writeGoJson(value)).toBe('{"a":{"10":"\\u003c","2":"\\u0026"},"z":1}');
     expect(writeGoJson(value, { structsAt: [""], escapeHtml: false })).toBe('{"z":1,"a":{"10":"<","2":"&"}}');
+    const within = { b: [{ z: 1, a: 2 }], a: { z: { z: 1, a: 2 }, a: { z: 1, a: 2 } } };
+    expect(writeGoJson(within, { structsAt: ["b.*", "a.*", "*.z"] })).toBe(
+      '{"a":{"a":{"z":1,"a":2},"z":{"z":1,"a":2}},"b":[{"z":1,"a":2}]}',
+    );
+    expect(writeGoJson(within, { structsAt: ["a.x", "*.z"] })).toBe(
+      '{"a":{"a":{"a":2,"z":1},"z":{"z":1,"a":2}},"b":[{"a":2,"z":1}]}',
+    );
     expect(writeGoJson({ a: [1, {}] }, { indent: "  " })).toBe('{\n  "a": [\n    1,\n    {}\n  ]\n}');
   });
 });

@@ -35,6 +35,11 @@ export function parseGoJson(text: string, options: ParseGoJsonOptions = {}): Jso
 /** Leaves the reader's depths; never leaves this file. Its message is empty where the text ended too soon. */
 class JsonSyntaxError extends Error {}
 
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const FIRST_SURROGATE = 0xd800;
+
 class JsonReader {
   private readonly text: string;
   private at = 0;
@@ -48,7 +53,11 @@ class JsonReader {
   }
 
   skipSpace(): void {
-    while (" \t\r\n".includes(this.text[this.at] ?? "x")) this.at++;
+    for (;;) {
+      const code = this.text.charCodeAt(this.at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.at++;
+    }
   }
 
   /** Go reads bytes, so a character beyond ASCII is named by its first byte. */
@@ -86,8 +95,8 @@ class JsonReader {
       this.skipSpace();
       if (!this.take(":")) this.fail("after object key");
       const value = this.value(depth);
-      // An own member, also where the key is "__proto__".
-      Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
+      if (key === "__proto__") defineMember(members, key, value);
+      else members[key] = value;
       this.skipSpace();
       if (this.take("}")) return members;
       if (!this.take(",")) this.fail("after object key:value pair");
@@ -110,14 +119,17 @@ class JsonReader {
   private string(): string {
     let text = "";
     let from = ++this.at;
+    let mayHoldSurrogates = false;
     for (;;) {
-      const character = this.text[this.at] ?? "";
-      if (character === '"') {
+      const code = this.text.charCodeAt(this.at);
+      if (code === QUOTE) {
         text += this.text.slice(from, this.at++);
-        return text.replace(/\p{Surrogate}/gu, "\ufffd");
+        return mayHoldSurrogates ? text.replace(/\p{Surrogate}/gu, "\ufffd") : text;
       }
-      if (character < " ") this.fail("in string literal");
-      if (character === "\\") {
+      // Not a number at the end of the text, which is no character either.
+      if (!(code >= SPACE)) this.fail("in string literal");
+      if (code >= FIRST_SURROGATE || code === BACKSLASH) mayHoldSurrogates = true;
+      if (code === BACKSLASH) {
         text += this.text.slice(from, this.at++);
         text += this.escape();
         from = this.at;
@@ -172,6 +184,11 @@ class JsonReader {
     this.at++;
     return true;
   }
+}
+
+/** Assigning it would set the prototype. */
+function defineMember(members: Record<string, Json>, key: string, value: Json): void {
+  Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function isDigit(character: string | undefined): boolean {

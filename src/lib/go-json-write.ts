@@ -19,70 +19,119 @@ export interface GoJsonOptions {
 
 /** What Go's encoding/json writes for a value. Members that are undefined are left out. No newline at the end. */
 export function writeGoJson(value: unknown, options: GoJsonOptions = {}): string {
-  const structs = new Set(options.structsAt);
   const writer: Writer = {
     html: options.escapeHtml !== false,
-    sorted:
-      options.sortKeys === false ? () => false : structs.size === 0 ? () => true : (path) => !matches(structs, path),
+    sorts: options.sortKeys !== false,
     indent: options.indent,
     prefix: options.prefix ?? "",
   };
-  return writeValue(writer, value, [], undefined, 0);
+  return writeValue(writer, value, structsAt(options.structsAt), 0);
 }
 
 interface Writer {
   readonly html: boolean;
-  readonly sorted: (path: readonly string[]) => boolean;
+  readonly sorts: boolean;
   readonly indent: string | undefined;
   readonly prefix: string;
 }
 
-function matches(structs: ReadonlySet<string>, path: readonly string[]): boolean {
-  if (structs.has(path.join("."))) return true;
-  for (const struct of structs) {
-    if (!struct.includes("*")) continue;
-    const parts = struct.split(".");
-    if (parts.length === path.length && parts.every((part, index) => part === "*" || part === path[index])) return true;
-  }
-  return false;
+/** What `structsAt` says of a value and of what is within it; a value walks down it as it is written. */
+interface Structs {
+  readonly isStruct: boolean;
+  readonly named: ReadonlyMap<string, Structs>;
+  readonly anyOther: Structs | undefined;
 }
 
-/** `parent` and `name` say where the value is; they are joined only where something is within it. */
-function writeValue(
-  writer: Writer,
-  value: unknown,
-  parent: readonly string[],
-  name: string | undefined,
-  depth: number,
-): string {
+const readStructs = new WeakMap<readonly string[], Structs>();
+
+function structsAt(paths: readonly string[] | undefined): Structs | undefined {
+  if (paths === undefined) return undefined;
+  let structs = readStructs.get(paths);
+  if (structs === undefined) {
+    structs = structsBelow(paths.map((path) => (path === "" ? [] : path.split("."))));
+    readStructs.set(paths, structs);
+  }
+  return structs;
+}
+
+function structsBelow(paths: readonly (readonly string[])[]): Structs {
+  const below = (name: string): Structs =>
+    structsBelow(paths.filter(([first]) => first === name || first === "*").map((path) => path.slice(1)));
+  const names = new Set(paths.flatMap(([first]) => first ?? []));
+  return {
+    isStruct: paths.some((path) => path.length === 0),
+    named: new Map([...names].map((name) => [name, below(name)])),
+    anyOther: names.has("*") ? below("*") : undefined,
+  };
+}
+
+function writeValue(writer: Writer, value: unknown, structs: Structs | undefined, depth: number): string {
   if (value === null || value === undefined) return "null";
   if (typeof value === "string") return writeString(writer, value);
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (typeof value === "boolean" || typeof value === "bigint") return String(value);
-  const exact = exactNumberText(value);
-  if (exact !== undefined) return exact;
-  const path = name === undefined ? parent : [...parent, name];
-  if (Array.isArray(value)) {
-    const members = value.map((each, index) => writeValue(writer, each, path, String(index), depth + 1));
-    return enclose(writer, "[", members, "]", depth);
-  }
   if (typeof value !== "object") return "null";
+  if (Array.isArray(value)) return writeArray(writer, value, structs, depth);
+  return exactNumberText(value) ?? writeObject(writer, value, structs, depth);
+}
+
+function writeArray(writer: Writer, items: readonly unknown[], structs: Structs | undefined, depth: number): string {
+  const line = lineWithin(writer, depth);
+  let written = "";
+  for (let index = 0; index < items.length; index++) {
+    const structsOfItem = structs && (structs.named.get(String(index)) ?? structs.anyOther);
+    written += (index === 0 ? line : `,${line}`) + writeValue(writer, items[index], structsOfItem, depth + 1);
+  }
+  return written === "" ? "[]" : `[${written}${lineAfter(writer, depth)}]`;
+}
+
+function writeObject(writer: Writer, value: object, structs: Structs | undefined, depth: number): string {
   const keys = Object.keys(value);
-  if (writer.sorted(path)) keys.sort(compareUtf8);
-  const colon = writer.indent === undefined ? ":" : ": ";
-  const members: string[] = [];
+  if (writer.sorts && structs?.isStruct !== true) sortKeys(keys);
+  const line = lineWithin(writer, depth);
+  let written = "";
   for (const key of keys) {
     const member: unknown = Reflect.get(value, key);
     if (member === undefined) continue;
-    members.push(writeString(writer, key) + colon + writeValue(writer, member, path, key, depth + 1));
+    const structsOfMember = structs && (structs.named.get(key) ?? structs.anyOther);
+    written += (written === "" ? line : `,${line}`) + writeName(writer, key);
+    written += writeValue(writer, member, structsOfMember, depth + 1);
   }
-  return enclose(writer, "{", members, "}", depth);
+  return written === "" ? "{}" : `{${written}${lineAfter(writer, depth)}}`;
 }
 
-function enclose(writer: Writer, open: string, members: readonly string[], close: string, depth: number): string {
-  if (members.length === 0 || writer.indent === undefined) return open + members.join(",") + close;
-  const line = `\n${writer.prefix}${writer.indent.repeat(depth)}`;
-  return open + members.map((member) => `${line}${writer.indent}${member}`).join(",") + line + close;
+/** Names of members as they are written, colon and all: they are the same few again and again. */
+const writtenNames = new Map<string, string>();
+const rememberedNames = 1024;
+
+function writeName(writer: Writer, name: string): string {
+  if (writer.indent !== undefined) return `${writeString(writer, name)}: `;
+  const known = writtenNames.get(name);
+  if (known !== undefined) return known;
+  const written = `${writeString(writer, name)}:`;
+  if (isPlain(name)) {
+    if (writtenNames.size >= rememberedNames) writtenNames.clear();
+    writtenNames.set(name, written);
+  }
+  return written;
+}
+
+/** Most are in order already, and finding that out costs less than a sort. */
+function sortKeys(keys: string[]): void {
+  for (let index = 1; index < keys.length; index++) {
+    if (compareUtf8(keys[index - 1] ?? "", keys[index] ?? "") > 0) {
+      keys.sort(compareUtf8);
+      return;
+    }
+  }
+}
+
+function lineWithin(writer: Writer, depth: number): string {
+  return writer.indent === undefined ? "" : `\n${writer.prefix}${writer.indent.repeat(depth + 1)}`;
+}
+
+function lineAfter(writer: Writer, depth: number): string {
+  return writer.indent === undefined ? "" : `\n${writer.prefix}${writer.indent.repeat(depth)}`;
 }
 
 function writeString(writer: Writer, text: string): string {

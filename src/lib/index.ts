@@ -1,7 +1,7 @@
 export type { Clock, Json, Random, Transport } from "./types.ts";
 
 export { compareUtf8, concatBytes, decodeHex, decodeUtf8, encodeHex, encodeUtf8, equalBytes } from "./bytes.ts";
-export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from "./base64.ts";
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url, illegalBase64UrlAt } from "./base64.ts";
 export { randomBase62, randomUuid } from "./random-ids.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export type { SeededRandomState } from "./seeded-random.ts";
@@ -29,8 +29,9 @@ export type { ProtobufField } from "./protobuf.ts";
 export { parseHcl } from "./hcl/parse-hcl.ts";
 export { formatHcl } from "./hcl/print-hcl.ts";
 export type { HclItem, HclNode, HclObjectList } from "./hcl/ast.ts";
+export { decodeHcl, decodeHclText, decodeHclValue, hclFieldNodes, hclTokenText } from "./hcl/decode.ts";
 export type { HclValue } from "./hcl/decode.ts";
-export { compareText, createOrderedMap } from "./ordered-map.ts";
+export { compareText, createOrderedMap, eachDifference } from "./ordered-map.ts";
 export type { OrderedMap } from "./ordered-map.ts";
 export { parsePolicy } from "./policy/parse-policy.ts";
 export { pathPattern } from "./policy/policy.ts";

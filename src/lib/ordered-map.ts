@@ -1,5 +1,6 @@
 /** An ordered map that copies on write: `clone()` is O(1), so a snapshot of a world costs nothing. */
 import BTree from "sorted-btree";
+import diffAgainst from "sorted-btree/extended/diffAgainst.js";
 
 export type OrderedMap<Key, Value> = BTree<Key, Value>;
 
@@ -7,9 +8,10 @@ export type OrderedMap<Key, Value> = BTree<Key, Value>;
  * sorted-btree is CommonJS: some loaders hand over its exports as the default, others the class itself.
  * Asked for here once, so that nobody else needs to know.
  */
-const OrderedMapClass: typeof BTree = isClass(BTree) ? BTree : Reflect.get(BTree, "default");
+const OrderedMapClass: typeof BTree = isLoaded(BTree) ? BTree : Reflect.get(BTree, "default");
+const differ: typeof diffAgainst = isLoaded(diffAgainst) ? diffAgainst : Reflect.get(diffAgainst, "default");
 
-function isClass(loaded: unknown): boolean {
+function isLoaded(loaded: unknown): boolean {
   return typeof loaded === "function";
 }
 
@@ -18,3 +20,18 @@ export function createOrderedMap<Key, Value>(compare: (left: Key, right: Key) =>
 }
 
 export const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Calls back, in no certain order, for each key whose value is another in the two maps. What copies share is passed over. */
+export function eachDifference<Key, Value>(
+  before: OrderedMap<Key, Value>,
+  after: OrderedMap<Key, Value>,
+  report: (key: Key, before: Value | undefined, after: Value | undefined) => void,
+): void {
+  differ(
+    before,
+    after,
+    (key, value) => report(key, value, undefined),
+    (key, value) => report(key, undefined, value),
+    (key, value, other) => report(key, value, other),
+  );
+}

@@ -1,17 +1,25 @@
-import { concatBytes, decodeUtf8, encodeUtf8 } from "./bytes.ts";
+import { decodeUtf8, encodeUtf8 } from "./bytes.ts";
+
+/** Enough for most messages; one that needs more gets it. */
+const firstRoom = 256;
+const longestVarint = 10;
 
 /** Writes a protocol buffer message field by field. Fields of zero value are left out, as proto3 does. */
 export class ProtobufWriter {
-  private readonly parts: Uint8Array[] = [];
+  private room = new Uint8Array(firstRoom);
+  private length = 0;
 
   finish(): Uint8Array {
-    return concatBytes(...this.parts);
+    return this.room.slice(0, this.length);
   }
 
   /** int32, int64, uint32, uint64, enum. A negative one takes ten bytes. */
   varint(field: number, value: number | bigint): this {
     if (value === 0 || value === 0n) return this;
-    this.parts.push(encodeVarint(tag(field, 0)), encodeVarint(value));
+    this.need(2 * longestVarint);
+    this.putTag(field, 0);
+    if (typeof value === "number" && value > 0 && value <= Number.MAX_SAFE_INTEGER) this.putSmall(value);
+    else this.putLarge(BigInt.asUintN(64, BigInt(value)));
     return this;
   }
 
@@ -22,18 +30,20 @@ export class ProtobufWriter {
   /** fixed64 or sfixed64, little-endian. */
   fixed64(field: number, value: bigint): this {
     if (value === 0n) return this;
-    const bytes = new Uint8Array(8);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, value), true);
-    this.parts.push(encodeVarint(tag(field, 1)), bytes);
+    this.need(longestVarint + 8);
+    this.putTag(field, 1);
+    new DataView(this.room.buffer).setBigUint64(this.length, BigInt.asUintN(64, value), true);
+    this.length += 8;
     return this;
   }
 
   /** fixed32 or sfixed32, little-endian. */
   fixed32(field: number, value: number): this {
     if (value === 0) return this;
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setInt32(0, value | 0, true);
-    this.parts.push(encodeVarint(tag(field, 5)), bytes);
+    this.need(longestVarint + 4);
+    this.putTag(field, 5);
+    new DataView(this.room.buffer).setInt32(this.length, value | 0, true);
+    this.length += 4;
     return this;
   }
 
@@ -42,7 +52,7 @@ export class ProtobufWriter {
   }
 
   string(field: number, value: string): this {
-    return this.bytes(field, encodeUtf8(value));
+    return value === "" ? this : this.message(field, encodeUtf8(value));
   }
 
   /** Every element is written, empty ones too. */
@@ -53,7 +63,11 @@ export class ProtobufWriter {
 
   /** An embedded message already written; an empty one is written too. */
   message(field: number, value: Uint8Array): this {
-    this.parts.push(encodeVarint(tag(field, 2)), encodeVarint(value.length), value);
+    this.need(2 * longestVarint + value.length);
+    this.putTag(field, 2);
+    this.putSmall(value.length);
+    this.room.set(value, this.length);
+    this.length += value.length;
     return this;
   }
 
@@ -63,6 +77,33 @@ export class ProtobufWriter {
       this.message(field, new ProtobufWriter().string(1, key).string(2, value).finish());
     }
     return this;
+  }
+
+  private need(bytes: number): void {
+    if (this.length + bytes <= this.room.length) return;
+    const larger = new Uint8Array(2 * (this.length + bytes));
+    larger.set(this.room.subarray(0, this.length));
+    this.room = larger;
+  }
+
+  private putTag(field: number, wireType: number): void {
+    this.putSmall(field * 8 + wireType);
+  }
+
+  /** A whole number from 0 on that a double holds. */
+  private putSmall(value: number): void {
+    let left = value;
+    while (left > 127) {
+      this.room[this.length++] = (left % 128) | 128;
+      left = Math.floor(left / 128);
+    }
+    this.room[this.length++] = left;
+  }
+
+  private putLarge(value: bigint): void {
+    let left = value;
+    for (; left > 127n; left >>= 7n) this.room[this.length++] = Number(left & 127n) | 128;
+    this.room[this.length++] = Number(left);
   }
 }
 
@@ -123,32 +164,6 @@ export function readProtobufStringEntry(bytes: Uint8Array): readonly [string, st
     if (each.field === 2) value = decodeUtf8(each.value);
   }
   return [key, value];
-}
-
-function tag(field: number, wireType: number): number {
-  return field * 8 + wireType;
-}
-
-function encodeVarint(value: number | bigint): Uint8Array {
-  if (typeof value === "number" && value >= 0 && value < 2 ** 31) return encodeSmallVarint(value);
-  const digits: number[] = [];
-  let left = BigInt.asUintN(64, BigInt(value));
-  while (left > 127n) {
-    digits.push(Number(left & 127n) | 128);
-    left >>= 7n;
-  }
-  digits.push(Number(left));
-  return Uint8Array.from(digits);
-}
-
-/** The same without big integers, for what nearly every number is. */
-function encodeSmallVarint(value: number): Uint8Array {
-  if (value < 128) return Uint8Array.of(value);
-  const digits: number[] = [];
-  let left = value;
-  for (; left > 127; left >>>= 7) digits.push((left & 127) | 128);
-  digits.push(left);
-  return Uint8Array.from(digits);
 }
 
 function decodeVarint(bytes: Uint8Array, start: number): { value: bigint; end: number } | undefined {

@@ -1,4 +1,4 @@
-import { encodeHex, textOfAscii } from "./bytes.ts";
+import { asciiCodes, encodeHex, textOfAscii } from "./bytes.ts";
 import type { Random } from "./types.ts";
 
 const base62Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -7,7 +7,7 @@ const firstUnfairByte = 256 - (256 % base62Digits.length);
 
 /** `length` characters of 0-9A-Za-z, each equally likely (Vault: go-secure-stdlib/base62). */
 export function randomBase62(random: Random, length: number): string {
-  const codes = new Uint8Array(length);
+  const codes = asciiCodes(length);
   let at = 0;
   while (at < length) {
     for (const byte of random.bytes(length - at + 2)) {
@@ -15,7 +15,7 @@ export function randomBase62(random: Random, length: number): string {
       codes[at++] = base62Digits.charCodeAt(byte % base62Digits.length);
     }
   }
-  return textOfAscii(codes);
+  return textOfAscii(codes, length);
 }
 
 /** Sixteen random bytes in the form of a UUID, no version set (Vault: hashicorp/go-uuid). */

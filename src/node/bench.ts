@@ -1,16 +1,18 @@
 /**
  * `npm run bench`: what the product promises about speed and size, measured. Build first (`npm run build`).
- * With names as arguments (engine, shell, serve, browser) only those parts run.
+ * With names as arguments (engine, shell, time, serve, browser) only those parts run.
  */
 import { browserRows } from "./bench/browser.ts";
 import { engineRows } from "./bench/engine.ts";
 import { kept, table, type Row } from "./bench/measure.ts";
 import { serveRows } from "./bench/serve.ts";
 import { shellRows } from "./bench/shell.ts";
+import { timeRows } from "./bench/time.ts";
 
 const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   engine: engineRows,
   shell: shellRows,
+  time: timeRows,
   serve: serveRows,
   browser: browserRows,
 };

@@ -1,5 +1,6 @@
 /** `npm run serve -- [--port N] [--dev-root-token-id ID]`: the engine on a port, for real clients. Ctrl-C ends it. */
 import { parseArgs } from "node:util";
+import { whyNotCustomId } from "../vault/index.ts";
 import { fileSink } from "./serve/file-sink.ts";
 import { HOST, ServedVault } from "./serve/served-vault.ts";
 
@@ -33,6 +34,8 @@ function readArguments(): Asked | string {
     return `--port takes a number from 0 to 65535, and not "${values.port}".`;
   const rootTokenId = values["dev-root-token-id"];
   if (rootTokenId === undefined || rootTokenId === "") return { port };
+  if (whyNotCustomId(rootTokenId) !== undefined)
+    return "--dev-root-token-id takes no dots, and nothing that begins as tokens do that are drawn by lot.";
   if (/[^\x21-\x7e]/.test(rootTokenId)) return "--dev-root-token-id takes printable characters without spaces.";
   return { port, rootTokenId };
 }

@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../lib/index.ts";
-import { secondsNs, VirtualTime } from "../simulation/index.ts";
+import { secondsNs, ServerPlace, VirtualTime } from "../simulation/index.ts";
 import { standardOutput, VaultServer } from "../vault/index.ts";
 import { installVirtualGlobals, Workstation } from "../workstation/index.ts";
 import type { WorkstationHost } from "../workstation/index.ts";
@@ -31,7 +31,7 @@ interface World {
   readonly runsOn?: (workstation: Workstation) => void;
   readonly nowMs: () => number;
   readonly fraction: () => number;
-  readonly host: Pick<WorkstationHost, "transport" | "nowNs" | "sleep">;
+  readonly host: Pick<WorkstationHost, "transport" | "nowNs" | "sleep" | "startServer">;
 }
 
 const REQUEST_NS = 1_000_000n;
@@ -59,9 +59,9 @@ for (const file of positionals) {
 function simulated(seed: string): World {
   const time = new VirtualTime(Date.now());
   let machine: Workstation | undefined;
-  const server = new VaultServer({
+  const server = new ServerPlace(seed, (parts) => new VaultServer(parts), {
     clock: time.clock,
-    random: new SeededRandom(seed),
+    onEvent: () => undefined,
     // What the server prints nobody sees here.
     auditSink: {
       append: (path, line) => path === standardOutput || (machine?.appendFromServer(path, line) ?? true),
@@ -83,6 +83,7 @@ function simulated(seed: string): World {
     fraction: () => (chance.bytes(1)[0] ?? 0) / 256,
     host: {
       transport,
+      startServer: (wanted) => server.start(wanted),
       nowNs: () => time.clock.nowNs(),
       sleep: async (seconds) => time.moveTo(time.clock.nowNs() + secondsNs(seconds)),
     },

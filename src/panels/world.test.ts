@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CREATED_MS, exampleToken, exampleWorld, LAB_END, NOW_MS, ROOT } from "./shared/example-world.ts";
-import { applyDelta, changeOf, emptyWorld, REQUESTS_KEPT } from "./world.ts";
+import { applyDelta, changeOf, emptyWorld, inPlaceOf, REQUESTS_KEPT } from "./world.ts";
 
 describe("applyDelta", () => {
   test("what a delta does not name stays the same object", () => {
@@ -82,5 +82,46 @@ describe("changeOf", () => {
     ["changed", token, { ...token, usesLeft: 3 }],
   ])("%s", (change, before, after) => {
     expect(changeOf(before, after)).toBe(change);
+  });
+});
+
+describe("a world in the place of another", () => {
+  const instead = { goneTokens: ["batch4"], goneRequests: ["request-service2"], keptLines: 18 };
+
+  test("has the tokens, lines and requests of its own, and nothing has just happened in it", () => {
+    const before = exampleWorld();
+    const revived = { ...before.tokens.get("service2")!, state: "live" } as const;
+    const after = applyDelta(before, { instead, tokens: [revived], lines: [], requests: [] });
+    expect(after.tokens.get("batch4")).toBeUndefined();
+    expect(after.tokens.list.map(({ key }) => after.tokens.indexOf(key))).toEqual([...after.tokens.list.keys()]);
+    expect(after.tokens.counts).toMatchObject({ service: 2, batch: 3, orphan: 2, revoked: 0 });
+    expect(after.tokens.changes.size).toBe(0);
+    expect(after.lines).toHaveLength(18);
+    expect(after.requests.map(({ id }) => id)).toEqual(["request-service1"]);
+    expect(after.epoch).toBe(before.epoch + 1);
+    expect(before.tokens.get("batch4"), "the world before is what it was").toBeDefined();
+  });
+
+  test("tells the panels that it is another, whichever of the two is the newer", () => {
+    const shown = exampleWorld({ tokens: [exampleToken({ key: "new" })] });
+    const next = exampleWorld();
+    for (const [one, other] of [
+      [shown, next],
+      [next, shown],
+    ] as const) {
+      const placed = inPlaceOf(one, other);
+      expect(placed.tokens.list).toBe(other.tokens.list);
+      expect(placed.tokens.changes.size).toBe(0);
+      expect(placed.tokens.version).toBeGreaterThan(Math.max(one.tokens.version, other.tokens.version));
+      expect(placed.epoch).toBeGreaterThan(Math.max(one.epoch, other.epoch));
+    }
+  });
+
+  test("a step is added to those before, and those no longer kept are dropped", () => {
+    const step = (moment: number) => ({ moment, text: "", atMs: NOW_MS });
+    const before = exampleWorld({ steps: [step(0), step(1)], undone: [step(2)] });
+    const after = applyDelta(before, { steps: [step(3)], undone: [], keptFrom: 1 });
+    expect(after.steps.map(({ moment }) => moment)).toEqual([1, 3]);
+    expect(after.undone).toEqual([]);
   });
 });

@@ -2,9 +2,20 @@
  * What panels are shown: the page's copy of the simulation's world, and how a delta from the simulation changes it.
  * A `World` is immutable; a step costs a copy of an array of references and work in proportion to the delta.
  */
-import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta } from "../simulation/index.ts";
+import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta } from "../simulation/index.ts";
 
-export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, WorldDelta };
+export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta };
+export type {
+  Answer,
+  AuditLine,
+  KeptBody,
+  LineStorage,
+  LineStorageHead,
+  StorageLevel,
+  StorageMeter,
+  WireExchange,
+  WireHead,
+} from "../simulation/index.ts";
 
 /** A token as panels show it; ended ones are remembered. */
 export type TokenView = NonNullable<WorldDelta["tokens"]>[number];
@@ -41,6 +52,8 @@ export interface KindCounts {
 export interface World {
   /** Grows with every delta. */
   readonly version: number;
+  /** Grows when the world takes the place of another one, as after an undo: then nothing has happened in it. */
+  readonly epoch: number;
   readonly tokens: TokenBook;
   readonly identity: Identity;
   /** Shell variables that hold a token, by token key, without the `$`. */
@@ -52,6 +65,10 @@ export interface World {
   readonly lines: readonly LineRecord[];
   /** The latest requests, oldest first, at most `REQUESTS_KEPT`. */
   readonly requests: readonly RequestTrace[];
+  /** The moments that can be gone back to, oldest first; the last is where the world stands. */
+  readonly steps: readonly Step[];
+  /** The steps that can be redone, the next first. */
+  readonly undone: readonly Step[];
 }
 
 export const REQUESTS_KEPT = 2000;
@@ -63,6 +80,7 @@ const NO_CHANGES: ReadonlyMap<string, TokenChange> = new Map();
 export function emptyWorld(nowMs: number): World {
   return {
     version: 0,
+    epoch: 0,
     tokens: makeBook(0, [], new Map(), NO_CHANGES, NO_COUNTS),
     identity: { source: "none", tokenKey: undefined, token: "" },
     heldIn: {},
@@ -70,14 +88,17 @@ export function emptyWorld(nowMs: number): World {
     clock: { nowMs, rate: 0, nextExpiryMs: undefined },
     lines: [],
     requests: [],
+    steps: [],
+    undone: [],
   };
 }
 
 /** The world after a delta. What a delta does not name stays the same object, so that `===` tells what changed. */
 export function applyDelta(before: World, delta: WorldDelta): World {
-  const base = delta.reset ? { ...emptyWorld(before.clock.nowMs), version: before.version } : before;
+  const base = baseOf(before, delta);
   return {
     version: before.version + 1,
+    epoch: before.epoch + (delta.reset || delta.instead ? 1 : 0),
     tokens: nextBook(base.tokens, delta, before.tokens.version),
     identity: delta.identity ?? base.identity,
     heldIn: delta.heldIn ?? base.heldIn,
@@ -85,7 +106,44 @@ export function applyDelta(before: World, delta: WorldDelta): World {
     clock: delta.clock ?? base.clock,
     lines: delta.lines?.length ? mergeLines(base.lines, delta.lines) : base.lines,
     requests: delta.requests?.length ? [...base.requests, ...delta.requests].slice(-REQUESTS_KEPT) : base.requests,
+    steps: delta.steps?.length ? nextSteps(base.steps, delta.steps, delta.keptFrom ?? 0) : base.steps,
+    undone: delta.undone ?? base.undone,
   };
+}
+
+/** What of the world before stays in the one that a delta begins. */
+function baseOf(before: World, { reset, instead }: WorldDelta): World {
+  if (reset) return emptyWorld(before.clock.nowMs);
+  if (!instead) return before;
+  const lines = before.lines.slice(0, instead.keptLines);
+  const gone = new Set(instead.goneRequests);
+  const requests = gone.size === 0 ? before.requests : before.requests.filter(({ id }) => !gone.has(id));
+  return { ...before, tokens: without(before.tokens, instead.goneTokens), lines, requests, steps: [], undone: [] };
+}
+
+function without(book: TokenBook, gone: readonly string[]): TokenBook {
+  if (gone.length === 0) return book;
+  const keys = new Set(gone);
+  const counts = { ...book.counts };
+  const list = book.list.filter((token) => {
+    const stays = !keys.has(token.key);
+    if (!stays) count(counts, token, -1);
+    return stays;
+  });
+  return makeBook(book.version, list, new Map(list.map(({ key }, place) => [key, place])), NO_CHANGES, counts);
+}
+
+/** A world that is shown in the place of another: nothing in it counts as having just happened. */
+export function inPlaceOf(shown: World, next: World): World {
+  const { list, counts } = next.tokens;
+  const version = Math.max(shown.tokens.version, next.tokens.version) + 1;
+  const tokens = makeBook(version, list, placesOf(next.tokens), NO_CHANGES, counts);
+  const epoch = Math.max(shown.epoch, next.epoch) + 1;
+  return { ...next, version: Math.max(shown.version, next.version) + 1, epoch, tokens };
+}
+
+function nextSteps(before: readonly Step[], added: readonly Step[], keptFrom: number): readonly Step[] {
+  return [...before, ...added].filter(({ moment }) => moment >= keptFrom);
 }
 
 /** Lines carry their index: one that is already there is replaced, and what came after it stays. */
@@ -99,9 +157,10 @@ function mergeLines(before: readonly LineRecord[], added: readonly LineRecord[])
 
 function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): TokenBook {
   const incoming = delta.tokens;
+  const isAnother = delta.reset === true || delta.instead !== undefined;
   if (!incoming?.length) {
-    if (!delta.reset) return base;
-    return makeBook(versionBefore + 1, [], new Map(), NO_CHANGES, NO_COUNTS);
+    if (!isAnother) return base;
+    return makeBook(versionBefore + 1, base.list, placesOf(base), NO_CHANGES, base.counts);
   }
   const list = base.list.slice();
   const places = placesOf(base);
@@ -121,7 +180,7 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
     const change = changeOf(known, token);
     if (change && !(change === "changed" && changes.has(token.key))) changes.set(token.key, change);
   }
-  return makeBook(versionBefore + 1, list, places, delta.reset ? NO_CHANGES : changes, counts);
+  return makeBook(versionBefore + 1, list, places, isAnother ? NO_CHANGES : changes, counts);
 }
 
 /** What happened between two views of one token, or nothing that a picture shows. */

@@ -1,11 +1,11 @@
 import type { SeededRandom } from "../lib/index.ts";
-import type { SimulatedServer } from "./server.ts";
+import type { ServerPlace } from "./server-place.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import type { WorldModel } from "./world-model.ts";
 
 /** What work on the side could change. */
 export interface AsideParts {
-  readonly server: SimulatedServer;
+  readonly server: ServerPlace;
   readonly time: VirtualTime;
   readonly latency: SeededRandom;
   readonly chance: SeededRandom;

@@ -90,9 +90,7 @@ test("checks and completions leave no line in the log, and going back takes line
   await run("vault audit enable file file_path=audit.log");
   await check("vault token lookup >/dev/null");
   expect(await run("wc -l < audit.log")).toBe("2\n");
-  const moment = simulation.history().at(-1);
   await run("vault token lookup >/dev/null");
-  if (moment === undefined) throw new Error("there is no moment to go back to");
-  await simulation.goBack(moment);
+  simulation.receive({ kind: "travel", to: { steps: -1 } });
   expect(await run("wc -l < audit.log")).toBe("2\n");
 });

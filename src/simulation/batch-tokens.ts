@@ -30,6 +30,11 @@ export class BatchTokens {
     if (token.parentKey !== undefined) this.byParent.delete(`${token.parentKey}/${token.key}`);
   }
 
+  clear(): void {
+    this.byExpiry.clear();
+    this.byParent.clear();
+  }
+
   nextExpiryNs(): bigint | undefined {
     const first = this.byExpiry.minKey();
     return first === undefined ? undefined : BigInt(first.slice(0, DIGITS)) * NS_PER_MS;

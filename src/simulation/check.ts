@@ -1,6 +1,7 @@
 import type { Transport } from "../lib/index.ts";
 import { Workstation } from "../workstation/index.ts";
-import type { WorkstationSnapshot } from "../workstation/index.ts";
+import type { WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
+import type { LastLine } from "./moments.ts";
 import { secondsNs } from "./virtual-time.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -9,9 +10,9 @@ export interface CheckWorld {
   readonly rootToken: string;
   readonly time: VirtualTime;
   readonly transport: Transport;
+  readonly startServer: NonNullable<WorkstationHost["startServer"]>;
   readonly columns: number;
-  readonly lastExit: number;
-  readonly lastOutput: string;
+  readonly last: LastLine;
 }
 
 /** A check that asks this often whether to stop does not end. */
@@ -36,6 +37,7 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
       sleep: async (seconds) => time.moveTo(time.clock.nowNs() + secondsNs(seconds)),
       nowNs: () => time.clock.nowNs(),
       transport: world.transport,
+      startServer: world.startServer,
       breathe: () => undefined,
       pause: () => Promise.resolve(),
       columns: () => world.columns,
@@ -44,9 +46,9 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
   );
   try {
     copy.restore(workstation);
-    copy.setVariable("LAST_EXIT", String(world.lastExit));
-    copy.setVariable("LAST_COMMAND", workstation.history[workstation.lineCount - 1] ?? "");
-    copy.setVariable("LAST_OUTPUT", world.lastOutput.replace(/\n+$/, ""));
+    copy.setVariable("LAST_EXIT", String(world.last.exitCode));
+    copy.setVariable("LAST_COMMAND", world.last.text);
+    copy.setVariable("LAST_OUTPUT", world.last.output.replace(/\n+$/, ""));
     copy.writeHistoryFile();
     const { exitCode } = await copy.run(script);
     return { exitCode, output };

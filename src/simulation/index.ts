@@ -1,8 +1,15 @@
 export { Simulation } from "./simulation.ts";
+export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
 export type { Why, WhyCause, WhyRequest } from "./why.ts";
-export type { Answer, InspectionName, Inspections, Question } from "./inspections.ts";
+export type { Differences, MomentDifference, TokenDifference } from "./difference.ts";
+export type { Answer, InspectionName, Inspections, MomentName, Question } from "./inspections.ts";
+export type { AuditLine } from "./records/audit-feed.ts";
+export type { LogItem, LogNews, ReadSoFar } from "./records/bounded-log.ts";
+export type { KeptBody, WireExchange, WireHead } from "./records/wire-log.ts";
+export type { LineStorage, StorageMeter } from "./records/storage-ledger.ts";
+export type { LineStorageHead, StorageLevel } from "./inspections/storage.ts";
 export type {
   ClockAction,
   ClockRate,
@@ -14,7 +21,9 @@ export type {
   Journal,
   JournalEntry,
   LineRecord,
+  Step,
   TerminalSize,
   ToSimulation,
+  TravelTarget,
   WorldDelta,
 } from "./protocol.ts";

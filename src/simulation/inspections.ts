@@ -2,63 +2,83 @@
  * What a panel may ask of the world as it stands, beside the deltas that it is sent. A question changes nothing: it is no request to
  * the server, and the journal knows nothing of it.
  */
-import type { AccessAnswer, AccessQuestion, TokenInspection } from "../vault/index.ts";
-import type { SimulatedServer } from "./server.ts";
+import { compareStates } from "./difference.ts";
+import type { MomentDifference } from "./difference.ts";
+import type { WorldState } from "./moments.ts";
+import type { WorldDelta } from "./protocol.ts";
+import type { ServerPlace } from "./server-place.ts";
+import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
+import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
+import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
+import type { Records } from "./records/records.ts";
+import type { InspectedServer } from "./server.ts";
 import type { WorldModel } from "./world-model.ts";
-
-/** A token that the panel knows by its key. */
-interface OfToken {
-  readonly key: string;
-}
+import { tokenAnswers, type TokenInspections } from "./inspections/token.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections {
+export interface Inspections extends WireInspections, StorageInspections, AuditInspections, TokenInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
     readonly answer: { readonly keys: readonly string[]; readonly total: number };
   };
-  /** A token taken apart; undefined where no such token was seen. */
-  readonly token: { readonly question: OfToken; readonly answer: TokenInspection | undefined };
-  /** What a token may do on a path, and which rule decides. */
-  readonly access: {
-    readonly question: OfToken & Pick<AccessQuestion, "operation" | "path">;
-    readonly answer: AccessAnswer | undefined;
+  /** What makes all that panels show now into what they would show of a moment; no world where that is no longer kept. */
+  readonly moment: {
+    readonly question: { readonly moment: number };
+    readonly answer: { readonly world: WorldDelta | undefined };
+  };
+  /** What two moments differ in; no difference where one of them is no longer kept. */
+  readonly difference: {
+    readonly question: { readonly from: MomentName; readonly to: MomentName };
+    readonly answer: { readonly difference: MomentDifference | undefined };
   };
 }
 
+/** A moment by its number, or the world as it stands. */
+export type MomentName = number | "now";
+
 export type InspectionName = keyof Inspections;
-export type Question<Name extends InspectionName = InspectionName> = {
-  readonly [Each in Name]: { readonly about: Each } & Inspections[Each]["question"];
-}[Name];
+type Asked<Name extends InspectionName> = { readonly about: Name } & Inspections[Name]["question"];
+/** Distributes over the names, so that a question of any one name is one of them all. */
+export type Question<Name extends InspectionName = InspectionName> = Name extends InspectionName ? Asked<Name> : never;
 export type Answer<Name extends InspectionName = InspectionName> = Inspections[Name]["answer"];
 
 /** More keys than this are counted and not listed. */
 export const STORAGE_KEYS_LISTED = 5000;
 
 export interface InspectedParts {
-  readonly server: SimulatedServer;
-  readonly world: Pick<WorldModel, "tokenAt">;
+  readonly server: InspectedServer;
+  readonly place: Pick<ServerPlace, "compare">;
+  /** What the page knows, at the same moment as the server. */
+  readonly world: WorldModel;
+  readonly moments: {
+    /** The world at a moment; undefined where that is no longer kept. */
+    stateAt(moment: MomentName): WorldState | undefined;
+    /** What makes the world that the page knows into that one. */
+    worldAt(moment: number): WorldDelta | undefined;
+  };
+  readonly records: Records;
 }
 
 const answers: {
-  readonly [Name in InspectionName]: (question: Question<Name>, parts: InspectedParts) => Answer<Name>;
+  readonly [Name in InspectionName]: (question: Asked<Name>, parts: InspectedParts) => Answer<Name>;
 } = {
+  ...wireAnswers,
+  ...storageAnswers,
+  ...auditAnswers,
+  ...tokenAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
   },
-  token: ({ key }, { server, world }) => {
-    const token = world.tokenAt(key);
-    return token && server.inspectToken(token);
-  },
-  access: ({ key, operation, path }, { server, world }) => {
-    const token = world.tokenAt(key);
-    return token && server.access({ token: token.token, operation, path });
+  moment: ({ moment }, { moments }) => ({ world: moments.worldAt(moment) }),
+  difference: ({ from, to }, { place, moments }) => {
+    const [first, second] = [moments.stateAt(from), moments.stateAt(to)];
+    return { difference: first && second && compareStates(place, first, second) };
   },
 };
 
 /** Answers a question at once. */
-export function inspect<Name extends InspectionName>(question: Question<Name>, parts: InspectedParts): Answer<Name> {
+export function inspect<Name extends InspectionName>(question: Asked<Name>, parts: InspectedParts): Answer<Name> {
   return answers[question.about](question, parts);
 }

@@ -28,11 +28,16 @@ export type ToSimulation =
   | { readonly kind: "shown"; readonly characters: number }
   | { readonly kind: "resize"; readonly size: TerminalSize }
   | { readonly kind: "clock"; readonly action: ClockAction }
+  /** Goes back or on in time, once no line runs. Nothing happens where there is no such moment. */
+  | { readonly kind: "travel"; readonly to: TravelTarget }
   | { readonly kind: "complete"; readonly requestId: number; readonly text: string; readonly cursor: number }
   /** Runs a lab step's check script on the workstation, out of sight: it changes nothing that the student has. */
   | { readonly kind: "check"; readonly requestId: number; readonly script: string }
-  /** A panel's question about the world as it stands; answered at once, also while a line runs. */
-  | { readonly kind: "inspect"; readonly requestId: number; readonly question: Question };
+  /** A panel's question about the world as it stands, or as it stood at a moment; answered at once, also while a line runs. */
+  | { readonly kind: "inspect"; readonly requestId: number; readonly question: Question; readonly at?: number };
+
+/** Where to go in time: so many steps on (back, where less than zero), to a moment that is kept, or to the beginning. */
+export type TravelTarget = { readonly steps: number } | { readonly moment: number } | "beginning";
 
 export type ClockAction =
   | { readonly kind: "pause" }
@@ -58,6 +63,11 @@ export type FromSimulation =
   | { readonly kind: "completions"; readonly requestId: number; readonly completion: Completion }
   | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
   | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }
+  /**
+   * The world has gone back or on in time; its `world` delta came before. `note` says it to people. No line has ended by it: a shell
+   * that waits has this prompt now.
+   */
+  | { readonly kind: "travelled"; readonly note: string; readonly promptText: string }
   /** The journal grew; the page saves what it is sent, in order. */
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   /** The simulation broke; the page ends the Worker and boots a new one from the journal. */
@@ -101,9 +111,30 @@ export interface LineRecord {
   readonly why?: Why;
 }
 
+/** Something done that can be undone, and the moment that it led to. */
+export interface Step {
+  /** Names the moment. Grows with each step of a session; no two have the same. */
+  readonly moment: number;
+  /** In words: the line as it was typed, how far the clock went; empty for the beginning. */
+  readonly text: string;
+  /** The clock at the moment. */
+  readonly atMs: number;
+  /** The line that it was; undefined for the beginning and for the clock's moves. */
+  readonly line?: LineRecord;
+}
+
 /** Everything panels show, as changes. A field that is absent did not change. `reset` empties the page's model first. */
 export interface WorldDelta {
   readonly reset?: true;
+  /**
+   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key) and requests (by id) that
+   * it does not have, and how many of the first lines are the same.
+   */
+  readonly instead?: {
+    readonly goneTokens: readonly string[];
+    readonly goneRequests: readonly string[];
+    readonly keptLines: number;
+  };
   readonly tokens?: readonly TokenView[];
   readonly identity?: Identity;
   /** Shell variables that hold a token, by token key: `BATCH`, `ROOT_TOKEN`. */
@@ -112,6 +143,12 @@ export interface WorldDelta {
   readonly clock?: ClockView;
   readonly requests?: readonly RequestTrace[];
   readonly lines?: readonly LineRecord[];
+  /** Steps that were made, after those before; with `reset` or `instead`, all of them. */
+  readonly steps?: readonly Step[];
+  /** All steps that can be redone, the next first. */
+  readonly undone?: readonly Step[];
+  /** The oldest moment that is still kept. */
+  readonly keptFrom?: number;
 }
 
 export interface ClockView {
@@ -144,4 +181,6 @@ export type JournalEntry = { readonly atMs: number } & (
   | { readonly kind: "end" }
   | { readonly kind: "resize"; readonly size: TerminalSize }
   | { readonly kind: "clock"; readonly action: ClockAction }
+  /** The world went to a moment. What `undo`, `redo` and `reset` do when typed follows from the line itself. */
+  | { readonly kind: "travel"; readonly moment: number }
 );

@@ -16,9 +16,10 @@ export class ReplayQueue {
     return this.entries[this.at++];
   }
 
-  /** How many entries were read. */
-  get position(): number {
-    return Math.min(this.at, this.entries.length);
+  /** The last line has neither ended nor been killed. */
+  get endsInLine(): boolean {
+    const last = this.entries.findLast(({ kind }) => kind === "line" || kind === "end" || kind === "killed");
+    return last?.kind === "line";
   }
 
   /** Whether the line just taken has no end of its own. */
@@ -35,7 +36,7 @@ export class ReplayQueue {
   skipLine(): void {
     for (;;) {
       const entry = this.entries[this.at];
-      if (entry === undefined || entry.kind === "line") return;
+      if (entry === undefined || entry.kind === "line" || entry.kind === "travel") return;
       this.at++;
       if (entry.kind === "end" || entry.kind === "killed") return;
     }
@@ -54,7 +55,8 @@ export class ReplayQueue {
     for (let at = this.at; at < this.entries.length; at++) {
       const entry = this.entries[at];
       if (entry?.kind === "end" || entry?.kind === "line") return undefined;
-      if (entry?.kind === "interrupt") return Number.isInteger(entry.step) ? entry.step : undefined;
+      // One that ended a wait alone left the line to run on.
+      if (entry?.kind === "interrupt" && Number.isInteger(entry.step)) return entry.step;
     }
     return undefined;
   }

@@ -2,32 +2,55 @@ import type { Clock, SeededRandom } from "../lib/index.ts";
 import type {
   AccessAnswer,
   AccessQuestion,
+  AuditDevice,
   AuditSink,
+  ServerConfig,
   ServerEvent,
+  StorageDifference,
   TokenInspection,
   TokenView,
 } from "../vault/index.ts";
 
-/** A server as the simulation drives it; `VaultServer` is one. */
-export interface SimulatedServer<Snapshot = unknown> {
+/** What panels may ask of a server. Nothing here changes it. */
+export interface InspectedServer {
+  /** Keys of storage below a prefix, in order. */
+  storageKeys(prefix: string): readonly string[];
+  /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
+  storageLevel(prefix: string): ReadonlyMap<string, number>;
+  auditDevices(): readonly AuditDevice[];
+  /** What a token could do, and why. */
+  access(question: AccessQuestion): AccessAnswer;
+  /** A token, taken apart. */
+  inspectToken(token: TokenView): TokenInspection;
+}
+
+/** A server as the simulation drives it. */
+export interface DrivenServer<Snapshot = unknown> {
   readonly rootToken: string;
+  /** Base64. */
+  readonly unsealKey: string;
   fetch(request: Request): Promise<Response>;
   /** Lets go what is due at the clock's now, in order. */
   expireDue(): void;
   nextExpiryNs(): bigint | undefined;
   snapshot(): Snapshot;
   restore(snapshot: Snapshot): void;
+  /** What is stored at one moment and not, or otherwise, at another. */
+  compare(before: Snapshot, after: Snapshot): StorageDifference;
   stateHash(): string;
   tokens(): readonly TokenView[];
-  /** What a token could do, and why. Changes nothing. */
-  access(question: AccessQuestion): AccessAnswer;
-  /** A token, taken apart. Changes nothing. */
-  inspectToken(token: TokenView): TokenInspection;
-  /** Keys of storage below a prefix, in order. */
-  storageKeys(prefix: string): readonly string[];
 }
 
-export interface ServerParts {
+/** All that the simulation wants of a server; `VaultServer` is one. */
+export interface SimulatedServer extends DrivenServer, InspectedServer {}
+
+/** What a server may be started with. */
+export interface ServerStart {
+  readonly rootTokenId?: string;
+  readonly config?: Partial<ServerConfig>;
+}
+
+export interface ServerParts extends ServerStart {
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly onEvent: (event: ServerEvent) => void;

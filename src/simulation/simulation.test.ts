@@ -1,111 +1,6 @@
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { VaultServer } from "../vault/index.ts";
-import { installVirtualGlobals } from "../workstation/index.ts";
-import type { FromSimulation, Journal, JournalEntry, WorldDelta } from "./protocol.ts";
-import type { RealTime } from "./real-time.ts";
-import { Simulation } from "./simulation.ts";
-
-const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
-
-/** Whose clock and chance the thread has: the simulation that runs now. */
-const current: { simulation?: Simulation | undefined } = {};
-
-beforeAll(() =>
-  installVirtualGlobals({
-    nowMs: () => current.simulation?.nowMs() ?? START_MS,
-    fraction: () => current.simulation?.fraction() ?? 0.5,
-  }),
-);
-
-/** Real time that passes only where something waits for it. */
-function fakeTime(): RealTime & { pass(ms: number): void } {
-  let now = 0;
-  return {
-    nowMs: () => (now += 0.01),
-    after(ms, callback) {
-      let on = ms < 1000 * 1000;
-      setImmediate(() => {
-        if (!on) return;
-        now += ms;
-        callback();
-      });
-      return () => {
-        on = false;
-      };
-    },
-    turn: () => new Promise((resolve) => void setImmediate(resolve)),
-    pass(ms) {
-      now += ms;
-    },
-  };
-}
-
-async function boot(journal?: Journal, seed = "seed", shared = true) {
-  current.simulation = undefined;
-  const sent: FromSimulation[] = [];
-  const time = fakeTime();
-  const flag = new SharedArrayBuffer(4);
-  let waiting: { kind: string; resolve: () => void } | undefined;
-  const simulation = new Simulation({
-    seed,
-    startMs: START_MS,
-    size: { columns: 80, rows: 24 },
-    ...(journal ? { journal } : {}),
-    ...(shared ? { interruptFlag: flag } : {}),
-    time: { ...time, after: (ms, callback) => (waiting?.kind === "idle" ? () => undefined : time.after(ms, callback)) },
-    makeServer: (parts) => new VaultServer(parts),
-    send(message) {
-      sent.push(message);
-      if (message.kind === "broken") throw new Error(message.message);
-      if (message.kind === waiting?.kind) {
-        const { resolve } = waiting;
-        waiting = undefined;
-        resolve();
-      }
-    },
-  });
-  current.simulation = simulation;
-  onTestFinished(() => simulation.dispose());
-  await simulation.boot();
-  const until = (kind: FromSimulation["kind"]) => new Promise<void>((resolve) => (waiting = { kind, resolve }));
-  const text = () => sent.map((message) => (message.kind === "output" ? message.text : "")).join("");
-  const start = (line: string) => {
-    sent.length = 0;
-    simulation.receive({ kind: "line", text: line });
-  };
-  const run = async (line: string) => {
-    sent.length = 0;
-    current.simulation = simulation;
-    const prompt = until("prompt");
-    simulation.receive({ kind: "line", text: line });
-    await prompt;
-    return text();
-  };
-  const world = () => sent.flatMap((message) => (message.kind === "world" ? [message.delta] : []));
-  const journalOf = (): Journal => ({
-    version: 1,
-    seed,
-    startMs: START_MS,
-    entries: structuredClone(simulation.journal),
-  });
-  const interrupt = () => {
-    Atomics.store(new Int32Array(flag), 0, 1);
-    simulation.receive({ kind: "interrupt" });
-  };
-  return { simulation, sent, run, start, until, text, world, journalOf, interrupt, flag, time };
-}
-
-async function expectReplay(first: Awaited<ReturnType<typeof boot>>) {
-  const second = await boot(first.journalOf());
-  expect(second.simulation.stateHash()).toBe(first.simulation.stateHash());
-  expect(second.simulation.printedHash()).toBe(first.simulation.printedHash());
-  expect(second.simulation.journal).toEqual(first.simulation.journal);
-  expect(second.text()).toMatch(/^\$ /);
-  const line =
-    "echo $? $PWD $RANDOM $SECONDS; declare -p X L; date +%s.%N; vault token lookup; vault token create; cat f";
-  expect(await second.run(line)).toBe(await first.run(line));
-  return second;
-}
+import { describe, expect, test } from "vitest";
+import type { JournalEntry, WorldDelta } from "./protocol.ts";
+import { boot, expectReplay, START_MS } from "./simulation-fixture.ts";
 
 describe("the same seed and journal", () => {
   test("make the same bytes: commands, files, chance and time", async () => {
@@ -242,7 +137,7 @@ describe("the page is told", () => {
     });
     await run("unset VAULT_TOKEN");
     expect(merged(world()).identity).toMatchObject({ source: "token-helper" });
-    expect(simulation.history()).toHaveLength(4);
+    expect(simulation.timeline.doneCount).toBe(3);
   });
 
   test("of a flood of tokens in few deltas", async () => {
@@ -270,17 +165,6 @@ test("a check sees the shell, the last line and the history, and changes nothing
   expect(checked).toHaveProperty("output", "secret|1|S=secret; echo out; false|out|S=secret; echo out; false\n");
   expect(simulation.stateHash().split(" ")[0]).toBe(before.split(" ")[0]);
   expect(await run("echo $S; cat ~/.vault-token | wc -c; ls -A")).toBe("secret\r\n28\r\n.vault-token\r\n");
-});
-
-test("going back to a moment brings the whole world back", async () => {
-  const { simulation, run } = await boot();
-  await run("X=1; echo a > f");
-  const moment = simulation.history().at(-1);
-  const hash = simulation.stateHash();
-  await run("X=2; echo b > f; vault token create");
-  if (moment) await simulation.goBack(moment);
-  expect(simulation.stateHash()).toBe(hash);
-  expect(await run("echo $X; cat f")).toBe("1\r\na\r\n");
 });
 
 test("exit gives a fresh shell and says so", async () => {
@@ -333,7 +217,7 @@ test("a page that says what it shows is not sent faster than it shows", async ()
 test("thousands of lines leave nothing behind but their records", async () => {
   const { simulation, run } = await boot();
   for (let count = 0; count < 3000; count++) await run(`A=${count % 10}`);
-  expect(simulation.history()).toHaveLength(500);
+  expect(simulation.timeline.doneCount).toBe(500);
   expect(await run("echo $A")).toBe("9\r\n");
   const used = () => {
     globalThis.gc?.();

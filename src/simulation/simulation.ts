@@ -1,26 +1,29 @@
 import { SeededRandom } from "../lib/index.ts";
 import { standardOutput } from "../vault/index.ts";
-import type { ServerEvent } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
-import type { LineOutcome, WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
+import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
-import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
-import { inspect } from "./inspections.ts";
+import { inspect, type InspectedParts } from "./inspections.ts";
+import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
+import { asOf, Timeline } from "./moments.ts";
+import type { LastLine, Moment, WorldParts } from "./moments.ts";
 import { OutputBuffer } from "./output-buffer.ts";
-import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "./protocol.ts";
+import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation, TravelTarget } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import { Recorder } from "./recorder.ts";
+import { Records } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
-import type { MakeServer, SimulatedServer } from "./server.ts";
+import { ServerPlace } from "./server-place.ts";
+import type { MakeServer } from "./server.ts";
+import { AskedTravel } from "./travel.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
 import { WhyFinder } from "./why.ts";
 import { WorldModel } from "./world-model.ts";
-import type { WorldModelSnapshot } from "./world-model.ts";
 
 export interface SimulationConfig {
   readonly seed: string;
@@ -33,26 +36,15 @@ export interface SimulationConfig {
   readonly send: (message: FromSimulation) => void;
 }
 
-/** The whole world after a line; going back to it is going back in time. */
-export interface Moment {
-  /** How many journal entries lead here. */
-  readonly entries: number;
-  readonly line: number;
-  readonly nowNs: bigint;
-  readonly server: unknown;
-  readonly workstation: WorkstationSnapshot;
-  readonly world: WorldModelSnapshot;
-  readonly latency: ReturnType<SeededRandom["state"]>;
-  readonly chance: ReturnType<SeededRandom["state"]>;
-  readonly exitCode: number;
-}
-
-const MOMENTS_KEPT = 500;
 const DELTA_MS = 50;
 const TICK_MS = 250;
 const BREATH_MS = 30;
 const FRESH_SHELL = "exit\nA fresh shell: its variables and functions are gone, your files are still here.\n";
+const SERVER_STAYS =
+  "The server runs on in the background, for you to use; this shell has no jobs to list or stop it with.\n";
 const LATENCY_NS = 1_000_000n;
+type Input = Extract<ToSimulation, { kind: "line" | "travel" }>;
+
 /** What the last line printed, as far as a check can see it. */
 const LAST_OUTPUT_CHARACTERS = 65_536;
 
@@ -64,22 +56,27 @@ export class Simulation {
   private readonly config: SimulationConfig;
   private readonly time: VirtualTime;
   private readonly live: LiveClock;
-  private readonly server: SimulatedServer;
+  private readonly server: ServerPlace;
   private readonly workstation: Workstation;
   private readonly world = new WorldModel();
   private readonly why = new WhyFinder();
+  private readonly records: Records;
   private readonly output: OutputBuffer;
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
   private readonly waits: Waits;
   private readonly latency: SeededRandom;
   private readonly chance: SeededRandom;
-  private readonly moments: Moment[] = [];
+  /** The moments that can be gone to. */
+  readonly timeline = new Timeline();
+  private readonly asked = new AskedTravel(this.timeline);
+  private readonly history: History;
   private replay: ReplayQueue | undefined;
 
   private columns: number;
   private running = false;
-  private readonly lines: string[] = [];
+  /** Lines to run and times to go to, in the order that they came in. */
+  private readonly inputs: Input[] = [];
   /** What is asked besides the lines, and waits for its turn: completions go before checks. */
   private readonly completions: Extract<ToSimulation, { kind: "complete" }>[] = [];
   private readonly checks: { requestId: number; script: string }[] = [];
@@ -88,14 +85,18 @@ export class Simulation {
   private breathedMs = 0;
   private deltaMs = 0;
   private cancelTick: (() => void) | undefined;
-  private lastExit = 0;
-  private lastOutput = "";
+  private last: LastLine = { text: "", exitCode: 0, output: "" };
+  /** What the running line has printed. */
+  private lineOutput = "";
+  /** The line that runs has started a server. */
+  private hasStarted = false;
   private printed = 0;
 
   constructor(config: SimulationConfig) {
     this.config = config;
     this.columns = config.size.columns;
     this.time = new VirtualTime(config.startMs);
+    this.records = new Records(() => this.time.clock.nowNs());
     this.live = new LiveClock(this.time, config.time);
     this.latency = new SeededRandom(`${config.seed}/latency`);
     this.chance = new SeededRandom(`${config.seed}/shell`);
@@ -103,17 +104,21 @@ export class Simulation {
     this.output = new OutputBuffer(config.time, (text) => config.send({ kind: "output", text }));
     this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
     this.waits = this.makeWaits();
-    this.server = config.makeServer({
+    this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
-      random: new SeededRandom(config.seed),
-      onEvent: (event) => this.onEvent(event),
+      onEvent: (event) => {
+        this.world.onEvent(event);
+        if (this.world.isMuted) return;
+        this.records.onEvent(event);
+        if (event.kind === "request") this.why.request(event.trace);
+      },
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
     this.time.attach(this.world);
-    this.time.attach(this.world);
     this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
     this.world.begin(this.server.tokens());
+    this.history = new History(this.parts(), this.timeline, () => ({ last: this.last, printed: this.printed }));
   }
 
   /** All that came in so far. */
@@ -125,11 +130,12 @@ export class Simulation {
   async boot(): Promise<void> {
     const { journal } = this.config;
     await this.observe();
+    this.history.keep("");
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
-    if (this.moments.at(-1)?.entries !== this.journal.length) this.keepMoment();
     this.config.send({ kind: "ready" });
-    this.config.send({ kind: "world", delta: { ...this.world.whole(), clock: this.clockView() } });
+    const whole = { ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() };
+    this.config.send({ kind: "world", delta: whole });
     this.prompt();
     this.tick();
   }
@@ -139,7 +145,8 @@ export class Simulation {
       case "boot":
         break;
       case "line":
-        this.lines.push(message.text);
+      case "travel":
+        this.inputs.push(message);
         this.next();
         break;
       case "answer":
@@ -169,9 +176,13 @@ export class Simulation {
         this.next();
         break;
       case "inspect": {
-        const { requestId, question } = message;
-        const { server, world } = this;
-        this.config.send({ kind: "inspected", requestId, answer: inspect(question, { server, world }) });
+        const { requestId, question, at } = message;
+        // A moment is told by what differs from the world that the page knows.
+        if (question.about === "moment") this.sendDelta(true);
+        const moment = at === undefined ? undefined : this.timeline.find(at);
+        const ask = (world: WorldModel, records: Records) => inspect(question, this.inspected(world, records));
+        const answer = moment === undefined ? ask(this.world, this.records) : asOf(this.parts(), moment.state, ask);
+        this.config.send({ kind: "inspected", requestId, answer });
         break;
       }
     }
@@ -185,28 +196,6 @@ export class Simulation {
   /** Says whether two worlds printed the same, from their beginning. */
   printedHash(): number {
     return this.printed;
-  }
-
-  /** Moments that can be gone back to, oldest first. */
-  history(): readonly Moment[] {
-    return this.moments;
-  }
-
-  /** Goes back to a moment: what came after it is gone, from the journal too. Only between lines. */
-  async goBack(moment: Moment): Promise<void> {
-    if (this.running) throw new Error("A line is running");
-    this.recorder.cut(moment.entries);
-    while (this.moments.length > 0 && this.moments.at(-1) !== moment) this.moments.pop();
-    this.time.clock.restore(moment.nowNs);
-    this.server.restore(moment.server);
-    this.workstation.restore(moment.workstation);
-    this.world.restore(moment.world);
-    this.latency.restore(moment.latency);
-    this.chance.restore(moment.chance);
-    this.lastExit = moment.exitCode;
-    this.live.reanchor();
-    await this.observe();
-    this.config.send({ kind: "world", delta: { ...this.world.whole(), clock: this.clockView() } });
   }
 
   /** In [0, 1), from the seed: what `$RANDOM` is drawn from. */
@@ -235,14 +224,19 @@ export class Simulation {
       }
     }
     if (this.running || this.replay) return;
-    const text = this.lines.shift();
-    if (text !== undefined) void this.guard(this.runLine(text));
+    const input = this.inputs.shift();
+    if (input?.kind === "line") void this.guard(this.runLine(input.text));
+    else if (input?.kind === "travel") this.travel(input.to);
     else if (this.completions.length > 0 || this.checks.length > 0) void this.guard(this.answerOne());
   }
 
-  private parts(): AsideParts {
-    const { server, time, latency, chance, world } = this;
-    return { server, time, latency, chance, world };
+  private parts(): WorldParts {
+    const { server, workstation, time, latency, chance, world, records } = this;
+    return { server, workstation, time, latency, chance, world, records };
+  }
+
+  private inspected(world: WorldModel, records: Records): InspectedParts {
+    return { server: this.server.inspected, place: this.server, world, records, moments: this.history };
   }
 
   private async guard(work: Promise<void>): Promise<void> {
@@ -260,28 +254,47 @@ export class Simulation {
     this.running = true;
     this.live.catchUp();
     const atMs = this.recorder.enter({ kind: "line", text });
-    const outcome = await this.execute(text, atMs);
+    await this.execute(text, atMs);
     this.running = false;
-    if (outcome.left) this.output.write(FRESH_SHELL);
     this.recorder.enter({ kind: "end" });
     this.live.reanchor();
+    this.endLine(text);
     this.takeHeld();
-    this.keepMoment();
     this.output.flush();
     this.sendDelta(true);
     this.prompt();
     this.next();
   }
 
-  private async execute(text: string, atMs: number): Promise<LineOutcome> {
-    this.lastOutput = "";
+  private async execute(text: string, atMs: number): Promise<void> {
+    this.history.endFastRun();
+    this.lineOutput = "";
+    this.records.beginLine(text);
     this.interrupts.begin(this.replay?.peekSyncStep());
     const outcome = await this.workstation.run(text);
     this.interrupts.end();
-    this.lastExit = outcome.exitCode;
+    if (outcome.interrupted) this.asked.forget();
+    this.last = { text, exitCode: outcome.exitCode, output: this.lineOutput };
     await this.observe();
-    this.world.endLine(text, atMs, outcome.exitCode, this.why.finish(this.world.identity, this.server));
-    return outcome;
+    this.world.endLine(text, atMs, outcome.exitCode, this.why.finish(this.world.identity, this.server.inspected));
+    this.records.endLine();
+    this.sayWhatStays(outcome);
+  }
+
+  /** A line is a step, unless it asked to go elsewhere in time. Then it leaves nothing behind, or was refused and undoes nothing. */
+  private endLine(text: string): void {
+    const { used } = this.asked;
+    const to = this.asked.take();
+    if (to !== undefined) this.goTo(to);
+    else if (!used) this.history.keep(text, true);
+    this.history.noteFastRun();
+  }
+
+  /** What of a line that ended a student might not expect. */
+  private sayWhatStays({ left }: LineOutcome): void {
+    if (this.hasStarted) this.output.write(SERVER_STAYS);
+    if (left) this.output.write(FRESH_SHELL);
+    this.hasStarted = false;
   }
 
   /** Answers one question on the side. A line that comes meanwhile waits: it must not be put back with it. */
@@ -308,9 +321,9 @@ export class Simulation {
         rootToken: this.server.rootToken,
         time: this.time,
         transport: (request) => this.transport(request),
+        startServer: (wanted) => this.startServer(wanted),
         columns: this.columns,
-        lastExit: this.lastExit,
-        lastOutput: this.lastOutput,
+        last: this.last,
       }),
     );
     return { kind: "checked", requestId, ...result };
@@ -323,7 +336,7 @@ export class Simulation {
 
   private prompt(): void {
     const { directory } = this.workstation;
-    this.config.send({ kind: "prompt", promptText: this.promptText(), directory, exitCode: this.lastExit });
+    this.config.send({ kind: "prompt", promptText: this.promptText(), directory, exitCode: this.last.exitCode });
   }
 
   private promptText(): string {
@@ -346,7 +359,7 @@ export class Simulation {
       interrupts: this.interrupts,
       output: (_stream, text) => {
         this.printed = digest(this.printed, text);
-        if (this.lastOutput.length < LAST_OUTPUT_CHARACTERS) this.lastOutput += text;
+        if (this.lineOutput.length < LAST_OUTPUT_CHARACTERS) this.lineOutput += text;
         this.output.write(text);
       },
       ask: (hidden) => this.waits.ask(hidden),
@@ -357,15 +370,27 @@ export class Simulation {
       pause: () => this.breathe() ?? Promise.resolve(),
       columns: () => this.columns,
       onRun: (event) => this.why.run(event),
+      startServer: (wanted) => {
+        const started = this.startServer(wanted);
+        this.hasStarted ||= started !== "bad-root-token-id";
+        return started;
+      },
+      untilInterrupt: () => this.waits.untilInterrupt(),
+      timeTravel: this.asked,
     };
   }
 
-  private onEvent(event: ServerEvent): void {
-    this.world.onEvent(event);
-    if (event.kind === "request" && !this.world.isMuted) this.why.request(event.trace);
+  private startServer(wanted: WantedServer): NewServer | "bad-root-token-id" {
+    const started = this.server.start(wanted);
+    if (started !== "bad-root-token-id") {
+      this.world.restart(this.server.tokens());
+      if (!this.world.isMuted) this.records.restartServer();
+    }
+    return started;
   }
 
   private async transport(request: Request): Promise<Response> {
+    this.records.sending();
     const [a = 0, b = 0, c = 0] = this.latency.bytes(3);
     this.time.moveTo(this.time.clock.nowNs() + LATENCY_NS + BigInt(((a << 16) | (b << 8) | c) % 1_000_000));
     return this.server.fetch(request);
@@ -374,7 +399,9 @@ export class Simulation {
   /** The server writes its logs on the student's machine, and on the terminal that it was started from. */
   private writeAudit(path: string, line: string): boolean {
     if (this.world.isMuted) return true;
-    if (path !== standardOutput) return this.workstation.appendFromServer(path, line);
+    const written = path === standardOutput || this.workstation.appendFromServer(path, line);
+    this.records.onAudit(path, line, written);
+    if (path !== standardOutput) return written;
     this.printed = digest(this.printed, line);
     this.output.write(line);
     return true;
@@ -433,7 +460,8 @@ export class Simulation {
 
   private apply(input: HeldInput): void {
     if (input.kind === "resize") this.columns = input.size.columns;
-    else this.time.act(input.action);
+    else if (this.running) this.time.act(input.action);
+    else this.history.moveClock(input.action);
   }
 
   /** Between lines time goes on by itself: the next expiry and the clock's ticks. */
@@ -464,7 +492,8 @@ export class Simulation {
     const realMs = this.config.time.nowMs();
     if (!now && realMs - this.deltaMs < DELTA_MS) return;
     this.deltaMs = realMs;
-    this.config.send({ kind: "world", delta: { ...this.world.take(), clock: this.clockView() } });
+    const delta = { ...this.world.take(), ...this.timeline.take(), clock: this.clockView() };
+    this.config.send({ kind: "world", delta });
   }
 
   private async observe(): Promise<void> {
@@ -472,19 +501,35 @@ export class Simulation {
     this.world.observe(workstation.variables(), workstation.exported()["VAULT_TOKEN"], await workstation.storedToken());
   }
 
-  private keepMoment(): void {
-    this.moments.push({
-      entries: this.replay?.position ?? this.journal.length,
-      line: this.world.lineCount,
-      nowNs: this.time.clock.nowNs(),
-      server: this.server.snapshot(),
-      workstation: this.workstation.snapshot(),
-      world: this.world.snapshot(),
-      latency: this.latency.state(),
-      chance: this.chance.state(),
-      exitCode: this.lastExit,
-    });
-    if (this.moments.length > MOMENTS_KEPT) this.moments.shift();
+  // ---- time travel
+
+  /** Goes where the page asked to. A clock that runs fast is brought to walk first, which makes a step of its run. */
+  private travel(to: TravelTarget): void {
+    if (this.time.rate > 1) {
+      this.waits.hold({ kind: "clock", action: { kind: "run", rate: 1 } });
+      this.takeHeld();
+    }
+    const moment = this.timeline.target(to);
+    if (moment === undefined) return this.next();
+    this.live.catchUp();
+    this.recorder.enter({ kind: "travel", moment: moment.step.moment });
+    this.goTo(moment);
+    this.tick();
+    this.next();
+  }
+
+  private goTo(moment: Moment): void {
+    this.sendDelta(true);
+    const delta = this.world.deltaTo(moment.state.world);
+    const note = this.history.goTo(moment);
+    this.last = moment.last;
+    this.printed = moment.printed;
+    this.live.reanchor();
+    this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
+    if (this.replay) return;
+    this.config.send({ kind: "world", delta: { ...delta, ...this.timeline.whole(), clock: this.clockView() } });
+    this.output.flush();
+    this.config.send({ kind: "travelled", note, promptText: this.promptText() });
   }
 
   // ---- replay
@@ -495,9 +540,12 @@ export class Simulation {
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
       this.time.moveToMs(entry.atMs);
       if (entry.kind === "resize" || entry.kind === "clock") this.apply(entry);
+      else if (entry.kind === "travel") this.travelAgain(entry.moment);
       else if (entry.kind === "line") await this.replayLine(queue, entry);
     }
     this.recorder.begin(entries);
+    // What is entered from here on is no part of a line that was cut off.
+    if (queue.endsInLine) this.recorder.enter({ kind: "killed" });
     this.output.flush();
     this.replay = undefined;
   }
@@ -508,10 +556,16 @@ export class Simulation {
       return;
     }
     this.echo(line.text);
-    const { left } = await this.execute(line.text, line.atMs);
-    if (left) this.output.write(FRESH_SHELL);
+    this.running = true;
+    await this.execute(line.text, line.atMs);
+    this.running = false;
     queue.skipLine();
-    this.keepMoment();
+    this.endLine(line.text);
+  }
+
+  private travelAgain(moment: number): void {
+    const found = this.timeline.find(moment) ?? this.timeline.target("beginning");
+    if (found !== undefined) this.goTo(found);
   }
 }
 

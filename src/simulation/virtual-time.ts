@@ -36,8 +36,7 @@ export class VirtualTime {
   }
 
   get nextExpiryMs(): number | undefined {
-    const next = this.nextExpiryNs();
-    return next === undefined ? undefined : Number(next / NS_PER_MS);
+    return firstExpiryMs(this.expiring);
   }
 
   /** Moves on to an instant, by way of every expiry on the road. */
@@ -70,17 +69,27 @@ export class VirtualTime {
   }
 
   private nextExpiryNs(): bigint | undefined {
-    let first: bigint | undefined;
-    for (const one of this.expiring) {
-      const next = one.nextExpiryNs();
-      if (next !== undefined && (first === undefined || next < first)) first = next;
-    }
-    return first;
+    return firstExpiry(this.expiring);
   }
 
   private expireDue(): void {
     for (const one of this.expiring) one.expireDue(this.clock.nowNs());
   }
+}
+
+function firstExpiry(expiring: readonly Expiring[]): bigint | undefined {
+  let first: bigint | undefined;
+  for (const one of expiring) {
+    const next = one.nextExpiryNs();
+    if (next !== undefined && (first === undefined || next < first)) first = next;
+  }
+  return first;
+}
+
+/** When the first of them has something due. */
+export function firstExpiryMs(expiring: readonly Expiring[]): number | undefined {
+  const first = firstExpiry(expiring);
+  return first === undefined ? undefined : Number(first / NS_PER_MS);
 }
 
 /** Seconds as nanoseconds; more than the clock can say is ten thousand years. */

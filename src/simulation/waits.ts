@@ -46,6 +46,8 @@ export class Waits {
   private asking: ((answer: Answer) => void) | undefined;
   /** Makes a wait look again at what has come in. */
   private wake: (() => void) | undefined;
+  /** Whoever waits takes Ctrl-C for itself. */
+  private takes = false;
   /** The wait's place in the line, as a journal's interrupt names it. */
   private step = 0;
 
@@ -101,10 +103,43 @@ export class Waits {
     live.reanchor();
   }
 
+  /** Waits for Ctrl-C, which ends nothing but this wait: who waits here takes it for itself. */
+  async untilInterrupt(): Promise<true> {
+    const { time, live, print } = this.config;
+    this.step = this.config.questions() + 0.5;
+    const replay = this.config.replay();
+    if (replay) {
+      this.applyReplayed(replay);
+      const entry = replay.take("interrupt");
+      if (entry) time.moveToMs(entry.atMs);
+      print("^C\n");
+      return true;
+    }
+    live.reanchor();
+    this.config.settle();
+    this.takes = true;
+    while (this.takes) {
+      await this.waitReal();
+      if (!this.takes) break;
+      this.takeHeld();
+      live.catchUp();
+      this.config.progress();
+    }
+    return true;
+  }
+
   /** Ctrl-C while a line runs. */
   interrupt(): void {
     const { interrupts, live, recorder, print, stopLine } = this.config;
     const { wake } = this;
+    if (this.takes) {
+      this.takes = false;
+      live.catchUp();
+      recorder.enter({ kind: "interrupt", step: this.step });
+      print("^C\n");
+      wake?.();
+      return;
+    }
     if (this.asking === undefined && wake === undefined) {
       interrupts.raise();
       return;
@@ -140,9 +175,11 @@ export class Waits {
     }
   }
 
-  private async waitReal(endNs: bigint): Promise<void> {
+  /** Waits a little, and no longer than to `endNs`. */
+  private async waitReal(endNs?: bigint): Promise<void> {
     const { time, live, real } = this.config;
-    const leftMs = time.rate === 0 ? LOOK_MS : Math.min(LOOK_MS, (Number(endNs) / 1e6 - live.nowMs) / time.rate);
+    const endMs = endNs === undefined ? Infinity : Number(endNs) / 1e6;
+    const leftMs = time.rate === 0 ? LOOK_MS : Math.min(LOOK_MS, (endMs - live.nowMs) / time.rate);
     await new Promise<void>((resolve) => {
       const cancel = real.after(Math.max(0, leftMs), resolve);
       this.wake = () => {

@@ -5,7 +5,7 @@
 import type { Decision, Notice, RequestTrace } from "../vault/index.ts";
 import type { RunEvent } from "../workstation/index.ts";
 import type { Identity } from "./protocol.ts";
-import type { SimulatedServer } from "./server.ts";
+import type { InspectedServer } from "./server.ts";
 
 /** The request that it is about, where it was one. */
 export interface WhyRequest {
@@ -84,7 +84,7 @@ export class WhyFinder {
   }
 
   /** The cause of the line that ends here, and a fresh start for the next. */
-  finish(identity: Identity, server: SimulatedServer): Why | undefined {
+  finish(identity: Identity, server: Pick<InspectedServer, "access">): Why | undefined {
     const { refused, noticed, warned, flag } = this;
     this.isInRun = false;
     this.inRun = this.refused = this.noticed = this.warned = this.flag = undefined;
@@ -122,7 +122,11 @@ function refusalOf({ decision, notices }: RequestTrace): WhyCause {
 }
 
 /** The token in the file is asked about only where VAULT_TOKEN was the one refused. */
-function wrongSource(refused: RequestTrace, identity: Identity, server: SimulatedServer): WhyCause | undefined {
+function wrongSource(
+  refused: RequestTrace,
+  identity: Identity,
+  server: Pick<InspectedServer, "access">,
+): WhyCause | undefined {
   const { decision, operation, path, tokenKey } = refused;
   const { hidden } = identity;
   if (passing.has(decision.cause) || decision.cause === "sealed") return undefined;

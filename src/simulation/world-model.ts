@@ -1,4 +1,4 @@
-import { compareText, createOrderedMap, type OrderedMap } from "../lib/index.ts";
+import { compareText, createOrderedMap, eachDifference, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
@@ -13,15 +13,22 @@ export interface WorldModelSnapshot {
   /** The first `lineCount` of an array that only grows. */
   readonly lines: readonly LineRecord[];
   readonly lineCount: number;
+  readonly requests: OrderedMap<number, RequestTrace>;
+  readonly identity: Identity;
+  readonly heldIn: Readonly<Record<string, readonly string[]>>;
 }
 
 type EndCause = Extract<ServerEvent, { kind: "token-ended" }>["cause"];
 
 /** Requests that one delta may carry; older ones of a flood are left out. */
 const REQUESTS_A_DELTA = 500;
+/** The latest requests are remembered, for a page that begins anew. */
+const REQUESTS_KEPT = 2000;
 const POLICY_KEY = "sys/policy/";
 /** Stored as policies, and not shown as such. */
 const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response-wrapping"]);
+
+const FIRST_POLICIES: ReadonlySet<string> = new Set(["default", "root"]);
 
 /** What panels show, gathered from the server's events, and what of it changed since it was last taken. */
 export class WorldModel {
@@ -29,13 +36,15 @@ export class WorldModel {
   /** From what a holder types to the token's key. */
   private keys = createOrderedMap<string, string>(compareText);
   private readonly batch = new BatchTokens();
-  private policies: ReadonlySet<string> = new Set(["default", "root"]);
+  private policies: ReadonlySet<string> = FIRST_POLICIES;
   private lines: LineRecord[] = [];
   identity: Identity = { source: "none", tokenKey: undefined, token: "" };
   private heldIn: Readonly<Record<string, readonly string[]>> = {};
 
   private changed = new Map<string, TokenView>();
   private requests: RequestTrace[] = [];
+  /** The latest requests, numbered. */
+  private latest = createOrderedMap<number, RequestTrace>((left, right) => left - right);
   private pending: { -readonly [K in keyof WorldDelta]?: WorldDelta[K] } = {};
   private line = { issued: [] as string[], ended: [] as string[], keysWritten: 0, keysDeleted: 0 };
 
@@ -75,6 +84,21 @@ export class WorldModel {
     for (const token of tokens) if (!this.tokens.has(token.key)) this.put(token);
     this.pending.policies = [...this.policies];
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+  }
+
+  /** Another server stands in the place of the one before: nothing of that one is shown any more, but what was typed. */
+  restart(tokens: readonly TokenView[]): void {
+    if (this.muted) return;
+    this.tokens = createOrderedMap(compareText);
+    this.keys = createOrderedMap(compareText);
+    this.batch.clear();
+    this.policies = FIRST_POLICIES;
+    this.changed.clear();
+    this.requests = [];
+    const { identity, heldIn, lines } = this;
+    this.pending = { reset: true, identity, heldIn, policies: [...this.policies], lines: [...lines] };
+    for (const token of tokens) this.put(token);
+    this.line = { issued: tokens.map(({ key }) => key), ended: [], keysWritten: 0, keysDeleted: 0 };
   }
 
   /** The next end of a batch token, which no server announces. */
@@ -135,16 +159,39 @@ export class WorldModel {
     this.take();
     return {
       reset: true,
-      tokens: [...this.tokens.values()],
+      tokens: inOrder([...this.tokens.values()]),
       identity: this.identity,
       heldIn: this.heldIn,
       policies: [...this.policies],
       lines: [...this.lines],
+      requests: [...this.latest.values()],
     };
   }
 
-  get lineCount(): number {
-    return this.lines.length;
+  /** What makes this world, as the page was told of it, into another. */
+  deltaTo(to: WorldModelSnapshot): WorldDelta {
+    const tokens: TokenView[] = [];
+    const goneTokens: string[] = [];
+    eachDifference(this.tokens, to.tokens, (key, _before, after) => {
+      if (after === undefined) goneTokens.push(key);
+      else tokens.push(after);
+    });
+    let keptLines = 0;
+    while (keptLines < to.lineCount && this.lines[keptLines] === to.lines[keptLines]) keptLines++;
+    const { gone: goneRequests, added: requests } = compareRequests(this.latest, to.requests);
+    return {
+      instead: { goneTokens, goneRequests, keptLines },
+      tokens: inOrder(tokens),
+      identity: to.identity,
+      heldIn: to.heldIn,
+      policies: [...to.policies],
+      lines: to.lines.slice(keptLines, to.lineCount),
+      requests,
+    };
+  }
+
+  get lastLine(): LineRecord | undefined {
+    return this.lines.at(-1);
   }
 
   snapshot(): WorldModelSnapshot {
@@ -155,6 +202,9 @@ export class WorldModel {
       policies: this.policies,
       lines: this.lines,
       lineCount: this.lines.length,
+      requests: this.latest.clone(),
+      identity: this.identity,
+      heldIn: this.heldIn,
     };
   }
 
@@ -164,6 +214,9 @@ export class WorldModel {
     this.batch.restore(snapshot.batch);
     this.policies = snapshot.policies;
     this.lines = snapshot.lines.slice(0, snapshot.lineCount);
+    this.latest = snapshot.requests.clone();
+    this.identity = snapshot.identity;
+    this.heldIn = snapshot.heldIn;
     this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
     this.take();
   }
@@ -185,6 +238,8 @@ export class WorldModel {
   }
 
   private addRequest(trace: RequestTrace): void {
+    this.latest.set((this.latest.maxKey() ?? 0) + 1, trace);
+    if (this.latest.size > REQUESTS_KEPT) this.latest.delete(this.latest.minKey() ?? 0);
     this.requests.push(trace);
     if (this.requests.length >= 2 * REQUESTS_A_DELTA) this.requests = this.requests.slice(-REQUESTS_A_DELTA);
     for (const { kind, key } of trace.storage) {
@@ -214,6 +269,29 @@ export class WorldModel {
     if (stored !== undefined) return { source: "token-helper", ...one(stored) };
     return { source: "none", tokenKey: undefined, token: "" };
   }
+}
+
+/** In the order of first sight: no two are issued in one millisecond. */
+function inOrder(tokens: TokenView[]): readonly TokenView[] {
+  return tokens.sort((left, right) => left.createdAtMs - right.createdAtMs);
+}
+
+type Requests = OrderedMap<number, RequestTrace>;
+
+/** Where two worlds have this many requests in common, older ones are not worth sending again. */
+const COMMON_REQUESTS = 200;
+
+function compareRequests(
+  before: Requests,
+  after: Requests,
+): { readonly gone: readonly string[]; readonly added: readonly RequestTrace[] } {
+  const start = Math.max(before.minKey() ?? 0, after.minKey() ?? 0);
+  let at = start;
+  while (before.has(at) && before.get(at) === after.get(at)) at++;
+  const isLike = at - start >= Math.min(after.size, COMMON_REQUESTS);
+  const from = isLike ? at : 0;
+  const since = (requests: Requests) => requests.getRange(from, Infinity).map(([, request]) => request);
+  return { gone: since(before).map(({ id }) => id), added: since(after) };
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

@@ -6,6 +6,7 @@ import { drawingAtOnce } from "./view/frames.ts";
 import { viewKey } from "./view/keyboard.ts";
 import { LateAddons } from "./view/late-addons.ts";
 import { tokenLinks } from "./view/links.ts";
+import { screenRuns } from "./view/screen-runs.ts";
 import { TerminalView } from "./view/view.ts";
 
 /** Opens a terminal in `config.element` and connects it to the simulation. Keys are taken from this call on. */
@@ -58,6 +59,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     interrupt: () => session.interrupt(),
     clear: () => session.clear(),
     search: (text, direction, options) => addons.search(text, direction, options),
+    screen: () => screenRuns(terminal),
     selection: () => terminal.getSelection(),
     copySelection: () => copyText(terminal.getSelection()),
     pasteFromClipboard: async () => session.paste(await readText()),
@@ -87,12 +89,13 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     const key = viewKey(event, isMac);
     if (key === undefined) return true;
     // The browser's own paste follows, and comes as an event of its own.
-    if (key === "paste") return false;
+    if (key === "paste" || key === "page") return false;
     event.preventDefault();
     if (event.type !== "keydown") return false;
     if (key === "copy") void copyText(terminal.getSelection());
     else if (key === "search") config.onSearch?.();
     else if (key === "explain") config.onExplain?.();
+    else if (key === "commands") config.onCommands?.();
     else if (key === "page-up") terminal.scrollPages(-1);
     else if (key === "page-down") terminal.scrollPages(1);
     else config.onLeave?.(key === "leave-next" ? "next" : "previous");

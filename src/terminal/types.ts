@@ -1,5 +1,7 @@
 import type { FromSimulation, ToSimulation } from "../simulation/index.ts";
 
+import type { ScreenRun } from "./view/screen-runs.ts";
+
 /** The wire to the simulation, as the app has it (a Worker, or a fake). */
 export interface SimulationLink {
   post(message: ToSimulation): void;
@@ -48,10 +50,14 @@ export interface TerminalConfig {
   readonly onLinkInspect?: (link: TerminalLink) => void;
   /** A line was accepted and goes to the shell. */
   readonly onLine?: (text: string) => void;
+  /** Text that is handed to the screen, escape sequences and all: for recordings. */
+  readonly onShown?: (text: string) => void;
   /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
   readonly onSearch?: () => void;
   /** F2: the app moves the focus to what it laid over the rows last. */
   readonly onExplain?: () => void;
+  /** Alt-X, or ⌘K: the app shows its commands. */
+  readonly onCommands?: () => void;
 }
 
 export interface SearchOptions {
@@ -97,6 +103,8 @@ export interface TerminalHandle {
   clear(): void;
   /** Finds text in the scrollback and selects it; false when there is none. `""` clears. */
   search(text: string, direction: "next" | "previous", options?: SearchOptions): Promise<boolean>;
+  /** What is in sight, as text with its look, row by row: for pictures. */
+  screen(): readonly (readonly ScreenRun[])[];
   selection(): string;
   copySelection(): Promise<void>;
   pasteFromClipboard(): Promise<void>;

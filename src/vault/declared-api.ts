@@ -3,6 +3,7 @@ import { SeededRandom } from "../lib/index.ts";
 import type { BackendRegistry } from "./core/backend-registry.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { Core } from "./core/core.ts";
+import { defaultServerConfig } from "./core/server-config.ts";
 import type { FieldSchema, PathDeclaration } from "./framework/types.ts";
 import type { Operation } from "./logical/types.ts";
 import { absentTypes } from "./mounts/sys/not-simulated.ts";
@@ -53,7 +54,8 @@ const mounts: readonly (NewMount & { readonly title: string; readonly folder?: s
 export function declaredApi(): DeclaredApi {
   const random = new SeededRandom("declarations");
   let registry: BackendRegistry = { mounts: {}, auth: {} };
-  new Core(random, 0n, (core) => (registry = builtinBackends(core))).mountTables.loadRouter();
+  const config = { ...defaultServerConfig, rawStorageEndpoint: true };
+  new Core(random, 0n, (core) => (registry = builtinBackends(core)), undefined, config).mountTables.loadRouter();
   return {
     mounts: mounts.map(({ title, folder, ...mount }) => {
       const declaration = registry[mount.table][mount.type]?.(newMountEntry(mount, random));

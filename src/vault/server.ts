@@ -1,21 +1,23 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
 import { encodeBase64, randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
-import type { AuditSink } from "./audit/audit-sink.ts";
-import { Core } from "./core/core.ts";
+import { Core, type Surroundings } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { unsealKeyOf } from "./core/initial-storage.ts";
 import { runPipeline } from "./core/pipeline.ts";
 import type { RequestState } from "./core/request-state.ts";
+import { defaultServerConfig, type ServerConfig } from "./core/server-config.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
 import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
 import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
+import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
 import type { RequestTrace, ServerEvent, StorageOperation, TokenView } from "./inspect/types.ts";
 import type { LogicalRequest, Outcome } from "./logical/types.ts";
+import type { AuditDevice } from "./mounts/sys/services.ts";
 import { isTokenEntry } from "./token/token-records.ts";
 import type { BarrierSnapshot, StorageCounts } from "./storage/barrier.ts";
 
@@ -25,14 +27,13 @@ export interface RestorableRandom extends Random {
   restore?(state: SeededRandomState): void;
 }
 
-export interface VaultServerOptions {
+export interface VaultServerOptions extends Surroundings {
   readonly clock: Clock;
   readonly random: RestorableRandom;
   /** The root token's id; drawn from `random` where it is not given. */
   readonly rootTokenId?: string;
+  readonly config?: Partial<ServerConfig>;
   readonly onEvent?: (event: ServerEvent) => void;
-  /** Where audit devices write; without it what they write is gone. */
-  readonly auditSink?: AuditSink;
 }
 
 /** All of a server at one moment. O(1) to take; opaque; may be restored as often as one likes. */
@@ -43,6 +44,8 @@ export interface VaultSnapshot {
   readonly nowNs: bigint;
   readonly sealed: boolean;
   readonly moves: Core["moves"];
+  readonly failedLogins: Core["failedLogins"];
+  readonly rootGeneration: Core["rootGeneration"];
   readonly endings: Endings | undefined;
 }
 
@@ -60,17 +63,28 @@ export class VaultServer {
     this.clock = options.clock;
     this.random = options.random;
     this.onEvent = options.onEvent;
-    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options.auditSink);
+    const config = { ...defaultServerConfig, ...options.config };
+    this.core = new Core(options.random, options.clock.nowNs(), builtinBackends, options, config);
     if (options.onEvent !== undefined) {
       const observer = new TokenObserver(this.core, options.onEvent);
       this.core.tokens.watcher = observer;
       this.core.endingOf = (saltedId) => observer.causeOf(saltedId);
       this.observer = observer;
     }
-    const root = this.core.tokens.createRoot(options.rootTokenId);
+    const root = this.core.tokens.createRoot();
     this.core.tokens.watcher?.issued(root);
-    this.rootToken = root.externalId;
+    this.rootToken =
+      options.rootTokenId === undefined ? root.externalId : this.exchangeRoot(root.externalId, options.rootTokenId);
     this.unsealKey = encodeBase64(unsealKeyOf(this.core.barrier));
+  }
+
+  /** A root token of a chosen id is made as any token of a chosen id is, and the first one revoked. */
+  private exchangeRoot(first: string, id: string): string {
+    const data = { id, policies: ["root"], no_parent: true, no_default_policy: true };
+    const made = this.handle({ operation: "update", path: "auth/token/create", data, clientToken: first });
+    if (made?.ok !== true) throw new Error(`${id} cannot be a root token's id`);
+    this.handle({ operation: "update", path: "auth/token/revoke-self", data: {}, clientToken: first });
+    return id;
   }
 
   /** Answers one request, to completion. What was due before it is done first, what it queues is done before it returns. */
@@ -80,12 +94,22 @@ export class VaultServer {
 
   /** The same by HTTP, without promises. */
   handleHttp(request: HttpRequest): HttpAnswer {
-    return handleHttp(request, (logical) => this.handleWithId(logical));
+    let requestId: string | undefined;
+    const answer = handleHttp(request, (logical) => {
+      const handled = this.handleWithId(logical);
+      ({ requestId } = handled);
+      return handled;
+    });
+    const { method, url, headers: requestHeaders, body: requestBody } = request;
+    const { status, headers: responseHeaders, body: responseBody } = answer;
+    const sent = { requestId, method, url, requestHeaders, requestBody };
+    this.onEvent?.({ kind: "exchange", exchange: { ...sent, status, responseHeaders, responseBody } });
+    return answer;
   }
 
   /** The same in the Fetch vocabulary. */
   fetch(request: Request): Promise<Response> {
-    return answerFetch(request, (logical) => this.handleWithId(logical));
+    return answerFetch(request, (http) => this.handleHttp(http));
   }
 
   private handleWithId(request: LogicalRequest): Handled {
@@ -191,6 +215,16 @@ export class VaultServer {
     return inspectToken(this.core, token);
   }
 
+  /** One level of storage: each name below a prefix, and how many keys it is or has below it. */
+  storageLevel(prefix: string): ReadonlyMap<string, number> {
+    return this.core.barrier.peekLevel(prefix);
+  }
+
+  /** The audit devices that are enabled. */
+  auditDevices(): readonly AuditDevice[] {
+    return this.core.audit.list();
+  }
+
   snapshot(): VaultSnapshot {
     return {
       barrier: this.core.barrier.snapshot(),
@@ -199,6 +233,8 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      failedLogins: this.core.failedLogins,
+      rootGeneration: this.core.rootGeneration,
       endings: this.observer?.snapshot(),
     };
   }
@@ -210,10 +246,17 @@ export class VaultServer {
     this.core.moveBackTo(snapshot.nowNs);
     this.core.sealed = snapshot.sealed;
     this.core.moves = snapshot.moves;
+    this.core.failedLogins = snapshot.failedLogins;
+    this.core.rootGeneration = snapshot.rootGeneration;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
     this.core.audit.load();
+  }
+
+  /** What is stored at one moment and not, or otherwise, at another. Costs what differs, not what is there. */
+  compare(before: VaultSnapshot, after: VaultSnapshot): StorageDifference {
+    return compareStorage(before.barrier, after.barrier);
   }
 
   /** A digest of everything that decides what comes next: equal states, equal text. */
@@ -225,6 +268,8 @@ export class VaultServer {
       nowNs: this.core.nowNs(),
       sealed: this.core.sealed,
       moves: this.core.moves,
+      failedLogins: this.core.failedLogins,
+      rootGeneration: this.core.rootGeneration,
     });
   }
 }

@@ -1,5 +1,7 @@
 import { completeVault } from "../cli/index.ts";
 import type { Shell } from "./shell.ts";
+import { completeTimeProgram } from "./time-programs.ts";
+import type { TimeTravel } from "./time-programs.ts";
 import type { TerminalFs } from "./terminal-fs.ts";
 import { programIo } from "./vault-program.ts";
 import type { ProgramWorld } from "./vault-program.ts";
@@ -77,6 +79,7 @@ export async function completeLine(
     readonly files: TerminalFs;
     readonly world: ProgramWorld;
     readonly exported: Record<string, string>;
+    readonly timeTravel: TimeTravel | undefined;
   },
 ): Promise<WordCompletion> {
   const { words, from } = commandBefore(text.slice(0, cursor));
@@ -117,6 +120,8 @@ export async function completeLine(
     const candidates = await completeVault(words, words.length - 1, io);
     if (candidates.length > 0) return found(candidates);
   }
+  const times = completeTimeProgram(words, machine.timeTravel);
+  if (times !== undefined) return found(times);
   const lead = /^(?:[@<>]|[\w-]+=@?)/.exec(word)?.[0] ?? "";
   return found(await paths(word.slice(lead.length), machine), from + lead.length);
 }

@@ -1,5 +1,6 @@
 import type { Transport } from "../lib/index.ts";
-import { isNumericHost } from "./network.ts";
+import { portOf } from "./network.ts";
+import type { Reach } from "./network.ts";
 import type { Program, ProgramResult } from "./programs.ts";
 
 interface FetchOptions {
@@ -28,7 +29,7 @@ interface Failure {
  */
 export function curl(
   transport: Transport,
-  isServer: (url: URL) => boolean,
+  reach: (url: URL) => Reach,
 ): {
   readonly program: Program;
   readonly fetch: (url: string, options?: FetchOptions) => Promise<FetchResult>;
@@ -36,8 +37,9 @@ export function curl(
   let failure: Failure | undefined;
   const fetch = async (address: string, options: FetchOptions = {}): Promise<FetchResult> => {
     const url = new URL(address);
-    if (!isServer(url)) {
-      failure = unreachable(url);
+    const met = reach(url);
+    if (met !== "server") {
+      failure = unreachable(url, met);
       throw new Error(failure.message);
     }
     const request = new Request(url.toString(), {
@@ -79,11 +81,13 @@ function plainArgument(arg: string): string[] {
     .map((flag) => `-${flag}`);
 }
 
-function unreachable(url: URL): Failure {
-  const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  return isNumericHost(url.hostname)
-    ? { code: 7, message: `Failed to connect to ${url.hostname} port ${port} after 0 ms: Couldn't connect to server` }
-    : { code: 6, message: `Could not resolve host: ${url.hostname}` };
+function unreachable(url: URL, met: Exclude<Reach, "server">): Failure {
+  if (met === "plain") return { code: 35, message: "error:0A00010B:SSL routines::wrong version number" };
+  if (met === "unknown") return { code: 6, message: `Could not resolve host: ${url.hostname}` };
+  return {
+    code: 7,
+    message: `Failed to connect to ${url.hostname} port ${portOf(url)} after 0 ms: Couldn't connect to server`,
+  };
 }
 
 /** The shell hands over text, or bytes as characters: what is UTF-8 when read as bytes was bytes. */

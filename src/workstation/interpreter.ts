@@ -36,6 +36,11 @@ export interface PipelineNode {
   readonly pipeStderr?: readonly boolean[];
 }
 
+export interface StatementNode {
+  /** It ends in `&`. */
+  readonly background: boolean;
+}
+
 /** What a shell is at a moment. Only what this layer reads is named; the rest is copied as it is. */
 export interface InterpreterState {
   env: Map<string, string>;
@@ -62,14 +67,14 @@ export interface InterpreterContext {
   readonly commands: ReadonlyMap<string, unknown>;
   substitutionDepth?: number;
   executeScript: (script: unknown) => Promise<ExecResult>;
-  executeStatement: (statement: unknown) => Promise<ExecResult>;
+  executeStatement: (statement: StatementNode) => Promise<ExecResult>;
   executeCommand: (command: CommandNode, stdin: string, stdinOwned?: boolean) => Promise<ExecResult>;
 }
 
 export interface Interpreter {
   readonly ctx: InterpreterContext;
   executeScript(script: unknown): Promise<ExecResult>;
-  executeStatement(statement: unknown): Promise<ExecResult>;
+  executeStatement(statement: StatementNode): Promise<ExecResult>;
   executePipeline(pipeline: PipelineNode): Promise<ExecResult>;
   executeCommand(command: CommandNode, stdin: string, stdinOwned?: boolean): Promise<ExecResult>;
   runCommand(name: string, args: string[], quoted: boolean[], stdin: string, ...rest: unknown[]): Promise<ExecResult>;

@@ -72,6 +72,8 @@ export class Shell {
   private routes: Routes = SHELL_ROUTES;
   /** Set while `eval` or `source` reads its script: what that prints goes where the command's own output goes. */
   private transparent = false;
+  /** The statement that runs ends in `&`. There are no jobs: it runs like any other, and what goes on running does not hold up the shell. */
+  private background = false;
   /** The command that the shell itself started last; a shell within a command (`bash -c`, `xargs`) starts its own unseen. */
   private launched = "";
   /** Commands of a pipeline that is running, with the routes that the pipe gives them. */
@@ -95,6 +97,10 @@ export class Shell {
     if (!this.state.fileDescriptors?.size) return this.routes;
     const moved = (fd: number, route: Destination) => (this.state.fileDescriptors?.has(fd) ? elsewhere() : route);
     return { ...this.routes, out: moved(1, this.routes.out), err: moved(2, this.routes.err) };
+  }
+
+  get inBackground(): boolean {
+    return this.background;
   }
 
   /** Whether the program `name` was started by this shell and not by a shell within another command. Answers once. */
@@ -224,7 +230,13 @@ export class Shell {
     interpreter.executeStatement = ctx.executeStatement = async (statement) => {
       const wait = this.config.breathe();
       if (wait) await wait;
-      return executeStatement(statement);
+      const before = this.background;
+      this.background = before || statement.background;
+      try {
+        return await executeStatement(statement);
+      } finally {
+        this.background = before;
+      }
     };
     interpreter.executePipeline = async (pipeline) => {
       const commands = this.layPipes(pipeline);

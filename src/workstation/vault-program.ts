@@ -10,7 +10,10 @@ import { decodeLatin1 } from "./terminal-fs.ts";
 export type RunEvent = { readonly kind: "began" } | { readonly kind: "ended"; readonly exitCode: number } | ProgramNote;
 
 /** What `vault` needs of the machine beside its arguments. */
-export interface ProgramWorld extends Pick<ProgramIo, "homeDirectory" | "transport" | "nowNs" | "sleep" | "files"> {
+export interface ProgramWorld extends Pick<
+  ProgramIo,
+  "homeDirectory" | "transport" | "nowNs" | "sleep" | "files" | "startServer"
+> {
   readonly shell: () => Shell;
   readonly attached: () => boolean;
   readonly onRun: ((event: RunEvent) => void) | undefined;
@@ -90,6 +93,7 @@ export function programIo(
     nowNs: world.nowNs,
     sleep: world.sleep,
     signal: world.shell().signal,
+    ...(world.startServer === undefined ? {} : { startServer: world.startServer }),
   };
 }
 

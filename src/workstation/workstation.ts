@@ -1,10 +1,12 @@
+import type { StartedServer, WantedServer } from "../cli/index.ts";
 import type { Transport } from "../lib/index.ts";
 import { completeLine } from "./complete.ts";
 import type { WordCompletion } from "./complete.ts";
 import { curl } from "./curl-program.ts";
 import type { InterruptSource } from "./interrupt.ts";
 import { mendedCommands } from "./library-mends.ts";
-import { Unreachable } from "./network.ts";
+import { listenerAt, reach, Unreachable } from "./network.ts";
+import type { Listener } from "./network.ts";
 import { LIBRARY_COMMANDS, smallPrograms } from "./programs.ts";
 import type { Program } from "./programs.ts";
 import type { ShellState } from "./shell-state.ts";
@@ -12,6 +14,8 @@ import { Shell } from "./shell.ts";
 import type { LineOutcome } from "./shell.ts";
 import { TerminalFs } from "./terminal-fs.ts";
 import type { FilesSnapshot } from "./terminal-fs.ts";
+import { timePrograms } from "./time-programs.ts";
+import type { TimeTravel } from "./time-programs.ts";
 import { programFiles, vaultProgram } from "./vault-program.ts";
 import type { ProgramWorld, RunEvent } from "./vault-program.ts";
 
@@ -35,7 +39,15 @@ export interface WorkstationHost {
   columns(): number;
   /** Told of each run of `vault`: its beginning, its end, and what it does not print. */
   onRun?(event: RunEvent): void;
+  /** Puts a fresh server in the place of the one on the network. Absent where that is not ours. */
+  readonly startServer?: (wanted: WantedServer) => NewServer | "bad-root-token-id";
+  /** Waits for Ctrl-C, which then ends nothing but this wait. False, at once, where nobody is there to press it. */
+  readonly untilInterrupt?: () => Promise<boolean>;
+  /** Time travel for those who type it; without it `undo` says that there is none here. */
+  readonly timeTravel?: TimeTravel;
 }
+
+export type NewServer = Pick<StartedServer, "rootToken" | "unsealKey">;
 
 export interface WorkstationOptions {
   readonly rootToken: string;
@@ -46,6 +58,7 @@ export interface WorkstationOptions {
 export interface WorkstationSnapshot {
   readonly shell: ShellState;
   readonly files: FilesSnapshot;
+  readonly listener: Listener;
   /** The lines typed so far: the first `lineCount` of an array that only grows. */
   readonly history: readonly string[];
   readonly lineCount: number;
@@ -59,8 +72,8 @@ const VAULT_ADDRESS = "http://127.0.0.1:8200";
 /** The student's machine: a shell, files, and programs that speak to the servers on its network. */
 export class Workstation {
   private readonly host: WorkstationHost;
-  /** The one server on the network. */
-  private readonly server: string;
+  /** Where the one server on the network listens. */
+  private listener: Listener;
   private readonly files: TerminalFs;
   private readonly shell: Shell;
   private readonly world: ProgramWorld;
@@ -72,9 +85,9 @@ export class Workstation {
     this.host = host;
     this.files = new TerminalFs((text) => this.shell.emit("stdout", text));
     const address = options.address ?? VAULT_ADDRESS;
-    this.server = new URL(address).origin;
+    this.listener = listenerAt(address);
     this.world = this.makeWorld();
-    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => url.origin === this.server);
+    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => reach(this.listener, url));
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
@@ -153,21 +166,29 @@ export class Workstation {
     return {
       shell: this.shell.snapshot(),
       files: this.files.snapshot(),
+      listener: this.listener,
       history: this.lines,
       lineCount: this.lines.length,
     };
   }
 
   restore(snapshot: WorkstationSnapshot): void {
-    this.files.restore(snapshot.files);
-    this.shell.restore(snapshot.shell);
+    this.putBack(snapshot);
     this.lines = snapshot.history.slice(0, snapshot.lineCount);
+  }
+
+  /** Makes the machine what it was, and leaves the history of typed lines as it is. */
+  putBack(snapshot: WorkstationSnapshot): void {
+    this.files.restore(snapshot.files);
+    this.listener = snapshot.listener;
+    this.shell.restore(snapshot.shell);
   }
 
   /** What the word under the cursor could become. */
   complete(text: string, cursor: number): Promise<WordCompletion> {
     const { shell, files, world } = this;
-    return completeLine(text, cursor, { shell, files, world, exported: this.exported() });
+    const { timeTravel } = this.host;
+    return completeLine(text, cursor, { shell, files, world, exported: this.exported(), timeTravel });
   }
 
   /** Writes the history where a script can read it. */
@@ -199,19 +220,19 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
       pause: () => this.host.pause(),
     });
-    return [...small, ...mendedCommands(), vaultProgram(this.world)];
+    return [...small, ...timePrograms(this.host.timeTravel), ...mendedCommands(), vaultProgram(this.world)];
   }
 
   private makeWorld(): ProgramWorld {
     const { host } = this;
+    const { startServer } = host;
     return {
       homeDirectory: HOME,
       files: programFiles(this.files),
       transport: (request) => {
         if (this.shell.signal.stopped) return Promise.reject(new Error("interrupted"));
-        const url = new URL(request.url);
-        if (url.origin !== this.server) return Promise.reject(new Unreachable(url));
-        return host.transport(request);
+        const met = reach(this.listener, new URL(request.url));
+        return met === "server" ? host.transport(request) : Promise.reject(new Unreachable(met));
       },
       nowNs: () => host.nowNs(),
       sleep: (seconds) => this.untilInterrupt(host.sleep(seconds)),
@@ -220,7 +241,17 @@ export class Workstation {
       onRun: host.onRun && ((event) => host.onRun?.(event)),
       columns: () => host.columns(),
       ask: (prompt, hidden) => this.ask(prompt, hidden),
+      ...(startServer && { startServer: (wanted) => this.moveTo(wanted, startServer(wanted)) }),
     };
+  }
+
+  /** The network's server is another one now, where it could be started. */
+  private moveTo(wanted: WantedServer, server: NewServer | "bad-root-token-id"): StartedServer | "bad-root-token-id" {
+    if (server === "bad-root-token-id") return server;
+    this.listener = { host: wanted.host, port: wanted.port, tls: false };
+    const { inBackground } = this.shell;
+    const wait = async () => !inBackground && ((await this.host.untilInterrupt?.()) ?? false);
+    return { ...server, untilInterrupted: wait };
   }
 
   private ask(prompt: string, hidden: boolean): Promise<string | undefined> {

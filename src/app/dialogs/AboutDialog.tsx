@@ -1,7 +1,7 @@
 import { useServices } from "../services-context.ts";
 import { Sheet } from "./Sheet.tsx";
 
-export function AboutDialog({ onClose }: { readonly onClose: () => void }) {
+export default function AboutDialog({ onClose }: { readonly onClose: () => void }) {
   const { startOver } = useServices();
   return (
     <Sheet title="About Glassvault" onClose={onClose}>

@@ -1,5 +1,4 @@
 import { Fragment } from "react";
-import { useApp, useServices } from "../services-context.ts";
 import { Sheet } from "./Sheet.tsx";
 
 const GROUPS: readonly {
@@ -10,8 +9,14 @@ const GROUPS: readonly {
     title: "Anywhere",
     keys: [
       [["F6", "Shift-F6"], "The next pane, the pane before"],
+      [["Ctrl-K", "⌘K"], "All commands, panels and tokens by name (in the terminal: Alt-X, or ⌘K)"],
       [["?"], "This sheet (outside the terminal)"],
-      [["Esc"], "Closes what is open"],
+      [["Esc"], "Closes what is open; from a look at an earlier moment, returns to now"],
+      [["Ctrl-Z", "Ctrl-Shift-Z"], "Undo and redo a step (outside the terminal)"],
+      [
+        ["Ctrl-Alt-Z", "Ctrl-Alt-Shift-Z"],
+        "Undo and redo a step, in the terminal too, where undo, redo and reset can be typed",
+      ],
     ],
   },
   {
@@ -26,11 +31,21 @@ const GROUPS: readonly {
       [["Alt-B", "Alt-F"], "A word back, a word on"],
       [["Ctrl-W", "Alt-D", "Ctrl-U", "Ctrl-K"], "Cut a word back, a word on, to the start, to the end"],
       [["Ctrl-Y"], "Puts back what was cut"],
+      [["Ctrl-_"], "Takes back what was typed in the line"],
       [["Ctrl-L"], "Clears the screen"],
       [["Ctrl-Shift-C", "Ctrl-Shift-V"], "Copy and paste"],
       [["Ctrl-Shift-F"], "Searches the scrollback"],
       [["F2"], "To the last “Why?”; Esc goes back to the prompt"],
       [["Ctrl-click"], "Inspects a token or an accessor; a plain click types it"],
+    ],
+  },
+  {
+    title: "On the rule of time",
+    keys: [
+      [["←", "→"], "Looks a step back, a step on"],
+      [["Home", "End"], "Looks at the beginning, returns to now"],
+      [["Page Down", "Page Up"], "Ten steps back, ten on"],
+      [["Shift-click"], "Compares a moment with the one that is shown"],
     ],
   },
   {
@@ -43,7 +58,7 @@ const GROUPS: readonly {
   },
 ];
 
-export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+export default function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title="Keyboard" onClose={onClose}>
       {GROUPS.map(({ title, keys }) => (
@@ -66,41 +81,6 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </Fragment>
       ))}
-      <Explains />
-      <ScreenReaderMode />
     </Sheet>
-  );
-}
-
-function Explains() {
-  const { store } = useServices();
-  const on = useApp((state) => state.explains);
-  return (
-    <>
-      <h3>Why?</h3>
-      <label className="sheet-choice">
-        <input type="checkbox" checked={on} onChange={(event) => store.setState({ explains: event.target.checked })} />
-        Say why under what is refused, capped or ignored
-      </label>
-    </>
-  );
-}
-
-/** For those who hear the terminal: its rows become text that a screen reader follows. */
-function ScreenReaderMode() {
-  const { store } = useServices();
-  const on = useApp((state) => state.screenReader);
-  return (
-    <>
-      <h3>Screen reader</h3>
-      <label className="sheet-choice">
-        <input
-          type="checkbox"
-          checked={on}
-          onChange={(event) => store.setState({ screenReader: event.target.checked })}
-        />
-        Screen reader mode: what the terminal prints is spoken
-      </label>
-    </>
   );
 }

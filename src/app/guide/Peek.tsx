@@ -1,13 +1,14 @@
 import { Play } from "lucide-react";
 import { currentStep } from "../../labs/index.ts";
 import { useApp, useServices } from "../services-context.ts";
+import { liveWorld } from "../store.ts";
 import { nextCommand, type OpenGuide } from "./guide-state.ts";
 import { InlineCode } from "./InlineCode.tsx";
 
 /** The current step in two lines, for the foot of a phone: what is not yet so, and the next command. */
 export function Peek({ guide }: { readonly guide: OpenGuide }) {
   const { store, terminal } = useServices();
-  const lines = useApp((state) => state.world.lines);
+  const lines = useApp((state) => liveWorld(state).lines);
   const step = currentStep(guide.lab, guide.progress);
   if (step === undefined) return <p className="gd-peek">All steps of “{guide.lab.title}” are done.</p>;
   const next = nextCommand(guide, lines);

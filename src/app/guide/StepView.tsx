@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import Markdown from "react-markdown";
 import { isPassed, type LabQuestion, type LabStep } from "../../labs/index.ts";
 import { useApp, useServices } from "../services-context.ts";
+import { liveWorld } from "../store.ts";
 import { typedInStep, type OpenGuide } from "./guide-state.ts";
 import { InlineCode } from "./InlineCode.tsx";
 
@@ -53,7 +54,7 @@ const STATE_ICONS = { done: Check, next: ChevronRight, todo: Circle } as const;
 
 function Commands({ guide, step }: Omit<StepViewProps, "number">) {
   const { store, terminal } = useServices();
-  const lines = useApp((state) => state.world.lines);
+  const lines = useApp((state) => liveWorld(state).lines);
   const typed = useMemo(() => typedInStep(guide, step, lines), [guide, step, lines]);
   const next = isPassed(guide.progress, step) ? -1 : typed.indexOf(false);
   const run = (command: string) => {

@@ -9,7 +9,7 @@ import {
   type LabStep,
   type ReadText,
 } from "../../labs/index.ts";
-import type { AppStore } from "../store.ts";
+import { liveWorld, type AppStore } from "../store.ts";
 import type { OpenGuide } from "./guide-state.ts";
 
 export interface GuideConfig {
@@ -104,7 +104,7 @@ class GuideController implements Guide {
       this.#config.store.setState({ guide: { ...guide, said } });
       return;
     }
-    const lineIndex = this.#config.store.getState().world.lines.at(-1)?.index ?? -1;
+    const lineIndex = liveWorld(this.#config.store.getState()).lines.at(-1)?.index ?? -1;
     const progress = passStep(guide.progress, step, lineIndex);
     this.#save({ ...guide, progress, said });
     const next = currentStep(guide.lab, progress);

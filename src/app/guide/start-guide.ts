@@ -1,5 +1,5 @@
 import type { TerminalHandle } from "../../terminal/index.ts";
-import type { AppStore } from "../store.ts";
+import { liveWorld, type AppStore } from "../store.ts";
 import { openGuide, type Guide, type GuideConfig } from "./controller.ts";
 import { nextCommand } from "./guide-state.ts";
 import { labReader } from "./lab-reader.ts";
@@ -28,13 +28,13 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
   });
   let wasReady = store.getState().ready;
   if (wasReady) guide.lineEnded();
-  suggest(nextCommand(store.getState().guide, store.getState().world.lines));
+  suggest(nextCommand(store.getState().guide, liveWorld(store.getState()).lines));
   store.subscribe((state, before) => {
     if (state.session !== before.session) guide.sessionChanged();
     if (state.finishedLines !== before.finishedLines || (state.ready && !wasReady)) guide.lineEnded();
     wasReady = state.ready;
-    if (state.guide !== before.guide || state.world.lines !== before.world.lines) {
-      suggest(nextCommand(state.guide, state.world.lines));
+    if (state.guide !== before.guide || liveWorld(state).lines !== liveWorld(before).lines) {
+      suggest(nextCommand(state.guide, liveWorld(state).lines));
     }
   });
   return guide;

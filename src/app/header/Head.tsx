@@ -1,6 +1,7 @@
-import { CircleHelp, Contrast, Keyboard, Moon, Sun } from "lucide-react";
+import { CircleHelp, Command, Contrast, Keyboard, Moon, Presentation, Settings, Sun } from "lucide-react";
 import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
+import { LookBanner } from "./LookBanner.tsx";
 import { Mark } from "./Mark.tsx";
 
 const THEME_ICONS = { system: Contrast, light: Sun, dark: Moon } as const;
@@ -9,17 +10,40 @@ const THEME_NAMES = { system: "as the system", light: "light", dark: "dark" } as
 export function Head({ title = "Glassvault" }: { readonly title?: string }) {
   const { store } = useServices();
   const theme = useApp((state) => state.theme);
+  const look = useApp((state) => state.look);
   const Icon = THEME_ICONS[theme];
   return (
-    <header className="app-head">
+    <header className={look === undefined ? "app-head" : "app-head is-looking"}>
       <h1 className="app-brand">
         <Mark />
         {title}
       </h1>
-      <p className="app-server">
-        <b>Vault 1.16</b> in this tab, unsealed
-      </p>
+      {look === undefined ? (
+        <p className="app-server">
+          <b>Vault 1.16</b> in this tab, unsealed
+        </p>
+      ) : (
+        <LookBanner look={look} />
+      )}
       <div className="app-tools">
+        <button
+          type="button"
+          className="icon-button app-present"
+          title="Present: large, for a projector"
+          onClick={() => store.setState({ presenting: true })}
+        >
+          <Presentation aria-hidden />
+          Present
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Commands"
+          title="Commands (Ctrl-K; Alt-X in the terminal)"
+          onClick={() => store.setState({ dialog: "palette" })}
+        >
+          <Command aria-hidden />
+        </button>
         <button
           type="button"
           className="icon-button"
@@ -37,6 +61,15 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
           onClick={() => store.setState({ dialog: "keys" })}
         >
           <Keyboard aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Settings"
+          title="Settings"
+          onClick={() => store.setState({ dialog: "settings" })}
+        >
+          <Settings aria-hidden />
         </button>
         <button
           type="button"

@@ -1,18 +1,16 @@
-import { lazy, Suspense, useMemo, useRef, type ReactNode, type RefObject } from "react";
+import type { ReactNode, RefCallback } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { IdentityStrip } from "../../panels/index.ts";
-import { useApp, useServices } from "../services-context.ts";
-import { stepGroups } from "../guide/guide-state.ts";
+import { useApp } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
 import { GuideRail } from "./GuideRail.tsx";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { GUIDE_PX, SIDE_PX, type PaneMode } from "./mode.ts";
-import { Side } from "./Side.tsx";
+import { EnlargedPanel, Side } from "./Side.tsx";
 import { TerminalPane } from "./TerminalPane.tsx";
+import { Time } from "./Time.tsx";
 import { useElementBox, type ElementBox } from "./use-element-box.ts";
 import { usePaneMode } from "./use-pane-mode.ts";
-
-const ClockBar = lazy(async () => ({ default: (await import("../../panels/index.ts")).ClockBar }));
 
 /** Guide, terminal and panels side by side; the strip over the two that it qualifies; time below all. */
 export function Desktop() {
@@ -29,37 +27,36 @@ export function Desktop() {
 }
 
 function Panes({ mode }: { readonly mode: PaneMode }) {
-  const guide = useRef<HTMLElement>(null);
-  const side = useRef<HTMLDivElement>(null);
-  const guideBox = useElementBox(guide);
-  const sideBox = useElementBox(side);
+  const [guide, guideBox] = useElementBox<HTMLElement>();
+  const [side, sideBox] = useElementBox<HTMLDivElement>();
+  const guideShown = useApp((state) => state.guideShown);
+  const isEnlarged = useApp((state) => state.enlarged !== undefined);
   const work = <Work mode={mode} side={side} sideBox={sideBox} />;
   return (
     <>
-      <div className="app-body">
-        {mode === "rail" ? (
-          <div className="app-railed">
-            <GuideRail />
-            {work}
-          </div>
-        ) : (
-          <WithGuide mode={mode} guide={guide}>
-            {work}
-          </WithGuide>
-        )}
-      </div>
+      <div className="app-body">{isEnlarged || !guideShown ? work : <BesideGuide {...{ mode, guide, work }} />}</div>
       <Time faceWidth={guideBox?.width ?? GUIDE_PX} sideBox={sideBox} />
     </>
   );
 }
 
-interface WithGuideProps {
+interface BesideGuideProps {
   readonly mode: PaneMode;
-  readonly guide: RefObject<HTMLElement | null>;
-  readonly children: ReactNode;
+  readonly guide: RefCallback<HTMLElement>;
+  readonly work: ReactNode;
 }
 
-function WithGuide({ mode, guide, children }: WithGuideProps) {
+function BesideGuide({ mode, guide, work }: BesideGuideProps) {
+  if (mode !== "rail") return <WithGuide {...{ mode, guide, work }} />;
+  return (
+    <div className="app-railed">
+      <GuideRail />
+      {work}
+    </div>
+  );
+}
+
+function WithGuide({ mode, guide, work }: BesideGuideProps) {
   const layout = useDefaultLayout({ id: `glassvault.outer.${mode}`, storage: localStorage });
   return (
     <Group orientation="horizontal" {...layout}>
@@ -70,7 +67,7 @@ function WithGuide({ mode, guide, children }: WithGuideProps) {
       </Panel>
       <Separator className="app-separator" aria-label="Width of the guide" />
       <Panel id="work" minSize={400}>
-        {children}
+        {work}
       </Panel>
     </Group>
   );
@@ -78,54 +75,40 @@ function WithGuide({ mode, guide, children }: WithGuideProps) {
 
 interface WorkProps {
   readonly mode: PaneMode;
-  readonly side: RefObject<HTMLDivElement | null>;
+  readonly side: RefCallback<HTMLDivElement>;
   readonly sideBox: ElementBox | undefined;
 }
 
 function Work({ mode, side, sideBox }: WorkProps) {
   const world = useApp((state) => state.world);
-  const layout = useDefaultLayout({ id: `glassvault.inner.${mode}`, storage: localStorage });
   return (
     <div className="app-work">
       <div className="app-you" data-pane="identity" tabIndex={-1}>
         <IdentityStrip world={world} lifeWidth={`${sideBox?.width ?? SIDE_PX[mode]}px`} />
       </div>
-      <Group orientation="horizontal" {...layout}>
-        <Panel id="terminal-panel" minSize={280}>
-          <TerminalPane />
-        </Panel>
-        <Separator className="app-separator" aria-label="Width of the panels" />
-        <Panel id="side" defaultSize={SIDE_PX[mode]} minSize={260} groupResizeBehavior="preserve-pixel-size">
-          <div ref={side} className="app-side-box">
-            <Side />
-          </div>
-        </Panel>
-      </Group>
+      <WorkPanes mode={mode} side={side} />
     </div>
   );
 }
 
-interface TimeProps {
-  readonly faceWidth: number;
-  readonly sideBox: ElementBox | undefined;
-}
-
-function Time({ faceWidth, sideBox }: TimeProps) {
-  const { clock } = useServices();
-  const world = useApp((state) => state.world);
-  const guide = useApp((state) => state.guide);
-  const groups = useMemo(() => stepGroups(guide), [guide]);
+/** The terminal and the panels beside it, or what was enlarged in place of both. */
+function WorkPanes({ mode, side }: Pick<WorkProps, "mode" | "side">) {
+  const panelsShown = useApp((state) => state.panelsShown);
+  const enlarged = useApp((state) => state.enlarged);
+  const layout = useDefaultLayout({ id: `glassvault.inner.${mode}`, storage: localStorage });
+  if (enlarged !== undefined && enlarged !== "terminal") return <EnlargedPanel name={enlarged} />;
+  if (enlarged === "terminal" || !panelsShown) return <TerminalPane />;
   return (
-    <footer className="app-time" data-pane="time" tabIndex={-1}>
-      <Suspense>
-        <ClockBar
-          world={world}
-          onClock={clock}
-          groups={groups}
-          faceWidth={`${faceWidth}px`}
-          {...(sideBox && { nowAtPx: sideBox.left - faceWidth - 1 })}
-        />
-      </Suspense>
-    </footer>
+    <Group orientation="horizontal" {...layout}>
+      <Panel id="terminal-panel" minSize={280}>
+        <TerminalPane />
+      </Panel>
+      <Separator className="app-separator" aria-label="Width of the panels" />
+      <Panel id="side" defaultSize={SIDE_PX[mode]} minSize={260} groupResizeBehavior="preserve-pixel-size">
+        <div ref={side} className="app-side-box">
+          <Side />
+        </div>
+      </Panel>
+    </Group>
   );
 }

@@ -1,62 +1,113 @@
-import { Suspense, useRef } from "react";
+import { Maximize2, Minimize2, Rows2, X } from "lucide-react";
+import { Fragment, Suspense } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
-import { TreePanel } from "../../panels/index.ts";
+import type { PanelName } from "../panel-names.ts";
 import { useApp, useServices } from "../services-context.ts";
-import { PANEL_VIEWS } from "../views/registry.ts";
-import { useTokenActions } from "../views/use-token-actions.ts";
-import { onTabKey } from "./on-tab-key.ts";
+import { PANEL_VIEWS, viewOf, type PanelView } from "../views/registry.ts";
+import { dock, tabbed, undock } from "./dock.ts";
+import { PanelTabs } from "./PanelTabs.tsx";
 
-/** The panels: one of the tabs above, the tree below. */
+const NAMES = PANEL_VIEWS.map(({ name }) => name);
+
+/** The panels: one of the tabs above, those that were put there below. */
 export function Side() {
-  const { store } = useServices();
-  const world = useApp((state) => state.world);
-  const panel = useApp((state) => state.panel);
-  const pickedKey = useApp((state) => state.pickedKey);
-  const { inspect } = useTokenActions();
-  const tabs = useRef<HTMLDivElement>(null);
-  const layout = useDefaultLayout({ id: "glassvault.side", storage: localStorage });
-  const { name: shown, View } = PANEL_VIEWS.find(({ name }) => name === panel) ?? PANEL_VIEWS[0];
+  const docked = useApp((state) => state.docked);
+  const views = docked.map(viewOf).filter((view) => view !== undefined);
+  const panelIds = ["panels", ...views.map(({ name }) => name)];
+  const layout = useDefaultLayout({ id: `glassvault.side.${panelIds.join(".")}`, storage: localStorage });
   return (
-    <Group orientation="vertical" {...layout}>
+    <Group key={panelIds.join()} orientation="vertical" {...layout}>
       <Panel id="panels" minSize={120}>
         <section className="app-pane" aria-label="Panels" data-pane="panels" tabIndex={-1}>
-          <div
-            ref={tabs}
-            className="app-bar"
-            role="tablist"
-            tabIndex={-1}
-            aria-label="Panels"
-            onKeyDown={(event) => onTabKey(event, tabs.current)}
-          >
-            {PANEL_VIEWS.map(({ name, title }) => (
-              <button
-                key={name}
-                type="button"
-                role="tab"
-                id={`tab-${name}`}
-                className="app-tab"
-                aria-selected={shown === name}
-                aria-controls="tabpanel"
-                tabIndex={shown === name ? 0 : -1}
-                onClick={() => store.setState({ panel: name })}
-              >
-                {title}
-              </button>
-            ))}
-          </div>
-          <div className="app-tabpanel" role="tabpanel" id="tabpanel" aria-labelledby={`tab-${shown}`}>
-            <Suspense>
-              <View />
-            </Suspense>
-          </div>
+          <PanelTabs names={tabbed(NAMES, docked)} Actions={TabActions} />
         </section>
       </Panel>
-      <Separator className="app-separator" aria-label="Height of the tree" />
-      <Panel id="tree" defaultSize="42%" minSize={120}>
-        <div className="app-pane" data-pane="tree" tabIndex={-1}>
-          <TreePanel world={world} pickedKey={pickedKey} onPick={inspect} />
-        </div>
-      </Panel>
+      {views.map((view) => (
+        <Fragment key={view.name}>
+          <Separator className="app-separator" aria-label={`Height of the ${view.title.toLowerCase()}`} />
+          <Panel id={view.name} defaultSize={views.length === 1 ? "42%" : "30%"} minSize={100}>
+            <Docked view={view} />
+          </Panel>
+        </Fragment>
+      ))}
     </Group>
+  );
+}
+
+function TabActions({ view }: { readonly view: PanelView }) {
+  const { store } = useServices();
+  const { name, title } = view;
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={`Put ${title} below`}
+        title={`Put ${title} below the tabs`}
+        onClick={() => store.setState((state) => dock(state, name))}
+      >
+        <Rows2 aria-hidden />
+      </button>
+      <EnlargeButton name={name} title={title} />
+    </>
+  );
+}
+
+/** One panel in the place of all panes. */
+export function EnlargedPanel({ name }: { readonly name: PanelName }) {
+  const view = viewOf(name);
+  return view === undefined ? null : <Docked view={view} />;
+}
+
+function Docked({ view }: { readonly view: PanelView }) {
+  const { store } = useServices();
+  const { name, title, View, hasHead } = view;
+  const isEnlarged = useApp((state) => state.enlarged === name);
+  const actions = (
+    <>
+      <EnlargeButton name={name} title={title} />
+      {isEnlarged ? null : (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Close ${title}`}
+          title={`Close: back to the tabs`}
+          onClick={() => store.setState((state) => undock(state, name))}
+        >
+          <X aria-hidden />
+        </button>
+      )}
+    </>
+  );
+  return (
+    <section className="app-pane" aria-label={title} data-pane={name} tabIndex={-1}>
+      {hasHead ? null : (
+        <div className="app-bar">
+          <h2 className="app-bar-title">{title}</h2>
+          <div className="app-bar-end">{actions}</div>
+        </div>
+      )}
+      <div className="app-tabpanel">
+        <Suspense>
+          <View actions={hasHead ? actions : undefined} />
+        </Suspense>
+      </div>
+    </section>
+  );
+}
+
+function EnlargeButton({ name, title }: { readonly name: PanelName; readonly title: string }) {
+  const { store } = useServices();
+  const isEnlarged = useApp((state) => state.enlarged === name);
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={isEnlarged ? `Make ${title} small again` : `Enlarge ${title}`}
+      title={isEnlarged ? "Make it small again (Esc)" : `Enlarge ${title}`}
+      onClick={() => store.setState({ enlarged: isEnlarged ? undefined : name })}
+    >
+      {isEnlarged ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
+    </button>
   );
 }

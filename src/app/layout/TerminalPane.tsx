@@ -3,12 +3,12 @@ import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useApp, useServices } from "../services-context.ts";
 
 /** The terminal's place. Its element is moved here, never made again, so that no layout costs the scrollback. */
-export function TerminalPane({ bar = true }: { readonly bar?: boolean }) {
+export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolean; readonly main?: boolean }) {
   const { store, terminalElement, terminal } = useServices();
   const theme = useApp((state) => state.theme);
   const searching = useApp((state) => state.searching);
   // On a phone the main part of the page is whichever view is shown.
-  const Pane = bar ? "main" : "section";
+  const Pane = main ? "main" : "section";
   const slot = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLElement>(null);
   // The skip link leads to the pane; what is meant is the prompt in it.

@@ -1,15 +1,15 @@
-import { useLayoutEffect, useState, type RefObject } from "react";
+import { useLayoutEffect, useState, type RefCallback } from "react";
 
 export interface ElementBox {
   readonly left: number;
   readonly width: number;
 }
 
-/** Where an element stands on the page and how wide it is, followed as the layout moves. */
-export function useElementBox(element: RefObject<HTMLElement | null>): ElementBox | undefined {
+/** A `ref`, and where its element stands on the page and how wide it is, followed as the layout moves. */
+export function useElementBox<Kind extends HTMLElement>(): readonly [RefCallback<Kind>, ElementBox | undefined] {
+  const [target, setTarget] = useState<Kind | null>(null);
   const [box, setBox] = useState<ElementBox>();
   useLayoutEffect(() => {
-    const target = element.current;
     if (target === null) return undefined;
     const measure = () => {
       const { left, width } = target.getBoundingClientRect();
@@ -19,7 +19,10 @@ export function useElementBox(element: RefObject<HTMLElement | null>): ElementBo
     const observer = new ResizeObserver(measure);
     observer.observe(target);
     observer.observe(document.documentElement);
-    return () => observer.disconnect();
-  }, [element]);
-  return box;
+    return () => {
+      observer.disconnect();
+      setBox(undefined);
+    };
+  }, [target]);
+  return [setTarget, box];
 }

@@ -1,8 +1,17 @@
-import { lazy, type ComponentType } from "react";
+import { lazy, type ComponentType, type ReactNode } from "react";
 import type { PanelName } from "../panel-names.ts";
 import AccessorsView from "./AccessorsView.tsx";
 import StorageView from "./StorageView.tsx";
 import TokensView from "./TokensView.tsx";
+import TreeView from "./TreeView.tsx";
+
+export interface PanelViewProps {
+  /** Buttons for the right end of the panel's head, where it stands below the tabs. */
+  readonly actions?: ReactNode;
+}
+
+const AuditView = lazy(() => import("./AuditView.tsx"));
+const WireView = lazy(() => import("./WireView.tsx"));
 
 const InspectorView = lazy(() => import("./InspectorView.tsx"));
 
@@ -10,13 +19,22 @@ const InspectorView = lazy(() => import("./InspectorView.tsx"));
 export interface PanelView {
   readonly name: PanelName;
   readonly title: string;
-  readonly View: ComponentType;
+  readonly View: ComponentType<PanelViewProps>;
+  /** The panel has a head with its title, which takes `actions`. */
+  readonly hasHead: boolean;
 }
 
 /** The panels, in the order of their tabs. */
-export const PANEL_VIEWS = [
-  { name: "tokens", title: "Tokens", View: TokensView },
-  { name: "accessors", title: "Accessors", View: AccessorsView },
-  { name: "inspector", title: "Inspector", View: InspectorView },
-  { name: "storage", title: "Storage", View: StorageView },
-] as const satisfies readonly PanelView[];
+export const PANEL_VIEWS: readonly PanelView[] = [
+  { name: "tokens", title: "Tokens", View: TokensView, hasHead: false },
+  { name: "accessors", title: "Accessors", View: AccessorsView, hasHead: false },
+  { name: "inspector", title: "Inspector", View: InspectorView, hasHead: false },
+  { name: "wire", title: "Wire", View: WireView, hasHead: false },
+  { name: "storage", title: "Storage", View: StorageView, hasHead: true },
+  { name: "audit", title: "Audit", View: AuditView, hasHead: false },
+  { name: "tree", title: "Tree", View: TreeView, hasHead: true },
+];
+
+export function viewOf(name: PanelName): PanelView | undefined {
+  return PANEL_VIEWS.find((view) => view.name === name);
+}

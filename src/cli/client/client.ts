@@ -137,7 +137,6 @@ export class VaultClient {
     if (options.contentType !== undefined) headers.push(["Content-Type", options.contentType]);
     if (this.token !== "") headers.push(["X-Vault-Token", this.token]);
     if (wrapTtl !== "") headers.push(["X-Vault-Wrap-TTL", wrapTtl]);
-    for (const mfa of settings.mfa) headers.push(["X-Vault-MFA", mfa]);
     if (settings.policyOverride) headers.push(["X-Vault-Policy-Override", "true"]);
     return {
       method,

@@ -12,7 +12,6 @@ export interface ClientSettings {
   readonly namespace: string;
   /** Asked for with `-wrap-ttl` or VAULT_WRAP_TTL, in the form the header takes; empty where not. */
   readonly wrapTtl: string;
-  readonly mfa: readonly string[];
   readonly policyOverride: boolean;
   readonly headers: readonly (readonly [string, string])[];
   readonly followRedirects: boolean;
@@ -28,6 +27,7 @@ const notSet = "(not set)";
 /** Reads the settings; what cannot be used ends the command as the real program does. */
 export async function readSettings(io: ProgramIo, flags: ParsedFlags): Promise<ClientSettings> {
   checkEnvironment(io.env);
+  refuseMfa(flags);
   const tlsFiles = await readTlsFiles(io, flags);
   const agent = flags.text("agent-address");
   const typed = agent === "" ? flags.text("address") : agent;
@@ -39,7 +39,6 @@ export async function readSettings(io: ProgramIo, flags: ParsedFlags): Promise<C
       flags.durationNs("wrap-ttl") === 0n
         ? (io.env["VAULT_WRAP_TTL"] ?? "")
         : formatGoDuration(flags.durationNs("wrap-ttl")),
-    mfa: flags.texts("mfa") ?? [],
     policyOverride: flags.isOn("policy-override"),
     headers: readHeaders(flags),
     followRedirects: !flags.isOn("disable-redirects"),
@@ -66,6 +65,12 @@ function namespaceOf(flags: ParsedFlags): string {
   return canonical.endsWith("/") ? canonical : `${canonical}/`;
 }
 
+function refuseMfa(flags: ParsedFlags): void {
+  if ((flags.texts("mfa") ?? []).every((credential) => credential === "")) return;
+  const given = flags.has("mfa") ? "-mfa" : "VAULT_MFA";
+  throw new Failure(`${given} is not simulated: nothing here asks for a second step; see docs/coverage.md.`, 1);
+}
+
 function readHeaders(flags: ParsedFlags): readonly (readonly [string, string])[] {
   const headers = [...(flags.pairs("header") ?? new Map<string, string>())];
   const forbidden = headers.filter(([name]) => name.startsWith("X-Vault-")).map(([name]) => name);
@@ -75,7 +80,13 @@ function readHeaders(flags: ParsedFlags): readonly (readonly [string, string])[]
       2,
     );
   }
-  return headers;
+  return headers.map(([name, value]) => [canonicalName(name), value]);
+}
+
+/** As Go writes the name of a header: each part with a capital. */
+function canonicalName(name: string): string {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return name;
+  return name.toLowerCase().replaceAll(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
 function checkEnvironment(environment: Readonly<Record<string, string>>): void {
@@ -87,6 +98,9 @@ function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   const retries = environment["VAULT_MAX_RETRIES"] ?? "";
   if (retries !== "" && !/^\d+$/.test(retries))
     refuse(`strconv.ParseUint: parsing ${quoteGo(retries)}: invalid syntax`);
+  const rate = environment["VAULT_RATE_LIMIT"] ?? "";
+  if (rate !== "" && !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?::\d+)?$/.test(rate))
+    refuse("VAULT_RATE_LIMIT was provided but incorrectly formatted");
   for (const name of ["VAULT_SKIP_VERIFY", "VAULT_SRV_LOOKUP", "VAULT_DISABLE_REDIRECTS"]) {
     const value = environment[name] ?? "";
     if (value === "") continue;

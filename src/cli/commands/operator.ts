@@ -194,5 +194,5 @@ async function runMembers(call: Invocation): Promise<number> {
     "last_echo",
   ];
   const rows = nodes.map((node) => keys.map((key) => formatGoValue(node[key] ?? "")).join(" | "));
-  return printRows(call.ui, [heading, ...rows], answer);
+  return printRows(call.ui, [heading, ...rows], { Nodes: nodes }, ["", "Nodes.*"]);
 }

@@ -42,7 +42,11 @@ import {
   operatorStepDown,
   operatorUnseal,
 } from "./operator.ts";
+import { operatorGenerateRoot } from "./operator-generate-root.ts";
+import { operatorInit } from "./operator-init.ts";
+import { operatorRekey } from "./operator-rekey.ts";
 import { pathHelp } from "./path-help.ts";
+import { plugin, pluginInfo, pluginList } from "./plugin.ts";
 import { policyDelete } from "./policy-delete.ts";
 import { policyFmt } from "./policy-fmt.ts";
 import { policyList } from "./policy-list.ts";
@@ -57,6 +61,7 @@ import { secretsList } from "./secrets-list.ts";
 import { secretsMove } from "./secrets-move.ts";
 import { secretsTune } from "./secrets-tune.ts";
 import { secrets } from "./secrets.ts";
+import { server } from "./server.ts";
 import { status } from "./status.ts";
 import { tokenCapabilities } from "./token-capabilities.ts";
 import { tokenCreate } from "./token-create.ts";
@@ -65,6 +70,7 @@ import { tokenRenew } from "./token-renew.ts";
 import { tokenRevoke } from "./token-revoke.ts";
 import { token } from "./token.ts";
 import { unwrap } from "./unwrap.ts";
+import { versionHistory } from "./version-history.ts";
 import { version } from "./version.ts";
 import { patch, write } from "./write.ts";
 
@@ -116,6 +122,12 @@ const commands: readonly Command[] = [
   operatorRotate,
   operatorStepDown,
   operatorMembers,
+  operatorInit,
+  operatorGenerateRoot,
+  operatorRekey,
+  plugin,
+  pluginInfo,
+  pluginList,
   pathHelp,
   policyDelete,
   policyFmt,
@@ -132,6 +144,7 @@ const commands: readonly Command[] = [
   secretsMove,
   secretsTune,
   secrets,
+  server,
   status,
   tokenCapabilities,
   tokenCreate,
@@ -141,6 +154,7 @@ const commands: readonly Command[] = [
   token,
   unwrap,
   version,
+  versionHistory,
   write,
   patch,
 ];

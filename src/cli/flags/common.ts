@@ -63,7 +63,7 @@ export const httpOptions: FlagSection = {
     {
       name: "mfa",
       kind: "strings",
-      usage: "MFA credentials to send in the X-Vault-MFA header.",
+      usage: "MFA credentials. Not simulated: nothing here asks for a second step.",
       variable: "VAULT_MFA",
     },
     {

@@ -1,10 +1,10 @@
 /** The mark between a table's cells before it is laid out; no secret is hoped to hold it. */
 export const cellMark = "♨";
 
-const gap = "    ";
+const wideGap = "    ";
 
 /** Lays rows out in columns. A cell is trimmed, and an empty one says `n/a`. The last cell of a row is not padded. */
-export function columns(rows: readonly string[], mark = "|"): string {
+export function columns(rows: readonly string[], mark = "|", gap = wideGap): string {
   if (rows.length === 0) return "";
   const cells = rows.map((row) => row.split(mark).map((cell) => trimSpace(cell) || "n/a"));
   const widths: number[] = [];
@@ -19,11 +19,11 @@ export function columns(rows: readonly string[], mark = "|"): string {
 }
 
 /** A table whose first row is the heading, underlined. */
-export function table(rows: readonly string[], mark = "|"): string {
+export function table(rows: readonly string[], mark = "|", gap = wideGap): string {
   const [heading, ...rest] = rows;
   if (heading === undefined) return "";
   const underline = heading.split(mark).map((cell) => "-".repeat(new TextEncoder().encode(trimSpace(cell)).length));
-  return columns([heading, underline.join(mark), ...rest], mark);
+  return columns([heading, underline.join(mark), ...rest], mark, gap);
 }
 
 /** Go's strings.TrimSpace: unlike `trim`, it leaves a byte order mark. */

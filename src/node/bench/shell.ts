@@ -1,6 +1,13 @@
 /** What a line costs in the shell, from Enter to the next prompt, without a page. */
 import { SeededRandom } from "../../lib/index.ts";
-import { Simulation, threadTime, type FromSimulation } from "../../simulation/index.ts";
+import {
+  Simulation,
+  threadTime,
+  type FromSimulation,
+  type Question,
+  type ToSimulation,
+  type TravelTarget,
+} from "../../simulation/index.ts";
 import { VaultServer } from "../../vault/index.ts";
 import { installVirtualGlobals } from "../../workstation/index.ts";
 import { percentile, type Row } from "./measure.ts";
@@ -9,12 +16,16 @@ const START_MS = 1_795_471_925_000;
 const LINES = 300;
 const WARM_UP = 30;
 
-interface Shell {
+export interface Shell {
+  /** Runs a line; answers how long it took, in milliseconds. */
   run(line: string): Promise<number>;
+  /** Goes in time; answers how long it took until the page had the world that it led to. */
+  travel(to: TravelTarget): Promise<number>;
+  ask(question: Question): number;
   dispose(): void;
 }
 
-async function openShell(): Promise<Shell> {
+export async function openShell(): Promise<Shell> {
   let atPrompt: (() => void) | undefined;
   const chance = new SeededRandom("bench");
   let world: Simulation | undefined;
@@ -26,17 +37,26 @@ async function openShell(): Promise<Shell> {
     time: threadTime(),
     makeServer: (parts) => new VaultServer(parts),
     send: (message: FromSimulation) => {
-      if (message.kind === "prompt") atPrompt?.();
+      // What crosses to the page is copied.
+      if (message.kind === "world" || message.kind === "inspected") structuredClone(message);
+      if (message.kind === "prompt" || message.kind === "travelled") atPrompt?.();
     },
   });
   world = simulation;
   await simulation.boot();
+  const untilPrompt = async (message: ToSimulation) => {
+    const start = performance.now();
+    const prompt = new Promise<void>((resolve) => (atPrompt = resolve));
+    simulation.receive(message);
+    await prompt;
+    return performance.now() - start;
+  };
   return {
-    run: async (line) => {
+    run: (line) => untilPrompt({ kind: "line", text: line }),
+    travel: (to) => untilPrompt({ kind: "travel", to }),
+    ask: (question) => {
       const start = performance.now();
-      const prompt = new Promise<void>((resolve) => (atPrompt = resolve));
-      simulation.receive({ kind: "line", text: line });
-      await prompt;
+      simulation.receive({ kind: "inspect", requestId: 1, question });
       return performance.now() - start;
     },
     dispose: () => simulation.dispose(),

@@ -48,7 +48,10 @@ const unsaid: readonly string[] = [
   "`openapi` is null in the answer of `?help=1`, and `vault path-help -format=json` prints null; help texts are our own.",
   'Audit devices of type "syslog" and "socket", and the format "jsonx".',
   'SSH roles of type "ca".',
-  "MFA: `-mfa` is sent and nothing asks for it.",
+  "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
+  "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
+  "Setting a server up (`vault operator init` on a new one), new unseal keys (`vault operator rekey -init`), and PGP in either.",
+  "MFA: `-mfa` and VAULT_MFA are refused; the header X-Vault-MFA is passed over.",
 ];
 
 function absences(api: DeclaredApi, program: DeclaredProgram): string[] {

@@ -26,6 +26,17 @@ describe("requests on one connection", () => {
     ]);
   });
 
+  test("may have the head of the one before, or one that differs in a letter", () => {
+    const post = (url: string, body: string) => `POST ${url} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n${body}`;
+    const read = readAll(post("/a", "11"), post("/a", "22") + post("/b", "33"), post("/a", "44"));
+    expect(read.map((event) => event.kind === "request" && event.url + event.body)).toEqual([
+      "/a11",
+      "/a22",
+      "/b33",
+      "/a44",
+    ]);
+  });
+
   test("are the same however their bytes arrive", () => {
     const chunked =
       "PUT /v1/c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nLIST\r\n3\r\n /é\r\n0\r\nT: u\r\n\r\n".replace(

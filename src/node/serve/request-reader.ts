@@ -42,7 +42,7 @@ interface Head {
   readonly method: string;
   readonly url: string;
   readonly version: "1.0" | "1.1";
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly keepAlive: boolean;
 }
 
@@ -52,6 +52,8 @@ export class RequestReader {
   private buffered: Buffer = NOTHING;
   private searchedTo = 0;
   private head: Head | undefined;
+  /** A client that stays sends the same head again and again. */
+  private lastHead: { readonly text: string; readonly head: Head } | undefined;
   /** Bytes that the body still lacks; `chunked` until the next chunk's size is read. */
   private lacking: number | "chunk-size" | "chunk-end" | "trailer" = 0;
   private isChunked = false;
@@ -91,8 +93,10 @@ export class RequestReader {
     if (end > LARGEST_HEAD) return this.refuse(431, "Request Header Fields Too Large");
     const text = this.buffered.toString("latin1", 0, end);
     this.buffered = this.buffered.subarray(end);
+    if (this.lastHead?.text === text) return this.begin(this.lastHead.head);
     const head = parseHead(text);
     if ("kind" in head) return this.stop(head);
+    this.lastHead = { text, head };
     return this.begin(head);
   }
 

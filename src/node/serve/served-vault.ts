@@ -1,6 +1,7 @@
 /** The engine on a port of this machine. */
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { VaultServer, type AuditSink, type HttpRequest } from "../../vault/index.ts";
+import { nativeAesGcm } from "./aes-gcm.ts";
 import { Connection } from "./connection.ts";
 import { SystemRandom, WallClock } from "./system.ts";
 
@@ -30,6 +31,7 @@ export class ServedVault {
     this.vault = new VaultServer({
       clock: this.clock,
       random: new SystemRandom(),
+      aesGcm: nativeAesGcm,
       ...(options.rootTokenId === undefined ? {} : { rootTokenId: options.rootTokenId }),
       ...(options.auditSink === undefined ? {} : { auditSink: options.auditSink }),
     });

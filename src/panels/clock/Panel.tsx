@@ -1,44 +1,47 @@
-import { Pause, SkipForward } from "lucide-react";
-import { useCallback, useMemo, useRef } from "react";
-import type { ReactNode } from "react";
-import { dayAndTime, fullDate, timeOfDay } from "../shared/format.ts";
+import { useMemo, useRef } from "react";
+import { fullDate, timeOfDay } from "../shared/format.ts";
 import { useSize } from "../shared/use-size.ts";
-import type { ClockAction, ClockRate, ClockView, World } from "../world.ts";
-import { useAtNow } from "./now.tsx";
+import type { ClockAction, ClockView, World } from "../world.ts";
+import { ClockProvider, useAtNow } from "./now.tsx";
+import type { RuleGroup } from "./past.ts";
 import { Rule } from "./Rule.tsx";
-import { nextExpiryText } from "./select.ts";
-import type { RuleGroup } from "./select.ts";
+import { StepList } from "./StepList.tsx";
+import type { TimeActions } from "./time-actions.ts";
+import { Jumps, Speed, UndoRedo } from "./Transport.tsx";
 import "../shared/panel.css";
 import "./clock.css";
 
 export interface ClockBarProps {
+  /** The world as it is, also while another moment is looked at. */
   readonly world: World;
+  /** The moment that is looked at: the face shows its time, and the rule's cursor stands there. */
+  readonly looking: number | undefined;
   readonly onClock: (action: ClockAction) => void;
+  readonly time: TimeActions;
   /** Width of the part with the clock face, so that its edge meets the guide. CSS length; 17.25rem if absent. */
   readonly faceWidth?: string;
   /** Where "now" stands, in CSS pixels from the left edge of the rule: the score between terminal and panels. */
   readonly nowAtPx?: number;
   /** Lab steps over the lines that they took, for the braces under the past. */
   readonly groups?: readonly RuleGroup[];
-  /** Buttons at the start of the transport (undo and redo, later). */
-  readonly history?: ReactNode;
+  /** The moments as a list under the rule. */
+  readonly listed?: boolean;
 }
 
-const RATES: readonly ClockRate[] = [1, 60, 3600];
-const HOUR_SECONDS = 3600;
 const FIRST_SIZE = { width: 1163, height: 96 };
 /** Where now stands when the layout does not say. */
 const NOW_SHARE = 0.6;
 const NO_GROUPS: readonly RuleGroup[] = [];
 
 /** The bar of time: the virtual clock, what moves it, and the rule from the first command to the last expiry. */
-export function ClockBar({ world, onClock, faceWidth, nowAtPx, groups = NO_GROUPS, history }: ClockBarProps) {
+export function ClockBar(props: ClockBarProps) {
+  const { world, looking, onClock, time, faceWidth, nowAtPx, groups = NO_GROUPS, listed = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box, FIRST_SIZE);
   const nowPx =
     nowAtPx !== undefined && nowAtPx > 80 && nowAtPx < width - 120 ? nowAtPx : Math.round(width * NOW_SHARE);
   const frame = useMemo(() => ({ widthPx: width, nowPx }), [width, nowPx]);
-  const { tokens, lines, clock } = world;
+  const { clock } = world;
   return (
     <section
       className="pn ck"
@@ -47,95 +50,42 @@ export function ClockBar({ world, onClock, faceWidth, nowAtPx, groups = NO_GROUP
     >
       <div className="ck-grid">
         <div className="ck-face">
-          <Face clock={clock} />
-          <Transport clock={clock} onClock={onClock} history={history} />
+          <div className="ck-row">
+            <Face clock={clock} isThen={looking !== undefined} />
+            <UndoRedo world={world} onTravel={time.onTravel} />
+          </div>
+          <ClockProvider clock={clock}>
+            <div className="ck-row">
+              <Speed clock={clock} onClock={onClock} />
+            </div>
+            <div className="ck-row">
+              <Jumps clock={clock} onClock={onClock} />
+            </div>
+          </ClockProvider>
         </div>
         <div ref={box} className="ck-box">
-          <Rule world={{ tokens, lines, clock }} frame={frame} groups={groups} />
+          <ClockProvider clock={clock}>
+            <Rule world={world} frame={frame} groups={groups} looking={looking} time={time} />
+          </ClockProvider>
         </div>
       </div>
+      {listed ? <StepList world={world} looking={looking} onLook={time.onLook} /> : null}
     </section>
   );
 }
 
-function Face({ clock }: { readonly clock: ClockView }) {
+function Face({ clock, isThen }: { readonly clock: ClockView; readonly isThen: boolean }) {
   const time = useAtNow(timeOfDay);
   const date = useAtNow(fullDate);
+  const how = isThen ? "then" : clock.rate === 0 ? "paused" : clock.rate === 1 ? "running" : `×${clock.rate}`;
   return (
     <div className="ck-time">
       <time>{time}</time>
       <span>
         {date}
         <br />
-        {clock.rate === 0 ? "UTC, paused" : clock.rate === 1 ? "UTC, running" : `UTC, ×${clock.rate}`}
+        {`UTC, ${how}`}
       </span>
     </div>
-  );
-}
-
-interface TransportProps {
-  readonly clock: ClockView;
-  readonly onClock: (action: ClockAction) => void;
-  readonly history: ReactNode;
-}
-
-function Transport({ clock, onClock, history }: TransportProps) {
-  return (
-    <div className="ck-transport">
-      {history}
-      <fieldset className="pn-seg" aria-label="Speed of the clock">
-        <button
-          type="button"
-          aria-pressed={clock.rate === 0}
-          aria-label="Pause the clock"
-          title="Pause the clock"
-          onClick={() => onClock({ kind: "pause" })}
-        >
-          <Pause size={13} strokeWidth={1.75} aria-hidden="true" />
-        </button>
-        {RATES.map((rate) => (
-          <button
-            key={rate}
-            type="button"
-            aria-pressed={clock.rate === rate}
-            aria-label={rate === 1 ? "×1, run the clock" : `×${rate}, run the clock ${rate} times as fast`}
-            title={rate === 1 ? "Run the clock" : `Run the clock ${rate} times as fast`}
-            onClick={() => onClock({ kind: "run", rate })}
-          >
-            {`×${rate}`}
-          </button>
-        ))}
-      </fieldset>
-      <button
-        type="button"
-        className="pn-btn ck-text-btn"
-        aria-label="+1 h, move the clock on by 1 hour"
-        title="Move the clock on by 1 hour"
-        onClick={() => onClock({ kind: "advance", seconds: HOUR_SECONDS })}
-      >
-        +1 h
-      </button>
-      <NextExpiry clock={clock} onClock={onClock} />
-    </div>
-  );
-}
-
-function NextExpiry({ clock, onClock }: Omit<TransportProps, "history">) {
-  const text = useAtNow(useCallback((nowMs: number) => nextExpiryText(clock, nowMs) ?? "", [clock]));
-  const none = clock.nextExpiryMs === undefined;
-  const title =
-    clock.nextExpiryMs === undefined ? "Nothing is going to expire" : `Next expiry: ${dayAndTime(clock.nextExpiryMs)}`;
-  return (
-    <button
-      type="button"
-      className="pn-btn ck-text-btn"
-      disabled={none}
-      aria-label={none ? "Next expiry: there is none" : `Move the clock to the next expiry, in ${text}`}
-      title={title}
-      onClick={() => onClock({ kind: "next-expiry" })}
-    >
-      <SkipForward size={15} strokeWidth={1.5} aria-hidden="true" />
-      {none ? "none" : text}
-    </button>
   );
 }

@@ -2,14 +2,21 @@ import { memo, useCallback, useDeferredValue, useMemo } from "react";
 import type { ReactNode } from "react";
 import { GlyphShape } from "../glyphs/Glyph.tsx";
 import type { World } from "../world.ts";
+import { Cursor } from "./Cursor.tsx";
 import { useAtNow } from "./now.tsx";
-import { ruleSummary, selectBraces, selectEnds, selectNextToEnd, selectPast, selectScale } from "./select.ts";
-import type { Mark, Past, RuleFrame, RuleGroup } from "./select.ts";
+import { selectBraces, selectPast } from "./past.ts";
+import type { Past, RuleGroup } from "./past.ts";
+import { NOW_HALF_PX, ruleSummary, selectEnds, selectNextToEnd, selectScale } from "./select.ts";
+import type { Mark, RuleFrame } from "./select.ts";
+import type { TimeActions } from "./time-actions.ts";
 
 export interface RuleProps {
-  readonly world: Pick<World, "tokens" | "lines" | "clock">;
+  readonly world: Pick<World, "tokens" | "lines" | "clock" | "steps" | "undone">;
   readonly frame: RuleFrame;
   readonly groups: readonly RuleGroup[];
+  /** The moment that is looked at. */
+  readonly looking: number | undefined;
+  readonly time: TimeActions;
 }
 
 /** The rule's own heights, from its top: the mock's bar is 96 high. */
@@ -19,14 +26,19 @@ const GLYPH_Y = 21;
 /** The future is drawn again when time has gone on by this much. */
 const REDRAW_SECONDS = 5;
 const ROOT_INSET_PX = 28;
+const COUNT_INSET_PX = 22;
 
 /** The slide rule of time. */
-export function Rule({ world, frame, groups }: RuleProps) {
-  const { tokens, lines, clock } = world;
-  const past = useMemo(() => selectPast(lines, tokens, clock.nowMs, frame), [lines, tokens, clock.nowMs, frame]);
+export function Rule({ world, frame, groups, looking, time }: RuleProps) {
+  const { tokens, lines, clock, steps, undone } = world;
+  const past = useMemo(
+    () => selectPast({ lines, tokens, nowMs: clock.nowMs, steps, undone, looking }, frame),
+    [lines, tokens, clock.nowMs, steps, undone, looking, frame],
+  );
   const settled = useDeferredValue(tokens);
   const next = useMemo(() => selectNextToEnd(settled), [settled]);
-  const summary = ruleSummary(past, next, clock.nowMs);
+  const nowX = past.hereX ?? frame.nowPx;
+  const summary = ruleSummary(lines.length, next, clock.nowMs);
   return (
     <div className="ck-rule">
       <p className="pn-sr">{summary}</p>
@@ -44,10 +56,18 @@ export function Rule({ world, frame, groups }: RuleProps) {
             title="root never expires"
           />
         ) : null}
-        <Now x={frame.nowPx} />
+        {past.hereX === undefined ? null : <Lens x={frame.nowPx} label="" isLens={false} />}
+        <Lens x={nowX} label={isNear(past.lookX, nowX) ? "" : "now"} isLens={past.lookX === undefined} />
+        {past.lookX === undefined ? null : <Lens x={past.lookX} label="then" isLens />}
       </svg>
+      <Cursor world={world} past={past} frame={frame} looking={looking} time={time} />
     </div>
   );
+}
+
+/** The words under two cursors would run into each other. */
+function isNear(x: number | undefined, otherX: number): boolean {
+  return x !== undefined && Math.abs(x - otherX) < 2 * NOW_HALF_PX;
 }
 
 interface PastMarksProps {
@@ -57,17 +77,30 @@ interface PastMarksProps {
 }
 
 const PastMarks = memo(function PastMarks({ past, groups, frame }: PastMarksProps) {
-  const { ticks, breaks, earlier } = past;
+  const { ticks, breaks, earlier, later, moreUndone } = past;
+  const more = later > 0 ? `${later} later` : moreUndone > 0 ? `${moreUndone} more undone` : "";
   return (
     <>
       {earlier > 0 ? <text className="ck-text" x="6" y={LABEL_Y}>{`${earlier} earlier`}</text> : null}
-      {ticks.map(({ x, line, wrote, refused, mark, marks, title }) => (
-        <g key={line.index}>
-          <title>{title}</title>
-          <path className={wrote ? "ck-tick is-tall" : "ck-tick"} d={`M${x} ${AXIS_Y}V${AXIS_Y - (wrote ? 14 : 8)}`} />
+      {more === "" ? null : (
+        <text className="ck-text" x={frame.nowPx - COUNT_INSET_PX} y={LABEL_Y} textAnchor="end">
+          {more}
+        </text>
+      )}
+      {ticks.map(({ x, line, ghost, wrote, refused, mark, marks }) => (
+        <g key={`${line.index}${ghost ? " undone" : ""}`}>
+          <path
+            className={`ck-tick${wrote ? " is-tall" : ""}${ghost ? " is-ghost" : ""}`}
+            d={`M${x} ${AXIS_Y}V${AXIS_Y - (wrote ? 14 : 8)}`}
+          />
           {mark ? <GlyphAt kind={mark.kind} foot={mark.foot} x={x - 8} y={GLYPH_Y} /> : null}
           {marks > 1 ? <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">{`×${marks}`}</text> : null}
-          {refused ? <path className="ck-refused" d={`M${x - 3} ${AXIS_Y - 18}l6 6m0-6l-6 6`} /> : null}
+          {refused ? (
+            <path
+              className={`ck-refused${ghost ? " is-ghost" : ""}`}
+              d={`M${x - 3} ${AXIS_Y - (wrote ? 24 : 18)}l6 6m0-6l-6 6`}
+            />
+          ) : null}
         </g>
       ))}
       {breaks.map(({ x, label }) => (
@@ -138,13 +171,25 @@ function Ends({
   );
 }
 
-function Now({ x }: { readonly x: number }) {
+interface LensProps {
+  readonly x: number;
+  readonly label: string;
+  /** The cursor's glass; without it there is only its hair. */
+  readonly isLens: boolean;
+}
+
+function Lens({ x, label, isLens }: LensProps) {
   return (
     <g>
-      <rect className="ck-cursor" x={x - 16} y="-7" width="32" height="98" rx="4" />
-      <path className="ck-hair" d={`M${x} -7V70M${x} 86V91`} />
+      {isLens ? (
+        <>
+          <rect className="ck-label-back" x={x - 16} y={LABEL_Y - 11} width="32" height="15" />
+          <rect className="ck-cursor" x={x - 16} y="-7" width="32" height="98" rx="4" />
+        </>
+      ) : null}
+      <path className={isLens ? "ck-hair" : "ck-hair is-plain"} d={`M${x} -7V70M${x} 86V91`} />
       <text className="ck-text is-strong" x={x} y={LABEL_Y} textAnchor="middle">
-        now
+        {label}
       </text>
     </g>
   );

@@ -1,60 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { CREATED_MS, exampleToken, exampleWorld, NOW_MS } from "../shared/example-world.ts";
-import {
-  futureX,
-  NEXT_KEPT,
-  nextExpiryText,
-  ruleSummary,
-  selectBraces,
-  selectEnds,
-  selectNextToEnd,
-  selectPast,
-  selectScale,
-} from "./select.ts";
+import { futureX, NEXT_KEPT, nextExpiryText, ruleSummary, selectEnds, selectNextToEnd, selectScale } from "./select.ts";
 
 const FRAME = { widthPx: 1163, nowPx: 696 };
 const PHONE = { widthPx: 390, nowPx: 234 };
 const world = exampleWorld();
-const past = (frame = FRAME) => selectPast(world.lines, world.tokens, NOW_MS, frame);
-
-describe("the past", () => {
-  test("ticks are even, end before now, and are all there where they fit", () => {
-    const { ticks, earlier } = past();
-    expect([ticks.length, earlier]).toEqual([world.lines.length, 0]);
-    expect(ticks.at(-1)!.x).toBeLessThan(FRAME.nowPx - 16);
-    expect(ticks[2]!.x - ticks[1]!.x).toBe(ticks[1]!.x - ticks[0]!.x);
-  });
-  test("what does not fit is counted", () => {
-    const { ticks, earlier } = past(PHONE);
-    expect(ticks.length + earlier).toBe(world.lines.length);
-    expect(ticks[0]!.x).toBeGreaterThan(0);
-  });
-  test("tall where it wrote or issued, crossed where it was refused, with the vessel that it made or ended", () => {
-    const { ticks } = past();
-    expect(ticks[2]).toMatchObject({ wrote: true, refused: false, mark: { kind: "service", foot: false } });
-    expect(ticks[10]).toMatchObject({ wrote: true, mark: { kind: "revoked" } });
-    expect(ticks[11]).toMatchObject({ wrote: false, refused: true, mark: undefined });
-    expect(ticks[17]).toMatchObject({ mark: { kind: "batch", foot: true } });
-  });
-  test("a line that made a token shows it as it was made, though it is revoked since", () => {
-    expect(past().ticks[4]?.mark?.kind).toBe("service");
-  });
-  test("a move of the clock is a break between the lines", () => {
-    const { breaks, ticks } = past();
-    expect(breaks.map(({ label }) => label)).toEqual(["+6 h"]);
-    expect(breaks[0]!.x).toBeGreaterThan(ticks.at(-2)!.x);
-    expect(breaks[0]!.x).toBeLessThan(ticks.at(-1)!.x);
-  });
-  test("braces name the latest step first and never write over each other", () => {
-    const groups = [
-      { firstLine: 13, lastLine: 13, label: "A rather long name" },
-      { firstLine: 14, lastLine: 25, label: "Use one", current: true },
-    ];
-    expect(selectBraces(past(), groups, FRAME).map(({ label }) => label)).toEqual(["A rather long name", "Use one"]);
-    const tight = [...groups.slice(0, 1), { firstLine: 14, lastLine: 14, label: "Another long name" }];
-    expect(selectBraces(past(), tight, FRAME).map(({ label }) => label)).toEqual(["", "Another long name"]);
-  });
-});
 
 describe("the future", () => {
   test("runs by logarithm from a minute to 32 days, and keeps its order", () => {
@@ -96,10 +46,8 @@ test("the next expiry in words", () => {
 });
 
 test("the rule is told to who does not see it", () => {
-  expect(ruleSummary(past(), selectNextToEnd(world.tokens), NOW_MS)).toBe(
+  expect(ruleSummary(world.lines.length, selectNextToEnd(world.tokens), NOW_MS)).toBe(
     "26 commands so far. Next to expire: batch, has a parent hvb.…PB2-Uw, in 17h 59m.",
   );
-  expect(ruleSummary({ ticks: [], breaks: [], earlier: 0 }, [], NOW_MS)).toBe(
-    "No command yet. Nothing is going to expire.",
-  );
+  expect(ruleSummary(0, [], NOW_MS)).toBe("No command yet. Nothing is going to expire.");
 });

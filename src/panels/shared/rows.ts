@@ -2,7 +2,7 @@
 export interface RowHeights {
   readonly count: number;
   readonly rowPx: number;
-  /** Where rows are heads, of another height; ascending. A table has few. */
+  /** Where rows are heads, of another height; ascending. */
   readonly heads: readonly number[];
   readonly headPx: number;
 }
@@ -10,7 +10,19 @@ export interface RowHeights {
 /** The distance of a row's top from the top of all. An index past the end gives the height of all. */
 export function rowStartPx({ count, rowPx, heads, headPx }: RowHeights, index: number): number {
   const above = Math.min(index, count);
-  return above * rowPx + heads.filter((head) => head < above).length * (headPx - rowPx);
+  return above * rowPx + countBelow(heads, above) * (headPx - rowPx);
+}
+
+/** How many of ascending numbers are less than a limit. */
+function countBelow(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? Infinity) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The row at a distance from the top of all: the last that starts at or above it. */

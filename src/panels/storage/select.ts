@@ -16,24 +16,17 @@ export interface StorageShown {
   /** The latest tokens, oldest first. */
   readonly columns: readonly StorageColumn[];
   readonly earlier: number;
-  readonly service: { readonly keys: number; readonly tokens: number };
-  readonly batch: { readonly keys: number; readonly tokens: number };
 }
 
 /** `columnsShown`: how many tokens there is room for. The root token is not counted: the start made it, not a request. */
 export function selectStorage(world: Pick<World, "tokens" | "requests">, columnsShown: number): StorageShown {
   const writes = writesByTokenKey(world.requests, world.tokens);
   const made = world.tokens.list.filter((token) => !token.root && (token.type === "batch" || writes.has(token.key)));
-  const sum = { service: { keys: 0, tokens: 0 }, batch: { keys: 0, tokens: 0 } };
-  for (const token of made) {
-    sum[token.type].tokens += 1;
-    sum[token.type].keys += writes.get(token.key)?.size ?? 0;
-  }
   const columns = made.slice(-columnsShown).map((token) => ({
     token,
     cells: TOKEN_INDEXES.map((index) => cellOf(token, writes.get(token.key)?.has(index) === true)),
   }));
-  return { columns, earlier: made.length - columns.length, ...sum };
+  return { columns, earlier: made.length - columns.length };
 }
 
 function cellOf(token: TokenView, written: boolean): Cell {

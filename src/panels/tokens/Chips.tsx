@@ -50,7 +50,7 @@ export interface FilterFieldProps {
 export function FilterField({ text, onText, onClose }: FilterFieldProps) {
   const id = useId();
   return (
-    <div className="tk-filter">
+    <div className="pn-field">
       <Search size={14} strokeWidth={1.5} aria-hidden="true" />
       <label className="pn-sr" htmlFor={id}>
         Filter tokens

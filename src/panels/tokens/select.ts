@@ -3,6 +3,7 @@
  * Made for 100,000 tokens: a step updates the rows of the step before, and time moves nothing, since the TTL sorts by its end.
  */
 import type { KindCounts, TokenBook, TokenView, World } from "../world.ts";
+import { holdsWords, wordsOf } from "../shared/search.ts";
 import { heldText } from "./columns.ts";
 import type { ColumnId } from "./columns.ts";
 
@@ -168,21 +169,14 @@ function position(places: readonly number[], place: number, compare: Order): num
 }
 
 function passer({ heldIn, view }: TableRows["from"]): (token: TokenView) => boolean {
-  const words = view.text.toLowerCase().split(/\s+/).filter(Boolean);
-  return (token) => passesChips(token, view.chips) && (words.length === 0 || holdsAll(token, words, heldIn));
+  const words = wordsOf(view.text);
+  return (token) => passesChips(token, view.chips) && (words.length === 0 || holdsWords(token, words, heldIn));
 }
 
 function passesChips(token: TokenView, chips: ReadonlySet<Chip>): boolean {
   if (chips.size === 0) return true;
   if (token.state !== "live") return chips.has(token.state);
   return chips.has(token.root ? "root" : token.type) || (token.orphan && chips.has("orphan"));
-}
-
-function holdsAll(token: TokenView, words: readonly string[], heldIn: World["heldIn"]): boolean {
-  const held = heldText(heldIn, token.key);
-  const { token: text, accessor = "", displayName, path, policies, type, state } = token;
-  const all = [text, accessor, displayName, path, policies.join(" "), held, type, state].join(" ").toLowerCase();
-  return words.every((word) => all.includes(word));
 }
 
 /** A total order of places: the sort column, then first sight. Empty values come last either way. */

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
@@ -15,17 +15,22 @@ export interface ListViewProps {
   readonly changes: ReadonlyMap<string, TokenChange>;
   readonly pickedKey: string | undefined;
   readonly onPick: ((token: TokenView) => void) | undefined;
+  readonly folded: ReadonlySet<string>;
+  readonly onFold: (key: string, shut: boolean) => void;
+  /** Keys that the search found. */
+  readonly found: ReadonlySet<string>;
+  /** The one of them to bring into sight. */
+  readonly soughtKey: string | undefined;
 }
 
-const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 const NO_HEADS: readonly number[] = [];
 const INDENT_REM = 1.25;
 
 /** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
-export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
+export function ListView(props: ListViewProps) {
+  const { world, changes, pickedKey, onPick, folded, onFold, found, soughtKey } = props;
   const { identity, heldIn } = world;
   const tokens = useDeferredValue(world.tokens);
-  const [folded, setFolded] = useState(NOTHING_FOLDED);
   const [activeKey, setActiveKey] = useState<string>();
   const forest = useMemo(() => selectForest(tokens), [tokens]);
   const rows = useMemo(() => selectListRows(forest, folded), [forest, folded]);
@@ -40,19 +45,21 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
   });
   const idBase = useId();
   const activeIndex = nodes.findIndex(({ token }) => token.key === activeKey);
-  const fold = (key: string, shut: boolean) => {
-    const next = new Set(folded);
-    if (shut) next.add(key);
-    else next.delete(key);
-    setFolded(next);
-  };
+  const lastSought = useRef<string>(undefined);
+  useEffect(() => {
+    // Only a new find moves the list.
+    if (lastSought.current === soughtKey) return;
+    lastSought.current = soughtKey;
+    const index = nodes.findIndex(({ token }) => token.key === soughtKey);
+    if (index >= 0) scrollToIndex(index);
+  }, [soughtKey, nodes, scrollToIndex]);
   const onClick = ({ target }: MouseEvent) => {
     if (!(target instanceof Element)) return;
     const row = rows[Number(target.closest("[data-index]")?.getAttribute("data-index") ?? -1)];
     if (!row) return;
     const { token } = row.node;
     if (row.expanded !== undefined && target.closest(".tr-fold")) {
-      fold(token.key, row.expanded);
+      onFold(token.key, row.expanded);
       return;
     }
     setActiveKey(token.key);
@@ -77,7 +84,7 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
             setActiveKey(node.token.key);
             scrollToIndex(nodes.indexOf(node));
           },
-          fold: (node, shut) => fold(node.token.key, shut),
+          fold: (node, shut) => onFold(node.token.key, shut),
           pick: ({ token }) => onPick?.(token),
         })
       }
@@ -86,7 +93,7 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
         {items.map(({ index, start }) => {
           const row = rows[index];
           if (!row) return null;
-          const { node, place, siblings, expanded } = row;
+          const { node, expanded } = row;
           const { token } = node;
           const change = changes.get(token.key);
           const held = heldText(heldIn, token.key);
@@ -94,6 +101,7 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
             "tr-row",
             index === activeIndex ? "is-active" : "",
             token.key === pickedKey ? "is-picked" : "",
+            found.has(token.key) ? "is-found" : "",
             token.state === "live" ? "" : "is-gone",
             change && change !== "changed" ? "is-fresh" : "",
           ];
@@ -105,8 +113,8 @@ export function ListView({ world, changes, pickedKey, onPick }: ListViewProps) {
               role="treeitem"
               tabIndex={-1}
               aria-level={node.level}
-              aria-posinset={place}
-              aria-setsize={siblings}
+              aria-posinset={node.place}
+              aria-setsize={node.siblings}
               aria-selected={token.key === pickedKey}
               aria-expanded={expanded}
               className={classes.filter(Boolean).join(" ")}

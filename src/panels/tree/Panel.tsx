@@ -1,11 +1,13 @@
 import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { counted } from "../shared/format.ts";
+import { counted, grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
-import type { TokenView, World } from "../world.ts";
+import { holdsWords, wordsOf } from "../shared/search.ts";
+import type { TokenBook, TokenView, World } from "../world.ts";
 import { ListView } from "./ListView.tsx";
 import { PictureView } from "./PictureView.tsx";
-import { selectPictured } from "./select.ts";
+import { LARGE_VESSELS, NOTHING_FOLDED, selectPictured } from "./select.ts";
+import { SearchField, ZoomButtons } from "./Tools.tsx";
 import "../shared/panel.css";
 import "./tree.css";
 
@@ -17,20 +19,41 @@ export interface TreePanelProps {
   readonly actions?: ReactNode;
 }
 
+const NOTHING_FOUND: readonly TokenView[] = [];
+
 /** Who hangs from whom. A picture while it can be read, a list always. */
 export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps) {
   const [form, setForm] = useState<"picture" | "list">("picture");
+  const [folded, setFolded] = useState(NOTHING_FOLDED);
+  const [zoom, setZoom] = useState(1);
+  const [search, setSearch] = useState({ text: "", at: 0 });
   const { tokens, identity, heldIn } = world;
   const slice = useMemo(() => ({ tokens, identity, heldIn }), [tokens, identity, heldIn]);
   const pictured = useMemo(() => selectPictured(tokens), [tokens]);
   const changes = useRecentChanges(tokens);
   const drawn = form === "picture" ? pictured : undefined;
+  const words = useMemo(() => wordsOf(search.text), [search.text]);
+  const matches = useMemo(() => {
+    if (words.length === 0) return NOTHING_FOUND;
+    return tokens.list.filter((token) => holdsWords(token, words, heldIn) && (drawn?.keys.has(token.key) ?? true));
+  }, [tokens, heldIn, words, drawn]);
+  const found = useMemo(() => new Set(matches.map(({ key }) => key)), [matches]);
+  const sought = matches[search.at % Math.max(1, matches.length)];
+  const open = useMemo(() => withoutAncestors(folded, sought, tokens), [folded, sought, tokens]);
+  const fold = (key: string, shut: boolean) => {
+    const next = new Set(open);
+    if (shut) next.add(key);
+    else next.delete(key);
+    setFolded(next);
+  };
+  const many = tokens.list.length > LARGE_VESSELS;
   return (
     <section className="pn tr" aria-label="Tree">
       <div className="pn-bar">
         <h2>Tree</h2>
         <p>{noteOf(form, pictured)}</p>
         <span className="pn-end">
+          {drawn ? <ZoomButtons zoom={zoom} onZoom={setZoom} /> : null}
           <fieldset className="pn-seg" aria-label="Form of the tree">
             <button type="button" aria-pressed={form === "picture"} onClick={() => setForm("picture")}>
               Picture
@@ -42,15 +65,53 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
           {actions}
         </span>
       </div>
+      {many ? (
+        <SearchField
+          text={search.text}
+          result={resultOf(words.length, search.at, matches.length)}
+          onText={(text) => setSearch({ text, at: 0 })}
+          onNext={() => setSearch(({ text, at }) => ({ text, at: at + 1 }))}
+        />
+      ) : null}
       {tokens.list.length === 0 ? (
         <p className="pn-empty">No token has been seen yet.</p>
       ) : drawn ? (
-        <PictureView world={slice} keys={drawn.keys} changes={changes} pickedKey={pickedKey} onPick={onPick} />
+        <PictureView
+          world={slice}
+          keys={drawn.keys}
+          soughtKey={sought?.key}
+          {...{ changes, pickedKey, onPick, found, zoom }}
+          folded={open}
+          onFold={fold}
+        />
       ) : (
-        <ListView world={slice} changes={changes} pickedKey={pickedKey} onPick={onPick} />
+        <ListView
+          world={slice}
+          soughtKey={sought?.key}
+          {...{ changes, pickedKey, onPick, found }}
+          folded={open}
+          onFold={fold}
+        />
       )}
     </section>
   );
+}
+
+/** What was found is not left folded in. */
+function withoutAncestors(
+  folded: ReadonlySet<string>,
+  sought: TokenView | undefined,
+  tokens: TokenBook,
+): ReadonlySet<string> {
+  if (sought === undefined || folded.size === 0) return folded;
+  const open = new Set(folded);
+  for (let above = sought.parentKey; above !== undefined; above = tokens.get(above)?.parentKey) open.delete(above);
+  return open;
+}
+
+function resultOf(words: number, at: number, matches: number): string {
+  if (words === 0) return "";
+  return matches === 0 ? "none" : `${grouped((at % matches) + 1)} of ${grouped(matches)}`;
 }
 
 function noteOf(form: "picture" | "list", pictured: ReturnType<typeof selectPictured>): string {

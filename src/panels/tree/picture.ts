@@ -23,6 +23,9 @@ export interface PlacedLine {
   readonly key: string;
   readonly kind: "arm" | "stem" | "sealed" | "cut" | "shelf";
   readonly path: string;
+  /** The heights between which it is drawn; absent where the whole picture is always drawn. */
+  readonly top?: number;
+  readonly bottom?: number;
 }
 
 export interface Picture {

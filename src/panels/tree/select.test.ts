@@ -10,6 +10,8 @@ import {
   vesselLabel,
   vesselName,
 } from "./select.ts";
+import type { TokenView } from "../world.ts";
+import type { TreeNode } from "./select.ts";
 import { layOutPicture } from "./picture.ts";
 import { layOutRack } from "./rack.ts";
 
@@ -24,7 +26,27 @@ const FAMILY = {
   ],
 };
 
+const nodeOf = (token: TokenView): TreeNode => ({
+  token,
+  level: 1,
+  place: 1,
+  siblings: 1,
+  children: [],
+  foldedIn: 0,
+});
+
 describe("the forest", () => {
+  test("a chain of 20,000 is a chain, drawn, listed and folded without end of the stack", () => {
+    const chain = Array.from({ length: 20_000 }, (_, at) => child(`c${at}`, at === 0 ? "root" : `c${at - 1}`));
+    const forest = selectForest(exampleWorld({ tokens: chain }).tokens);
+    expect(selectListRows(forest, new Set()).at(-1 - 2)?.node.level).toBeGreaterThan(0);
+    expect(layOutRack(forest, 468).vessels.length).toBeGreaterThan(20_000);
+  });
+  test("who is folded says how many are in it", () => {
+    const forest = selectForest(exampleWorld(FAMILY).tokens, undefined, new Set(["a"]));
+    const folded = forest[0]?.children.find(({ token }) => token.key === "a");
+    expect([folded?.foldedIn, folded?.children.length]).toEqual([2, 0]);
+  });
   test("children hang from their parent, orphans stand, root first", () => {
     const forest = selectForest(exampleWorld().tokens);
     expect(forest.map(({ token }) => token.key)).toEqual(["root", "batch3", "batch4"]);
@@ -104,7 +126,7 @@ describe("the list", () => {
     const row = selectListRows(selectForest(exampleWorld().tokens), new Set()).find(
       ({ node }) => node.token.key === "batch1",
     );
-    expect([row?.place, row?.siblings, row?.node.level]).toEqual([3, 4, 2]);
+    expect([row?.node.place, row?.node.siblings, row?.node.level]).toEqual([3, 4, 2]);
   });
 });
 
@@ -124,8 +146,7 @@ test("labels: you, root, the variable, or the end of the token", () => {
 
 test("the name says kind, holder, state and parent", () => {
   const world = exampleWorld();
-  const name = (key: string) =>
-    vesselName({ token: world.tokens.get(key)!, level: 1, children: [] }, world.tokens, world);
+  const name = (key: string) => vesselName(nodeOf(world.tokens.get(key)!), world.tokens, world);
   expect(name("service2")).toBe("service token hvs.…2N3bUQ, $SERVICE, revoked, child of root");
   expect(name("batch4")).toBe("batch token hvb.…pWxwqQ, $ORPHAN, the token in use by you, orphan");
 });

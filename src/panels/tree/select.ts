@@ -1,22 +1,34 @@
 /** From tokens to the forest that the tree panel draws: who hangs from whom, and who stands alone. */
-import { counted, shortToken, tokenTail } from "../shared/format.ts";
+import { counted, grouped, shortToken, tokenTail } from "../shared/format.ts";
 import type { TokenBook, TokenView, World } from "../world.ts";
 
 export interface TreeNode {
   readonly token: TokenView;
   /** 1 for those that stand. */
   readonly level: number;
+  /** 1-based place among its siblings, and how many they are. */
+  readonly place: number;
+  readonly siblings: number;
   readonly children: readonly TreeNode[];
+  /** How many below it are folded in; they are not among the children. */
+  readonly foldedIn: number;
 }
 
 /** Above this many vessels the picture is drawn with table glyphs; above the second it is a list. */
 export const LARGE_VESSELS = 40;
-export const PICTURE_VESSELS = 400;
+export const PICTURE_VESSELS = 20_000;
 /** Of the ended ones the picture keeps the latest few; the list has them all. */
 export const ENDED_IN_PICTURE = 8;
 
-/** All tokens as a forest. Orphans stand; so does a token whose parent is not known. Order of first sight, root first. */
-export function selectForest(tokens: TokenBook, keep: (token: TokenView) => boolean = everyToken): readonly TreeNode[] {
+/**
+ * All tokens as a forest. Orphans stand; so does a token whose parent is not known. Order of first sight, root first. What is below a
+ * folded one is left out, and counted.
+ */
+export function selectForest(
+  tokens: TokenBook,
+  keep: (token: TokenView) => boolean = everyToken,
+  folded: ReadonlySet<string> = NOTHING_FOLDED,
+): readonly TreeNode[] {
   const childrenOf = new Map<string, TokenView[]>();
   const standing: TokenView[] = [];
   for (const token of tokens.list) {
@@ -30,13 +42,52 @@ export function selectForest(tokens: TokenBook, keep: (token: TokenView) => bool
     if (siblings) siblings.push(token);
     else childrenOf.set(parent.key, [token]);
   }
-  const grow = (token: TokenView, level: number): TreeNode => ({
-    token,
-    level,
-    children: (childrenOf.get(token.key) ?? []).map((child) => grow(child, level + 1)),
-  });
-  const ranked = standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf));
-  return ranked.map((token) => grow(token, 1));
+  return grow(
+    standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf)),
+    childrenOf,
+    folded,
+  );
+}
+
+export const NOTHING_FOLDED: ReadonlySet<string> = new Set();
+
+type Sprout = Omit<TreeNode, "children"> & { readonly children: TreeNode[]; readonly parent: Sprout | undefined };
+
+/** Without recursion: a chain of tokens may be as deep as there are tokens. */
+function grow(
+  standing: readonly TokenView[],
+  childrenOf: ReadonlyMap<string, readonly TokenView[]>,
+  folded: ReadonlySet<string>,
+): readonly TreeNode[] {
+  const forest: TreeNode[] = [];
+  const waiting: Sprout[] = [];
+  const add = (siblings: readonly TokenView[], parent: Sprout | undefined) => {
+    for (let at = siblings.length - 1; at >= 0; at--) {
+      const token = siblings[at];
+      if (token === undefined) continue;
+      const level = (parent?.level ?? 0) + 1;
+      const foldedIn = folded.has(token.key) ? countBelow(token, childrenOf) : 0;
+      waiting.push({ token, level, place: at + 1, siblings: siblings.length, children: [], foldedIn, parent });
+    }
+  };
+  add(standing, undefined);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    (node.parent?.children ?? forest).push(node);
+    if (node.foldedIn === 0) add(childrenOf.get(node.token.key) ?? [], node);
+  }
+  return forest;
+}
+
+function countBelow(token: TokenView, childrenOf: ReadonlyMap<string, readonly TokenView[]>): number {
+  let count = 0;
+  const waiting = [token];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const child of childrenOf.get(next.key) ?? []) {
+      count++;
+      waiting.push(child);
+    }
+  }
+  return count;
 }
 
 function everyToken(): boolean {
@@ -66,23 +117,22 @@ export function selectPictured(
 
 export interface ListRow {
   readonly node: TreeNode;
-  /** 1-based place among its siblings, and how many they are. */
-  readonly place: number;
-  readonly siblings: number;
   readonly expanded: boolean | undefined;
 }
 
 /** The rows of the list form: the forest from the top, without what is folded in. */
 export function selectListRows(forest: readonly TreeNode[], folded: ReadonlySet<string>): readonly ListRow[] {
   const rows: ListRow[] = [];
-  const walk = (nodes: readonly TreeNode[]) => {
-    nodes.forEach((node, index) => {
-      const expanded = node.children.length === 0 ? undefined : !folded.has(node.token.key);
-      rows.push({ node, place: index + 1, siblings: nodes.length, expanded });
-      if (expanded) walk(node.children);
-    });
-  };
-  walk(forest);
+  const waiting = forest.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const expanded = node.children.length === 0 ? undefined : !folded.has(node.token.key);
+    rows.push({ node, expanded });
+    if (!expanded) continue;
+    for (let at = node.children.length - 1; at >= 0; at--) {
+      const child = node.children[at];
+      if (child) waiting.push(child);
+    }
+  }
   return rows;
 }
 
@@ -129,6 +179,7 @@ export function vesselName(node: TreeNode, tokens: TokenBook, world: Pick<World,
     token.state === "live" ? "" : token.state,
     token.orphan ? "orphan" : parent ? `child of ${parent.root ? "root" : shortToken(parent.token)}` : "",
     node.children.length > 0 ? counted(node.children.length, "child", "children") : "",
+    node.foldedIn > 0 ? `${grouped(node.foldedIn)} folded in` : "",
   ];
   return parts.filter(Boolean).join(", ");
 }

@@ -37,6 +37,10 @@ function goalOf(key: string, tree: TreeKeys, index: number, node: TreeNode | und
     case " ":
       if (node) tree.pick(node);
       return null;
+    case "-":
+    case "+":
+      if (node && tree.expanded(node) !== undefined) tree.fold(node, key === "-");
+      return null;
     case form === "picture" ? "ArrowRight" : "ArrowDown":
       return nodes[index + 1] ?? null;
     case form === "picture" ? "ArrowLeft" : "ArrowUp":

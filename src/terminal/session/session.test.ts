@@ -366,4 +366,22 @@ describe("a session", () => {
     await bench.type("\x12list");
     expect(bench.lines.join("")).toBe("(reverse-i-search)`list': vault list auth/token/accessors");
   });
+
+  it("keeps what is typed when the world travels in time, and takes its prompt", async () => {
+    const bench = await atPrompt();
+    await bench.type("half");
+    await bench.say(
+      { kind: "output", text: "── Undone: cd work ──\r\n" },
+      { kind: "travelled", note: "Undone: cd work", promptText: "/tmp $ " },
+    );
+    expect(bench.lines).toEqual(["── Undone: cd work ──", "/tmp $ half"]);
+  });
+
+  it("takes no journey in time for the end of the line that runs", async () => {
+    const bench = await atPrompt();
+    await bench.type("sleep 1\r");
+    await bench.say({ kind: "travelled", note: "Undone: ls", promptText: "$ " });
+    await bench.type("ls\r");
+    expect(bench.sent).toEqual(["line:sleep 1"]);
+  });
 });

@@ -180,6 +180,10 @@ export class TerminalSession {
       case "prompt":
         this.#shellPrompts(message.promptText);
         return;
+      case "travelled":
+        this.#prompt = message.promptText;
+        this.#draw();
+        return;
       case "ask":
         this.#programAsks(message.hidden ? "hidden" : "cooked");
         return;

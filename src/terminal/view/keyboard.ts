@@ -1,4 +1,4 @@
-/** What the view does itself with a key, before it is anyone's input. */
+/** What the view does itself with a key, before it is anyone's input; `page`: it is the page's. */
 export type ViewKey =
   | "copy"
   | "paste"
@@ -6,14 +6,16 @@ export type ViewKey =
   | "leave-previous"
   | "search"
   | "explain"
+  | "commands"
   | "page-up"
-  | "page-down";
+  | "page-down"
+  | "page";
 
 type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
 
 /**
  * Ctrl-C is always the interrupt, as in a terminal: copying is Ctrl-Shift-C, Ctrl-Insert, or Cmd-C on a Mac.
- * F6 leaves the terminal, since Tab completes.
+ * F6 leaves the terminal, since Tab completes. Ctrl-K cuts, so the page's commands are on Alt-X, as in emacs, and ⌘K.
  */
 export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
@@ -21,10 +23,14 @@ export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   if (key === "F2") return "explain";
   if (event.shiftKey && key === "PageUp") return "page-up";
   if (event.shiftKey && key === "PageDown") return "page-down";
+  if (key === "k" && event.metaKey && !event.altKey && !event.ctrlKey) return "commands";
+  if (key === "x" && event.altKey && !event.ctrlKey && !event.metaKey) return "commands";
   if (key === "Insert" && event.ctrlKey) return "copy";
   if (key === "Insert" && event.shiftKey) return "paste";
   // Ctrl-V pastes, as everywhere in a browser; readline's other key for "quoted insert", Ctrl-Q, is still that.
   if (key === "v" && event.ctrlKey && !event.altKey) return "paste";
+  // The page's undo and redo: none of a terminal's keys.
+  if (key === "z" && event.altKey && (event.ctrlKey || event.metaKey)) return "page";
   const shortcut = isMac ? event.metaKey : event.ctrlKey && event.shiftKey;
   if (!shortcut || event.altKey) return undefined;
   if (key === "c") return "copy";

@@ -55,6 +55,7 @@ export class TerminalView implements Screen {
       wordSeparator: " ()[]{}',\"`=",
     });
     this.#queue = new OutputQueue((text, done) => {
+      config.onShown?.(text);
       const write = (): void => this.terminal.write(text, done);
       if (text.length > readAtOnceLength) write();
       else readingAtOnce(window, write);

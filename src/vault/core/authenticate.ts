@@ -2,6 +2,7 @@
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
 import type { Core } from "./core.ts";
+import { isOfNoNamespace, whyUnreadable } from "../token/unreadable-token.ts";
 import type { RequestState } from "./request-state.ts";
 
 export const permissionDenied = "permission denied";
@@ -12,6 +13,17 @@ const bodyTokenPaths: ReadonlySet<string> = new Set([
   "auth/token/renew",
   "auth/token/revoke",
   "auth/token/revoke-orphan",
+]);
+/** Paths that look at no token, not even to see what it is. */
+const tokenlessPaths: ReadonlySet<string> = new Set([
+  "sys/generate-root/attempt",
+  "sys/health",
+  "sys/init",
+  "sys/leader",
+  "sys/rekey/init",
+  "sys/seal-backend-status",
+  "sys/seal-status",
+  "sys/unseal",
 ]);
 /** Paths that a wrapping token is needed for. */
 export const wrappingPaths: ReadonlySet<string> = new Set([
@@ -28,6 +40,11 @@ export function authenticate(core: Core, state: RequestState): LogicalFailure | 
     if (typeof resolved === "string") {
       state.clientToken = resolved;
       state.tokenEntry = resolved === "" ? undefined : tokens.lookup(resolved);
+      const problem = state.tokenEntry === undefined && !tokenlessPaths.has(state.path) && whyUnreadable(resolved);
+      if (typeof problem === "string") {
+        state.decision = { cause: "bad-token", detail: "malformed" };
+        return refusal(`error performing token check: ${problem}`, 500);
+      }
     } else if (state.unauthenticated) {
       state.clientToken = state.inboundToken;
     } else {
@@ -50,6 +67,7 @@ function readBodyToken({ tokens }: Core, state: RequestState): LogicalFailure | 
     state.decision = { cause: "bad-token", named: "body", detail: resolved.failure };
     return refusal("bad token", 403);
   }
+  if (isOfNoNamespace(resolved)) return refused(state, "no namespace", 500);
   if (resolved !== token) state.data = { ...state.data, token: resolved };
   return undefined;
 }
@@ -64,6 +82,8 @@ function validateWrappingToken(core: Core, state: RequestState): LogicalFailure 
   const token = typeof named === "string" ? named : state.clientToken;
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
   const entry = core.tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return refused(state, `error validating wrapping token: ${problem}`);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
     const subject = typeof named === "string" ? ({ named: "body" } as const) : {};
     state.decision = {
@@ -77,7 +97,7 @@ function validateWrappingToken(core: Core, state: RequestState): LogicalFailure 
   return undefined;
 }
 
-function refused(state: RequestState, text: string): LogicalFailure {
+function refused(state: RequestState, text: string, status = 403): LogicalFailure {
   state.decision = { cause: "refused", reason: text };
-  return refusal(text, 403);
+  return refusal(text, status);
 }

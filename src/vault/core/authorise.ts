@@ -36,12 +36,13 @@ export function whyNotUsable(core: Core, entry: TokenEntry, address: string): De
   if (entry.ttlSeconds !== 0 && entry.boundCidrs.length > 0 && !isWithinAny(entry.boundCidrs, address)) {
     return { cause: "address-not-bound", address, blocks: entry.boundCidrs };
   }
-  const state = entry.entityId === "" ? undefined : whyEntityMayNot(core, entry.entityId);
+  const state = whyEntityMayNot(core, entry.entityId);
   return state === undefined ? undefined : { cause: "entity", state };
 }
 
 /** The token of an entity is good for nothing while that is disabled, or when it is gone. */
-function whyEntityMayNot(core: Core, entityId: string): "gone" | "disabled" | undefined {
+export function whyEntityMayNot(core: Core, entityId: string): "gone" | "disabled" | undefined {
+  if (entityId === "") return undefined;
   const entity = core.identities.entityOfToken(entityId);
   if (entity === undefined) return "gone";
   return entity.disabled ? "disabled" : undefined;

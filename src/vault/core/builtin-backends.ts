@@ -17,7 +17,11 @@ export function builtinBackends(core: Core): BackendRegistry {
       system: () => sysBackend(sysServices(core)),
       identity: () => identityBackend(core.identities),
       cubbyhole: () => cubbyholeBackend,
-      kv: (entry) => kvBackend(entry, systemTtlBounds.defaultLeaseTtlSeconds),
+      kv: (entry) =>
+        kvBackend(entry, {
+          systemDefaultTtlSeconds: systemTtlBounds.defaultLeaseTtlSeconds,
+          leased: core.config.leasedKv,
+        }),
       ssh: () => sshBackend(core.random),
     },
     auth: {
@@ -33,7 +37,12 @@ export function builtinBackends(core: Core): BackendRegistry {
           entityOfAlias: (factors) => core.identities.createOrFetch(factors),
         }),
       userpass: () => userpassBackend,
-      approle: () => approleBackend({ random: core.random, maxLeaseTtlSeconds: systemTtlBounds.maxLeaseTtlSeconds }),
+      approle: () =>
+        approleBackend({
+          random: core.random,
+          maxLeaseTtlSeconds: systemTtlBounds.maxLeaseTtlSeconds,
+          sweptNs: () => core.sweptNs(),
+        }),
     },
   };
 }

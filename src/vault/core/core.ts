@@ -6,14 +6,16 @@ import { nowhere, type AuditSink } from "../audit/audit-sink.ts";
 import { ExpirationManager } from "../expiration/expiration-manager.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
+import { isLeasedPassthrough } from "../mounts/kv/backend.ts";
 import { IdentityStore } from "../mounts/identity/identity-store.ts";
-import type { MountMove } from "../mounts/sys/services.ts";
+import type { MountMove, RootGeneration } from "../mounts/sys/services.ts";
 import type { Entity } from "../mounts/identity/types.ts";
 import { apiPath } from "../routing/mount-entry.ts";
 import type { Acl } from "../policy/acl.ts";
 import { Router } from "../routing/router.ts";
 import { Barrier } from "../storage/barrier.ts";
 import type { EndCause } from "../token/token-leases.ts";
+import { portableAesGcm, type AesGcm } from "../token/aes-gcm.ts";
 import type { KeyringState } from "../token/keyring.ts";
 import { newSigningKey, TokenStore, type LookupFailure } from "../token/token-store.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
@@ -22,6 +24,8 @@ import type { LeaseParts } from "./lease.ts";
 import { MountTables } from "./mount-tables.ts";
 import { PolicyStore } from "./policy-store.ts";
 import type { RequestState } from "./request-state.ts";
+import { defaultServerConfig, type ServerConfig } from "./server-config.ts";
+import type { FailedLoginsByUser } from "./user-lockout.ts";
 import type { WrapParts } from "./wrap.ts";
 
 /** Vault's own defaults, 32 days both. */
@@ -35,10 +39,19 @@ const failureByCause: Readonly<Record<EndCause, LookupFailure | "revoked">> = {
 };
 const unsaltedMounts: ReadonlySet<string> = new Set(["auth/token/", "sys/", "identity/"]);
 
+/** What the machine that a server runs on lends it. */
+export interface Surroundings {
+  /** Where audit devices write; without it what they write is gone. */
+  readonly auditSink?: AuditSink;
+  /** Faster than what the engine brings itself. */
+  readonly aesGcm?: AesGcm;
+}
+
 export class Core {
   readonly barrier = new Barrier();
   readonly router = new Router();
   readonly random: Random;
+  readonly config: ServerConfig;
   readonly policies: PolicyStore;
   readonly tokens: TokenStore;
   readonly expiration: ExpirationManager;
@@ -53,6 +66,9 @@ export class Core {
   sealed = false;
   /** Replaced, never changed, so that a snapshot may hold it. */
   moves: ReadonlyMap<string, MountMove> = new Map();
+  failedLogins: FailedLoginsByUser = new Map();
+  /** A root token that is being made with key shares, if one is. */
+  rootGeneration: RootGeneration | undefined;
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 
@@ -60,9 +76,11 @@ export class Core {
     random: Random,
     nowNs: bigint,
     registry: (core: Core) => BackendRegistry,
-    auditSink: AuditSink = nowhere,
+    { auditSink = nowhere, aesGcm = portableAesGcm }: Surroundings = {},
+    config: ServerConfig = defaultServerConfig,
   ) {
     this.random = random;
+    this.config = config;
     this.momentNs = nowNs;
     const nowOf = (): bigint => this.momentNs;
     seedCoreStorage(this.barrier, random, nowNs);
@@ -75,6 +93,7 @@ export class Core {
         random,
         nowNs: nowOf,
         keyring: () => this.keyring(),
+        aesGcm,
         destroyCubbyhole: (entry) => this.destroyCubbyhole(entry),
       },
       decodeHex(typeof signingKey === "string" ? signingKey : newSigningKey(random)) ?? new Uint8Array(),
@@ -91,7 +110,14 @@ export class Core {
     this.tokens.leases = this.expiration;
     this.identities = this.openIdentities();
     const identityPolicies = (entityId: string): readonly string[] => this.identityPolicies(entityId);
-    this.leaseParts = { tokens: this.tokens, expiration: this.expiration, nowNs: nowOf, boundsOf, identityPolicies };
+    this.leaseParts = {
+      tokens: this.tokens,
+      expiration: this.expiration,
+      nowNs: nowOf,
+      boundsOf,
+      identityPolicies,
+      leasesReads: (entry) => config.leasedKv || isLeasedPassthrough(entry),
+    };
     this.wrapParts = {
       tokens: this.tokens,
       expiration: this.expiration,
@@ -100,7 +126,7 @@ export class Core {
     };
     this.audit = new AuditDevices(this.barrier, random, auditSink);
     this.mountTables = new MountTables(this.barrier, this.router, random, registry(this));
-    this.mountTables.seed();
+    this.mountTables.seed(config.kvVersion);
   }
 
   nowNs(): bigint {
@@ -114,6 +140,13 @@ export class Core {
   /** Where a snapshot was taken; the one way back. */
   moveBackTo(nowNs: bigint): void {
     this.momentNs = nowNs;
+  }
+
+  /** When what is done once a minute was last done. */
+  sweptNs(): bigint {
+    const minuteNs = 60_000_000_000n;
+    const startNs = this.keyring().keys[0]?.installTimeNs ?? 0n;
+    return this.momentNs - ((this.momentNs - startNs) % minuteNs);
   }
 
   keyring(): KeyringState {

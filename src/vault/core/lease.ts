@@ -3,6 +3,7 @@ import { addNotices, addWarning, failure } from "../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse } from "../logical/types.ts";
 import { calculateTtl, type TtlBounds } from "../expiration/calculate-ttl.ts";
 import type { ExpirationManager } from "../expiration/expiration-manager.ts";
+import type { MountEntry } from "../routing/mount-entry.ts";
 import { sanitizePolicies } from "../token/sanitize-policies.ts";
 import { innerIdOf } from "../token/signed-token.ts";
 import type { TokenStore } from "../token/token-store.ts";
@@ -14,6 +15,8 @@ export interface LeaseParts {
   readonly nowNs: () => bigint;
   readonly boundsOf: (path: string) => TtlBounds | undefined;
   readonly identityPolicies: (entityId: string) => readonly string[];
+  /** Whether what is read from a key-value store is leased. */
+  readonly leasesReads: (entry: MountEntry) => boolean;
 }
 
 export const internalError = (): LogicalFailure => failure("internal error", 500);
@@ -29,7 +32,7 @@ export function leaseSecret(
   const mount = state.routed?.mount.entry;
   if (mount === undefined || state.tokenEntry === undefined) return internalError();
   // A key-value store says how long to keep what was read, but leases nothing.
-  if ((mount.type === "kv" || mount.type === "generic") && mount.options?.["leased_passthrough"] !== "true") {
+  if ((mount.type === "kv" || mount.type === "generic") && !parts.leasesReads(mount)) {
     secret.renewable = false;
     return undefined;
   }

@@ -8,6 +8,7 @@ import { permissionDenied } from "./authenticate.ts";
 import type { Core } from "./core.ts";
 import { internalError } from "./lease.ts";
 import type { RequestState } from "./request-state.ts";
+import { forgetFailedLogins } from "./user-lockout.ts";
 
 /** Policies that only the core gives. */
 export const nonAssignablePolicies: ReadonlySet<string> = new Set(["response-wrapping", "control-group"]);
@@ -45,6 +46,7 @@ export function loginWith(core: Core, state: RequestState, answer: LogicalRespon
   } else {
     core.tokens.watcher?.issued(entry);
   }
+  if (auth.alias !== undefined) forgetFailedLogins(core, auth.alias.mountAccessor, auth.alias.name);
   auth.clientToken = entry.externalId;
   auth.identityPolicies = sanitizePolicies(identityPolicies, false);
   auth.policies = allPolicies;

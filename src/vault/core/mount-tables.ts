@@ -28,7 +28,7 @@ const tableKeys: Readonly<Record<MountTable, TableKeys>> = {
   auth: { shared: "core/auth", local: "core/local-auth" },
 };
 
-const devMounts: readonly NewMount[] = [
+const devMounts = (kvVersion: string): readonly NewMount[] => [
   {
     table: "mounts",
     path: "cubbyhole/",
@@ -56,7 +56,7 @@ const devMounts: readonly NewMount[] = [
     path: "secret/",
     type: "kv",
     description: "key/value secret storage",
-    options: { version: "2" },
+    options: { version: kvVersion },
     deprecationStatus: "supported",
   },
   {
@@ -84,8 +84,8 @@ export class MountTables {
   }
 
   /** The mounts that every dev server has. */
-  seed(): void {
-    const entries = devMounts.map((mount) => newMountEntry(mount, this.random));
+  seed(kvVersion: string): void {
+    const entries = devMounts(kvVersion).map((mount) => newMountEntry(mount, this.random));
     this.save(
       "mounts",
       entries.filter((entry) => entry.table === "mounts"),

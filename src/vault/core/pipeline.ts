@@ -1,8 +1,9 @@
 /** The way of a request: authenticate → authorise → route → lease → wrap → audit. Each stage is a file of its own. */
 import type { Json } from "../../lib/index.ts";
-import { addWarning, refusal } from "../logical/outcomes.ts";
+import { addWarning, refusal, withoutList } from "../logical/outcomes.ts";
 import type { LogicalFailure, LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
 import { revocationPending } from "../token/token-store.ts";
+import { isRefusedLogin } from "./audit-auth.ts";
 import { auditAnswer, auditInvalidWrapping, auditRequest } from "./audit.ts";
 import { authenticate, permissionDenied, wrappingPaths } from "./authenticate.ts";
 import { authorise } from "./authorise.ts";
@@ -11,6 +12,7 @@ import { internalError, leaseSecret, leaseToken } from "./lease.ts";
 import { loginWith } from "./login.ts";
 import { mountRequest, type RequestState } from "./request-state.ts";
 import { route } from "./route.ts";
+import { countFailedLogin, isLockedOut, lockableUser } from "./user-lockout.ts";
 import { wrap, wrapTtlOf } from "./wrap.ts";
 
 const selfPaths: ReadonlySet<string> = new Set([
@@ -67,16 +69,16 @@ function runLogin(core: Core, state: RequestState): Outcome {
   state.usesLeft = Math.max(state.tokenEntry?.numUses ?? 0, 0);
   const unwritten = core.audit.isOn ? auditRequest(core, state) : undefined;
   if (unwritten !== undefined) return unwritten;
+  const user = lockableUser(state);
+  if (user?.alias === "") return refusal("failed to determine alias name from login request", 500);
+  if (user !== undefined && isLockedOut(core, user)) return refusal(permissionDenied, 403);
   const answer = routeAndTrace(core, state);
+  if (user !== undefined && isRefusedLogin(core, state, answer)) countFailedLogin(core, user);
+  // The way of a login makes no list of an error, as that of other requests does.
   if (answer?.ok === false) return { ...answer, errors: answer.errors.map(withoutList) };
   if (answer === undefined || answer.auth === undefined) return answer;
   state.loginAuth = answer.auth;
   return loginWith(core, state, answer, answer.auth);
-}
-
-/** The way of a login makes no list of an error, as that of other requests does. */
-function withoutList(error: string): string {
-  return /^1 error occurred:\n\t\* (.*)\n\n$/s.exec(error)?.[1] ?? error;
 }
 
 function runRequest(core: Core, state: RequestState): Outcome {

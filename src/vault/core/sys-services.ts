@@ -15,13 +15,18 @@ import type {
   SysWrapping,
 } from "../mounts/sys/services.ts";
 import { apiPath, type MountEntry } from "../routing/mount-entry.ts";
+import { whyEntityMayNot } from "./authorise.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
 import { clusterInfo, rotateStoredKeyring, unsealKeyOf } from "./initial-storage.ts";
+import { lockedUsers, unlockUser } from "./user-lockout.ts";
 import { isStoredWrapInfo, wrappedResponseOf } from "./wrap.ts";
 
 export function sysServices(core: Core): SysServices {
   return {
     random: core.random,
+    storageType: core.config.storageType,
+    rawIsThere: core.config.rawStorageEndpoint,
+    raw: core.barrier,
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,
     mounts: mountServices(core),
@@ -38,7 +43,17 @@ export function sysServices(core: Core): SysServices {
     seal: sealServices(core),
     keys: keyServices(core),
     audit: auditServices(core),
-    countEntities: () => 0,
+    lockouts: {
+      list: () => lockedUsers(core),
+      unlock: (mountAccessor, alias) => unlockUser(core, mountAccessor, alias),
+    },
+    rootGeneration: {
+      current: () => core.rootGeneration,
+      set: (attempt) => {
+        core.rootGeneration = attempt;
+      },
+    },
+    countEntities: () => core.identities.entities.all().length,
   };
 }
 
@@ -85,12 +100,18 @@ function tokenServices(core: Core): SysTokens {
       return indexed === undefined ? "unknown" : (core.tokens.lookup(indexed.tokenId) ?? "gone");
     },
     capabilities: (entry, path) => core.aclOf(entry).capabilities(path),
+    hasUsableEntity: (entry) => whyEntityMayNot(core, entry.entityId) === undefined,
     hasMountAccess: (entry, mountPath) => core.aclOf(entry).hasMountAccess(mountPath),
     rules: (entry) => {
       const acl = core.aclOf(entry);
       return { root: acl.root, rules: acl.rules() };
     },
     hasSudo: (entry, path) => core.hasSudo(entry, path),
+    createRoot: () => {
+      const root = core.tokens.createRoot();
+      core.tokens.watcher?.issued(root);
+      return root.externalId;
+    },
     countService: () => core.barrier.list("sys/token/id/").length,
   };
 }
@@ -133,16 +154,18 @@ function wrappingServices(core: Core): SysWrapping {
 }
 
 function sealServices(core: Core): SysSeal {
+  const isShare = (share: Uint8Array): boolean => equalBytes(share, unsealKeyOf(core.barrier));
   return {
     isSealed: () => core.sealed,
     seal: () => {
       core.sealed = true;
     },
     unseal: (share) => {
-      const right = equalBytes(share, unsealKeyOf(core.barrier));
+      const right = isShare(share);
       if (right) core.sealed = false;
       return right;
     },
+    isShare,
     cluster: () => clusterInfo(core.barrier),
   };
 }

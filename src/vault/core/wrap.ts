@@ -61,7 +61,7 @@ export function wrap(
     ttlSeconds,
     creationTimeNs: nowNs,
     creationPath: isRewrap ? (answer.wrapInfo?.creationPath ?? "") : state.path,
-    wrappedAccessor: answer.auth?.accessor ?? "",
+    wrappedAccessor: wrappedAccessorOf(state, answer),
   };
   const own = cubbyhole.sub(`${entry.cubbyholeId}/`);
   own.put("response", { response: isRewrap ? (answer.data?.["response"] ?? "") : encodeAnswer(state, answer) });
@@ -78,6 +78,13 @@ export function wrap(
   if (answer.warnings !== undefined) wrapped.warnings = answer.warnings;
   if (answer.notices !== undefined) wrapped.notices = answer.notices;
   return wrapped;
+}
+
+/** Of the token that is wrapped, or of the secret ID. */
+function wrappedAccessorOf(state: RequestState, answer: LogicalResponse): string {
+  if (answer.auth !== undefined) return answer.auth.accessor ?? "";
+  const accessor = answer.data?.["secret_id_accessor"];
+  return state.routed?.mount.entry.type === "approle" && typeof accessor === "string" ? accessor : "";
 }
 
 function encodeAnswer(state: RequestState, answer: LogicalResponse): string {

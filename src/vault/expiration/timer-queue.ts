@@ -7,6 +7,11 @@ interface Timer {
   readonly leaseId: string;
 }
 
+interface Due {
+  readonly expireTimeNs: bigint;
+  readonly leaseId: string;
+}
+
 export type TimerQueueSnapshot = OrderedMap<Timer, true>;
 
 const nsPerSecond = 1_000_000_000n;
@@ -14,26 +19,32 @@ const nsPerSecond = 1_000_000_000n;
 /** Which lease ends next. A persistent ordered map, so that it snapshots as the barrier does. */
 export class TimerQueue {
   private timers: OrderedMap<Timer, true> = createOrderedMap(compareTimers);
+  /** What `next` answered, as long as it still holds: every request asks several times. */
+  private first: Due | undefined;
 
   get size(): number {
     return this.timers.size;
   }
 
   add(expireTimeNs: bigint, leaseId: string): void {
+    if (this.first !== undefined && expireTimeNs <= this.first.expireTimeNs) this.first = undefined;
     this.timers.set(timer(expireTimeNs, leaseId), true);
   }
 
   remove(expireTimeNs: bigint, leaseId: string): void {
+    if (this.first?.leaseId === leaseId) this.first = undefined;
     this.timers.delete(timer(expireTimeNs, leaseId));
   }
 
-  next(): { readonly expireTimeNs: bigint; readonly leaseId: string } | undefined {
+  next(): Due | undefined {
+    if (this.first !== undefined) return this.first;
     const first = this.timers.minKey();
-    return first === undefined ? undefined : { expireTimeNs: instantOf(first), leaseId: first.leaseId };
+    this.first = first === undefined ? undefined : { expireTimeNs: instantOf(first), leaseId: first.leaseId };
+    return this.first;
   }
 
   /** All, in order. */
-  all(): { readonly expireTimeNs: bigint; readonly leaseId: string }[] {
+  all(): Due[] {
     return this.timers.keysArray().map((each) => ({ expireTimeNs: instantOf(each), leaseId: each.leaseId }));
   }
 
@@ -43,6 +54,7 @@ export class TimerQueue {
 
   restore(snapshot: TimerQueueSnapshot): void {
     this.timers = snapshot.clone();
+    this.first = undefined;
   }
 }
 

@@ -57,7 +57,8 @@ export class Backend {
     if (matched?.path.declaration.exists === undefined) return { checked: false };
     const read = readFields(withCaptures(request.data, matched.captures), matched.path.declaration.fields);
     if ("error" in read) return refusal(read.error);
-    return { checked: true, exists: matched.path.declaration.exists(request, read.fields) };
+    const exists = matched.path.declaration.exists(request, read.fields);
+    return typeof exists === "boolean" ? { checked: true, exists } : exists;
   }
 
   handle(request: MountRequest): Outcome {
@@ -83,7 +84,7 @@ export class Backend {
   /** Renews or revokes what this mount issued. */
   handleLease(request: MountRequest): Outcome {
     const handler = request.operation === "renew" ? this.declaration.renew : this.declaration.revoke;
-    return handler === undefined ? failure("secret is unsupported by this backend", 500) : handler(request);
+    return handler === undefined ? unsupportedOperation() : handler(request);
   }
 
   private find(path: string): MatchedPath | undefined {

@@ -152,7 +152,16 @@ describe("a backend", () => {
 
   test("help says what a path takes, without asking its handlers", () => {
     const answer = backend.handle(request("help", "thing/a"));
-    expect(answer?.ok === true ? answer.data?.["help"] : "").toContain("ttl (duration)");
+    expect(answer?.ok === true ? answer.data?.["help"] : "").toBe(
+      [
+        "Request:        thing/a",
+        String.raw`Matching Route: ^thing/(?P<name>\w(([\w-.]+)?\w)?)$`,
+        "\nA thing.\n\n## PARAMETERS\n",
+        "    name (string)\n\n        Its name.\n",
+        "    ttl (duration (sec))\n\n        Its time.\n",
+        "## DESCRIPTION\n\n<no description>",
+      ].join("\n"),
+    );
     const root = backend.handle(request("help", ""));
     expect(root?.ok === true ? root.data?.["help"] : "").toContain("A thing.");
   });

@@ -4,7 +4,8 @@
 export type PathMatcher = (path: string) => Readonly<Record<string, string>> | undefined;
 
 const noCaptures: Readonly<Record<string, string>> = Object.freeze({});
-const genericName = "\\w(?:[\\w\\-.]*\\w)?";
+/** What a part of one name matches. */
+export const GENERIC_NAME = "\\w(?:[\\w\\-.]*\\w)?";
 
 export function compilePathTemplate(template: string): PathMatcher {
   if (!/[:*?]/.test(template)) return (path) => (path === template ? noCaptures : undefined);
@@ -27,8 +28,8 @@ export function patternOf(template: string): string {
     else if (part.startsWith("*")) pattern += `${slash}(?<${part.slice(1)}>.*)`;
     else if (part.startsWith(":") && part.endsWith("?")) {
       pattern +=
-        slash === "" ? `(?<${part.slice(1, -1)}>${genericName})?` : `(?:/(?<${part.slice(1, -1)}>${genericName})?)?`;
-    } else if (part.startsWith(":")) pattern += `${slash}(?<${part.slice(1)}>${genericName})`;
+        slash === "" ? `(?<${part.slice(1, -1)}>${GENERIC_NAME})?` : `(?:/(?<${part.slice(1, -1)}>${GENERIC_NAME})?)?`;
+    } else if (part.startsWith(":")) pattern += `${slash}(?<${part.slice(1)}>${GENERIC_NAME})`;
     else pattern += slash + part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   }
   return pattern + (optionalSlash ? "/?" : "");

@@ -5,7 +5,7 @@
  * a trailing `/?` takes the path with and without a slash. The first declared path that matches wins.
  */
 import type { Json } from "../../lib/index.ts";
-import type { MountRequest, Operation, Outcome } from "../logical/types.ts";
+import type { LogicalFailure, MountRequest, Operation, Outcome } from "../logical/types.ts";
 
 export type FieldType =
   | "string"
@@ -57,7 +57,7 @@ export interface PathDeclaration {
   readonly fields?: Readonly<Record<string, FieldSchema>>;
   readonly operations: Readonly<Partial<Record<Operation, Handler>>>;
   /** Says whether an `update` is a `create`; without it every write is an `update`. Declaring it together with `create` is what makes the ACL ask for `create`. */
-  readonly exists?: (request: MountRequest, fields: FieldData) => boolean;
+  readonly exists?: (request: MountRequest, fields: FieldData) => boolean | LogicalFailure;
   /** One line in our own words. */
   readonly synopsis: string;
   readonly description?: string;

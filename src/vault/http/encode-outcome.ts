@@ -89,6 +89,6 @@ function rawAnswer(outcome: LogicalResponse): HttpAnswer {
   return withHeaders({ status: outcome.status ?? 200, headers, body: raw.body }, outcome.headers);
 }
 
-function withHeaders(plain: HttpAnswer, more: Readonly<Record<string, string>> | undefined): HttpAnswer {
+export function withHeaders(plain: HttpAnswer, more: Readonly<Record<string, string>> | undefined): HttpAnswer {
   return more === undefined ? plain : { ...plain, headers: { ...plain.headers, ...more } };
 }

@@ -1,15 +1,14 @@
 /** The Fetch vocabulary around the synchronous HTTP core. */
-import { handleHttp, type Handled } from "./handle-http.ts";
-import type { LogicalRequest } from "../logical/types.ts";
+import type { HttpAnswer, HttpRequest } from "./handle-http.ts";
 
 const bodyless: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
-export async function answerFetch(request: Request, handle: (request: LogicalRequest) => Handled): Promise<Response> {
+export async function answerFetch(request: Request, handle: (request: HttpRequest) => HttpAnswer): Promise<Response> {
   const headers: Record<string, string> = {};
   request.headers.forEach((value, name) => {
     headers[name.toLowerCase()] = value;
   });
-  const answer = handleHttp({ method: request.method, url: request.url, headers, body: await request.text() }, handle);
+  const answer = handle({ method: request.method, url: request.url, headers, body: await request.text() });
   const body = bodyless.has(answer.status) || request.method === "HEAD" ? null : answer.body;
   return new Response(body, { status: answer.status, headers: { ...answer.headers } });
 }

@@ -2,7 +2,7 @@
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
-import { encodeOutcome, errorAnswer } from "./encode-outcome.ts";
+import { encodeOutcome, errorAnswer, withHeaders } from "./encode-outcome.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -33,6 +33,7 @@ const largestBody = 32 * 1024 * 1024;
 const plainPaths: ReadonlySet<string> = new Set(
   [
     "generate-root/attempt",
+    "generate-root/update",
     "health",
     "init",
     "leader",
@@ -47,20 +48,22 @@ const plainPaths: ReadonlySet<string> = new Set(
 const mergePatch = "application/merge-patch+json";
 
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
-  const parsed = parseHttp(request);
-  if ("status" in parsed) return request.method === "HEAD" ? { ...parsed, body: "" } : parsed;
-  const answer = encodeOutcome(handle(parsed), parsed.path);
+  const target = splitUrl(request.url);
+  if (!target.path.startsWith("/v1/")) return withoutBody(request, errorAnswer(404));
+  const parsed = parseHttp(request, target);
+  const answer = "status" in parsed ? parsed : encodeOutcome(handle(parsed), parsed.path);
+  // The Community edition has one namespace, and is asked for any: it says after whom it was asked, and answers.
+  const namespace = request.headers["x-vault-namespace"] ?? "";
+  const named = namespace === "" ? answer : withHeaders(answer, { "X-Vault-Namespace": namespace });
+  return withoutBody(request, named);
+}
+
+function withoutBody(request: HttpRequest, answer: HttpAnswer): HttpAnswer {
   return request.method === "HEAD" ? { ...answer, body: "" } : answer;
 }
 
-function parseHttp(request: HttpRequest): LogicalRequest | HttpAnswer {
-  const target = splitUrl(request.url);
-  if (!target.path.startsWith("/v1/")) return errorAnswer(404);
+function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpAnswer {
   if (/[^\x20-\x7e]/.test(target.path) && /[\p{C}]/u.test(target.path)) return errorAnswer(400);
-  const namespace = request.headers["x-vault-namespace"] ?? "";
-  if (namespace.replace(/^\/+|\/+$/g, "") !== "" && namespace.replace(/^\/+|\/+$/g, "") !== "root") {
-    return errorAnswer(403, "namespaces feature not enabled");
-  }
   const asked = operationOf(request, target);
   if ("status" in asked) return asked;
   const takesWrapping = asked.operation !== "help" && !plainPaths.has(asked.path);

@@ -138,9 +138,11 @@ describe("the token", () => {
     expect([answer.status, answer.body]).toEqual([403, '{"errors":["permission denied"]}\n']);
   });
 
-  test("a namespace that is not there is refused", () => {
-    expect(bare({ "x-vault-token": "root", "x-vault-namespace": "team" }).status).toBe(403);
-    expect(bare({ "x-vault-token": "root", "x-vault-namespace": "root/" }).status).toBe(200);
+  test("a namespace is named again in the answer, and changes nothing", () => {
+    const { status, headers } = bare({ "x-vault-token": "root", "x-vault-namespace": "team" });
+    expect([status, headers["X-Vault-Namespace"]]).toEqual([200, "team"]);
+    expect(bare({ "x-vault-namespace": "team" }).headers).toHaveProperty("X-Vault-Namespace", "team");
+    expect(bare({ "x-vault-token": "root" }).headers).not.toHaveProperty("X-Vault-Namespace");
   });
 });
 

@@ -11,6 +11,7 @@ import {
   readProtobufStringEntry,
   type ProtobufField,
 } from "../../lib/index.ts";
+import { portableAesGcm } from "../token/aes-gcm.ts";
 import { open, sealedParts, type KeyringState } from "../token/keyring.ts";
 import { isBatchToken, isSignedToken, serviceTokenPrefix, type TokenSigner } from "../token/signed-token.ts";
 
@@ -152,7 +153,7 @@ function batchAnatomy(token: string, keyring: KeyringState | undefined): TokenAn
   const sealed = bytes === undefined ? undefined : sealedParts(bytes);
   if (bytes === undefined || sealed === undefined) return { ...plainAnatomy(token), soundness: "malformed" };
   const { term, version, nonceAt, ciphertextAt, tagAt } = sealed;
-  const plaintext = keyring === undefined ? undefined : open(keyring, bytes);
+  const plaintext = keyring === undefined ? undefined : open(portableAesGcm, keyring, bytes);
   const fields = plaintext === undefined ? undefined : readProtobuf(plaintext);
   const hexOf = (from: number, to: number): string => encodeHex(bytes.subarray(from, to));
   return {

@@ -10,13 +10,16 @@ export interface ServerState {
   readonly nowNs: bigint;
   readonly sealed: boolean;
   readonly moves: unknown;
+  readonly failedLogins: unknown;
+  readonly rootGeneration: unknown;
 }
 
 export function stateHashOf(state: ServerState): string {
   const hash = sha256.create();
   for (const [key, value] of state.barrier.peek("")) hash.update(encodeUtf8(`${key}\n${canonical(value)}\n`));
   for (const { expireTimeNs, leaseId } of state.timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
-  hash.update(encodeUtf8(canonical([state.random, state.nowNs, state.sealed, state.moves, state.barrier.counts])));
+  const { random, nowNs, sealed, moves, failedLogins, rootGeneration, barrier } = state;
+  hash.update(encodeUtf8(canonical([random, nowNs, sealed, moves, failedLogins, rootGeneration, barrier.counts])));
   return encodeHex(hash.digest());
 }
 

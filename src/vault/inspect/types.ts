@@ -56,7 +56,21 @@ export type ServerEvent =
       readonly atMs: number;
       readonly cause: "revoked" | "expired" | "parent" | "uses";
     }
-  | { readonly kind: "request"; readonly trace: RequestTrace };
+  | { readonly kind: "request"; readonly trace: RequestTrace }
+  | { readonly kind: "exchange"; readonly exchange: HttpExchange };
+
+/** What crossed the wire for one request, byte for byte. Follows the `request` that it led to, where it led to one. */
+export interface HttpExchange {
+  /** The request's id; undefined where the HTTP layer answered by itself. */
+  readonly requestId: string | undefined;
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+}
 
 /** What one request did, stage by stage; the source of "why?". */
 export interface RequestTrace {

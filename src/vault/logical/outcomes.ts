@@ -13,6 +13,11 @@ export function failure(text: string, status = 400, notice?: Notice): LogicalFai
   return refusal(formatMultierror([text]), status, notice);
 }
 
+/** The text that a failure wrapped. */
+export function withoutList(error: string): string {
+  return /^1 error occurred:\n\t\* (.*)\n\n$/s.exec(error)?.[1] ?? error;
+}
+
 export function response(data?: Record<string, Json> | null, warnings?: string[]): LogicalResponse {
   const answer: LogicalResponse = { ok: true };
   if (data !== undefined) answer.data = data;

@@ -47,12 +47,16 @@ const tokenTypes: Readonly<Record<string, Auth["tokenType"]>> = {
   batch: "batch",
 };
 
-/** What was known with what is sent over it, or why it cannot be. */
-export function parseTokenParams(fields: FieldData, before: TokenParams): TokenParams | { readonly error: string } {
+/** What was known with what is sent over it, or why it cannot be. `meantType` is the type where what is sent means another. */
+export function parseTokenParams(
+  fields: FieldData,
+  before: TokenParams,
+  meantType?: string,
+): TokenParams | { readonly error: string } {
   const sent = <T extends Json>(name: string, otherwise: T): T => (fields.has(name) ? fields.get<T>(name) : otherwise);
   const stray = sent<readonly string[]>("token_bound_cidrs", []).find((block) => !isBlock(block));
   if (stray !== undefined) return { error: strayBlock(stray) };
-  const typeText = fields.has("token_type") ? fields.get<string>("token_type") : before.tokenType;
+  const typeText = meantType ?? (fields.has("token_type") ? fields.get<string>("token_type") : before.tokenType);
   const tokenType = Object.hasOwn(tokenTypes, typeText) ? tokenTypes[typeText] : undefined;
   if (tokenType === undefined) return { error: `invalid 'token_type' value ${quoteGo(typeText)}` };
   const params: TokenParams = {

@@ -35,6 +35,19 @@ describe("the barrier is one store of whole keys", () => {
     expect(filled().keysBelow("sys/token/id/")).toEqual(["sys/token/id/h1"]);
   });
 
+  test("a level counts what is below each name, on whichever shelf it is", () => {
+    const barrier = filled();
+    barrier.put("sys/token/id/h2", {});
+    const level = (prefix: string) => Object.fromEntries(barrier.peekLevel(prefix));
+    expect(level("")).toEqual({ "core/": 1, "logical/": 2, "sys/": 5 });
+    expect(level("sys/")).toEqual({ "expire/": 1, "policy/": 1, "token/": 3 });
+    expect(level("sys/token/")).toEqual({ "id/": 2, "parent/": 1 });
+    expect(level("sys/token/id/")).toEqual({ h1: 1, h2: 1 });
+    expect(level("sys/token/parent/p/")).toEqual({ c: 1 });
+    expect(level("logical/u/")).toEqual({ a: 1, "b/": 1 });
+    expect(level("nothing/")).toEqual({});
+  });
+
   test("a view sees its own keys alone, whether it begins above, at or below a shelf", () => {
     const barrier = new Barrier();
     for (const prefix of ["", "sys/", "sys/token/", "sys/token/id/", "sys/token/parent/p/", "logical/u/"]) {
@@ -82,20 +95,27 @@ describe("the barrier is one store of whole keys", () => {
   test("it holds what a plain map holds, and lists what one would list", () => {
     const part = fc.constantFrom("sys", "token", "id", "parent", "expire", "core", "a", "b");
     const key = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
-    const step = fc.record({ key, put: fc.boolean() });
+    const step = fc.record({ key, kind: fc.constantFrom("put", "put", "put", "delete", "list", "snapshot") });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), fc.array(part, { maxLength: 3 }), (steps, parts) => {
         const barrier = new Barrier();
         const model = new Map<string, string>();
-        for (const each of steps) {
-          if (each.put) {
-            barrier.put(each.key, each.key);
-            model.set(each.key, each.key);
-          } else {
+        for (const [index, each] of steps.entries()) {
+          if (each.kind === "put") {
+            barrier.put(each.key, String(index));
+            model.set(each.key, String(index));
+          } else if (each.kind === "delete") {
             barrier.delete(each.key);
             model.delete(each.key);
+          } else if (each.kind === "list") {
+            barrier.list(each.key);
+          } else {
+            barrier.restore(barrier.snapshot());
           }
+          expect(barrier.peekOne(each.key)).toBe(model.get(each.key));
         }
+        expect(barrier.size).toBe(model.size);
+        expect(barrier.peek("")).toEqual([...model].sort(([left], [right]) => (left < right ? -1 : 1)));
         const prefix = parts.map((name) => `${name}/`).join("");
         const below = [...model.keys()].filter((name) => name.startsWith(prefix)).sort();
         expect(barrier.keysBelow(prefix)).toEqual(below);

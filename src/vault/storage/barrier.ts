@@ -5,6 +5,7 @@
  * The parts that grow with the number of tokens are shelves of their own: their keys are short there, so they are
  * quick to compare and nothing has to be joined to find one. To everybody else it is one store of whole keys.
  */
+import { compareText } from "../../lib/index.ts";
 import type { StorageOperation } from "../inspect/types.ts";
 import { placeOf, shelfPrefixes } from "./place.ts";
 import { PrefixView, type PlacedStore } from "./prefix-view.ts";
@@ -106,6 +107,24 @@ export class Barrier implements PlacedStore {
       for (const [name, value] of shelf.below(below)) found.push([shelf.prefix + name, value]);
     }
     return found.length > 0 && this.shelf(place.shelf).prefix === "" ? found.sort(byKey) : found;
+  }
+
+  /** One level below a prefix, for whoever watches: each name, and how many keys it is or has below it. */
+  peekLevel(prefix: string): Map<string, number> {
+    const names = new Map<string, number>();
+    const add = (rest: string, keys: number) => {
+      const name = rest.slice(0, rest.indexOf("/") + 1) || rest;
+      names.set(name, (names.get(name) ?? 0) + keys);
+    };
+    const place = placeOf(prefix);
+    for (const [index, shelf] of this.shelves.entries()) {
+      if (index === place.shelf) {
+        for (const [name] of shelf.below(place.prefix)) add(name.slice(place.prefix.length), 1);
+      } else if (shelf.size > 0 && shelf.prefix.length > prefix.length && shelf.prefix.startsWith(prefix)) {
+        add(shelf.prefix.slice(prefix.length), shelf.size);
+      }
+    }
+    return new Map([...names].sort(([left], [right]) => compareText(left, right)));
   }
 
   peekOne(key: string): StorageValue | undefined {

@@ -11,49 +11,54 @@ import {
   type Random,
 } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
+import type { AesGcm } from "./aes-gcm.ts";
+import { Remembered } from "./remembered.ts";
 import { open, seal, type KeyringState } from "./keyring.ts";
+import { batchBodyOf } from "./unreadable-token.ts";
 
 export const batchTokenPrefix = "hvb.";
 const rootNamespace = "root";
 const batchType = 2;
 const nsPerSecond = 1_000_000_000;
 
-/** The text of a batch token. */
-export function sealBatchToken(entry: TokenEntry, keyring: KeyringState, random: Random): string {
-  return batchTokenPrefix + encodeBase64Url(seal(keyring, encodeEntry(entry), random));
-}
-
-export type OpenedBatchToken =
+type OpenedBatchToken =
   | { readonly ok: true; readonly entry: TokenEntry }
   | { readonly ok: false; readonly reason: "malformed" | "forged" };
-
-/** Reads one back. It says nothing about time or parents. */
-export function openBatchToken(token: string, keyring: KeyringState): OpenedBatchToken {
-  const sealed = decodeBase64Url(token.slice(token.indexOf(".") + 1));
-  if (sealed === undefined) return { ok: false, reason: "malformed" };
-  const plaintext = open(keyring, sealed);
-  if (plaintext === undefined) return { ok: false, reason: "forged" };
-  const fields = readProtobuf(plaintext);
-  return fields === undefined ? { ok: false, reason: "malformed" } : { ok: true, entry: decodeEntry(token, fields) };
-}
 
 /** Enough for the stages of one request, each of which asks what the token says. */
 const rememberedTokens = 16;
 
-/** Opens batch tokens, and remembers the last few under the keys that opened them. */
-export class OpenedBatchTokens {
+/** Seals and opens batch tokens, and remembers the last few that it opened under the keys that opened them. */
+export class BatchTokens {
+  private readonly aesGcm: AesGcm;
   private keyring: KeyringState | undefined;
-  private readonly recent = new Map<string, OpenedBatchToken>();
+  private opened: Remembered<OpenedBatchToken> | undefined;
 
+  constructor(aesGcm: AesGcm) {
+    this.aesGcm = aesGcm;
+  }
+
+  /** The text of a token. */
+  seal(entry: TokenEntry, keyring: KeyringState, random: Random): string {
+    return batchTokenPrefix + encodeBase64Url(seal(this.aesGcm, keyring, encodeEntry(entry), random));
+  }
+
+  /** Reads one back. It says nothing about time or parents. */
   open(token: string, keyring: KeyringState): OpenedBatchToken {
-    if (this.keyring !== keyring) this.recent.clear();
-    this.keyring = keyring;
-    const known = this.recent.get(token);
-    if (known !== undefined) return known;
-    const opened = openBatchToken(token, keyring);
-    if (this.recent.size >= rememberedTokens) this.recent.delete(this.recent.keys().next().value ?? "");
-    this.recent.set(token, opened);
-    return opened;
+    if (this.opened === undefined || this.keyring !== keyring) {
+      this.opened = new Remembered(rememberedTokens, (text) => this.read(text, keyring));
+      this.keyring = keyring;
+    }
+    return this.opened.of(token);
+  }
+
+  private read(token: string, keyring: KeyringState): OpenedBatchToken {
+    const sealed = decodeBase64Url(batchBodyOf(token));
+    if (sealed === undefined) return { ok: false, reason: "malformed" };
+    const plaintext = open(this.aesGcm, keyring, sealed);
+    if (plaintext === undefined) return { ok: false, reason: "forged" };
+    const fields = readProtobuf(plaintext);
+    return fields === undefined ? { ok: false, reason: "malformed" } : { ok: true, entry: decodeEntry(token, fields) };
   }
 }
 
@@ -66,7 +71,7 @@ function encodeEntry(entry: TokenEntry): Uint8Array {
     .stringMap(6, sortedEntries(entry.metadata))
     .string(7, entry.displayName)
     .varint(9, entry.creationTimeSeconds)
-    .varint(10, BigInt(Math.round(entry.ttlSeconds * 1e6)) * 1000n)
+    .varint(10, nanoseconds(entry.ttlSeconds))
     .string(12, entry.role)
     .string(14, entry.entityId)
     .strings(15, entry.boundCidrs)
@@ -76,6 +81,13 @@ function encodeEntry(entry: TokenEntry): Uint8Array {
   if (entry.inlinePolicy !== undefined) writer.string(20, entry.inlinePolicy);
   if (entry.noIdentityPolicies === true) writer.bool(21, true);
   return writer.finish();
+}
+
+/** A plain number where it holds them all: it is written for less. */
+function nanoseconds(seconds: number): number | bigint {
+  const microseconds = Math.round(seconds * 1e6);
+  const plain = microseconds * 1000;
+  return Number.isSafeInteger(plain) ? plain : BigInt(microseconds) * 1000n;
 }
 
 function sortedEntries(map: Readonly<Record<string, string>> | null): [string, string][] {

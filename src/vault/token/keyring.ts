@@ -1,6 +1,6 @@
 /** The barrier's encryption keys, by term. What is sealed says the term it was sealed in. */
-import { gcm } from "@noble/ciphers/aes.js";
 import { concatBytes, type Random } from "../../lib/index.ts";
+import type { AesGcm } from "./aes-gcm.ts";
 
 /** As kept at `core/keyring`. Terms count from 1. */
 export interface KeyringState {
@@ -33,14 +33,14 @@ export function rotateKeyring(keyring: KeyringState, random: Random, nowNs: bigi
 }
 
 /** Term (4 bytes), version (1), nonce (12), AES-256-GCM ciphertext and tag. */
-export function seal(keyring: KeyringState, plaintext: Uint8Array, random: Random): Uint8Array {
+export function seal(aesGcm: AesGcm, keyring: KeyringState, plaintext: Uint8Array, random: Random): Uint8Array {
   const active = keyOf(keyring, keyring.activeTerm);
   if (active === undefined) throw new Error("the active term has no key");
   const head = new Uint8Array(headLength);
   new DataView(head.buffer).setUint32(0, keyring.activeTerm);
   head[termLength] = cipherVersion;
   const nonce = random.bytes(nonceLength);
-  return concatBytes(head, nonce, gcm(active, nonce).encrypt(plaintext));
+  return concatBytes(head, nonce, aesGcm.encrypt(active, nonce, plaintext));
 }
 
 /** Where the parts of what `seal` made begin; undefined where it is too short for them. */
@@ -64,17 +64,13 @@ export function sealedParts(sealed: Uint8Array):
 }
 
 /** The plaintext, or undefined where a bit of it is not as it was sealed. */
-export function open(keyring: KeyringState, sealed: Uint8Array): Uint8Array | undefined {
+export function open(aesGcm: AesGcm, keyring: KeyringState, sealed: Uint8Array): Uint8Array | undefined {
   if (sealed.length < headLength + nonceLength + tagLength || sealed[termLength] !== cipherVersion) return undefined;
   const term = new DataView(sealed.buffer, sealed.byteOffset).getUint32(0);
   const key = keyOf(keyring, term);
   if (key === undefined) return undefined;
   const nonce = sealed.subarray(headLength, headLength + nonceLength);
-  try {
-    return gcm(key, nonce).decrypt(sealed.subarray(headLength + nonceLength));
-  } catch {
-    return undefined;
-  }
+  return aesGcm.decrypt(key, nonce, sealed.subarray(headLength + nonceLength));
 }
 
 function keyOf(keyring: KeyringState, term: number): Uint8Array | undefined {

@@ -9,7 +9,7 @@ export function sanitizePolicies(policies: readonly string[], addDefault: boolea
     if (name !== "") names.add(name);
   }
   if (addDefault) names.add("default");
-  return [...names].sort(compareUtf8);
+  return inOrder(names);
 }
 
 export function isRootPolicies(policies: readonly string[]): boolean {
@@ -23,5 +23,9 @@ export function sortedUnique(items: readonly string[]): string[] {
     const name = item.trim().toLowerCase();
     if (name !== "") names.add(name);
   }
-  return [...names].sort(compareUtf8);
+  return inOrder(names);
+}
+
+function inOrder(names: ReadonlySet<string>): string[] {
+  return names.size < 2 ? [...names] : [...names].sort(compareUtf8);
 }

@@ -31,10 +31,10 @@ describe("the form of a service token", () => {
     }
   });
 
-  test("a given root token id is the root token", () => {
+  test("a given root token id is the root token, made by another that is gone", () => {
     const vault = new OpenVault({ rootTokenId: "dev-only" });
     expect(vault.root).toBe("dev-only");
-    expect(vault.lookup("dev-only")).toMatchObject({ id: "dev-only", path: "auth/token/root", policies: ["root"] });
+    expect(vault.lookup("dev-only")).toMatchObject({ id: "dev-only", path: "auth/token/create", policies: ["root"] });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   readProtobuf,
 } from "../../lib/index.ts";
 import { KeyedDigest } from "./keyed-digest.ts";
+import { Remembered } from "./remembered.ts";
 
 export const serviceTokenPrefix = "hvs.";
 const legacyServiceTokenPrefix = "s.";
@@ -45,8 +46,12 @@ const signedHead = Uint8Array.of(0x08, 0x01, 0x12, 32);
 const tokenTag = 0x1a;
 const randomTag = 0x0a;
 
+/** Enough for those who ask again and again. */
+const rememberedChecks = 64;
+
 export class TokenSigner {
   private readonly keyed: KeyedDigest;
+  private readonly checks = new Remembered(rememberedChecks, (token) => this.read(token));
 
   constructor(key: Uint8Array) {
     this.keyed = new KeyedDigest(key);
@@ -65,6 +70,10 @@ export class TokenSigner {
 
   /** The inner id of what `sign` made. What does not even decode is taken as an inner id itself, as Vault does. */
   check(token: string): SignatureCheck {
+    return this.checks.of(token);
+  }
+
+  private read(token: string): SignatureCheck {
     const bytes = decodeBase64Url(token.slice(serviceTokenPrefix.length));
     if (bytes === undefined) return { ok: true, innerId: token };
     const signed = readParts(bytes);

@@ -2,7 +2,8 @@
 import { encodeHex, randomBase62, randomUuid, type Random } from "../../lib/index.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import type { Barrier } from "../storage/barrier.ts";
-import { OpenedBatchTokens, sealBatchToken } from "./batch-token.ts";
+import type { AesGcm } from "./aes-gcm.ts";
+import { BatchTokens } from "./batch-token.ts";
 import { blankToken } from "./blank-token.ts";
 import type { KeyringState } from "./keyring.ts";
 import { isRootPolicies, sanitizePolicies } from "./sanitize-policies.ts";
@@ -25,6 +26,7 @@ export interface TokenStoreParts {
   readonly random: Random;
   readonly nowNs: () => bigint;
   readonly keyring: () => KeyringState;
+  readonly aesGcm: AesGcm;
   /** Empties a token's cubbyhole. */
   readonly destroyCubbyhole: (entry: TokenEntry) => void;
 }
@@ -45,12 +47,13 @@ export class TokenStore {
   watcher: TokenWatcher | undefined;
   private readonly parts: TokenStoreParts;
   private readonly shared = new SharedValues();
-  private readonly opened = new OpenedBatchTokens();
+  private readonly batch: BatchTokens;
   /** Tokens being revoked at this moment: revoking one again while its leases end is no work. */
   private readonly revoking = new Set<string>();
 
   constructor(parts: TokenStoreParts, signingKey: Uint8Array) {
     this.parts = parts;
+    this.batch = new BatchTokens(parts.aesGcm);
     const view = parts.barrier.view("sys/token/");
     const stored = view.get("salt");
     const salt = typeof stored === "string" ? stored : randomUuid(parts.random);
@@ -69,7 +72,7 @@ export class TokenStore {
     draft.policies = this.shared.list(sanitizePolicies(draft.policies, false));
     draft.path = this.shared.text(draft.path);
     if (draft.type === "batch") {
-      draft.id = sealBatchToken(draft, this.parts.keyring(), this.parts.random);
+      draft.id = this.batch.seal(draft, this.parts.keyring(), this.parts.random);
       draft.externalId = draft.id;
       this.watcher?.issued(draft);
       return draft;
@@ -87,9 +90,8 @@ export class TokenStore {
   }
 
   private whyNotThisId(id: string): string | undefined {
-    if (id.startsWith(serviceTokenPrefix)) return "custom token ID cannot have the 'hvs.' prefix";
-    if (isServiceToken(id)) return "custom token ID cannot have the 's.' prefix";
-    if (id.includes(".")) return "custom token ID cannot have a '.' in the value";
+    const problem = whyNotCustomId(id);
+    if (problem !== undefined) return problem;
     return this.lookupTainted(id) === undefined ? undefined : "cannot create a token with a duplicate ID";
   }
 
@@ -105,25 +107,16 @@ export class TokenStore {
   }
 
   /** The server's first token. */
-  createRoot(givenId: string | undefined): TokenEntry {
-    const root: TokenEntry = {
+  createRoot(): TokenEntry {
+    const created = this.create({
       ...blankToken(),
       policies: ["root"],
       path: "auth/token/root",
       displayName: "root",
       creationTimeSeconds: Number(this.parts.nowNs() / nsPerSecond),
-    };
-    if (givenId === undefined) {
-      const created = this.create(root);
-      if ("error" in created) throw new Error(created.error);
-      return created;
-    }
-    root.id = givenId;
-    root.externalId = givenId;
-    root.accessor = randomBase62(this.parts.random, tokenLength);
-    root.cubbyholeId = randomBase62(this.parts.random, tokenLength);
-    this.storeNew(root);
-    return root;
+    });
+    if ("error" in created) throw new Error(created.error);
+    return created;
   }
 
   /** The inner id of a token as it is typed; for a signed one after its signature has been checked. */
@@ -162,7 +155,7 @@ export class TokenStore {
   }
 
   private lookupBatch(token: string): TokenEntry | undefined {
-    const opened = this.opened.open(token, this.parts.keyring());
+    const opened = this.batch.open(token, this.parts.keyring());
     if (!opened.ok || this.batchExpired(opened.entry)) return undefined;
     if (opened.entry.parent !== "" && this.lookup(opened.entry.parent) === undefined) return undefined;
     return opened.entry;
@@ -175,14 +168,14 @@ export class TokenStore {
 
   /** What a batch token says, whether or not it may still be used. */
   readBatch(token: string): TokenEntry | undefined {
-    const opened = this.opened.open(token, this.parts.keyring());
+    const opened = this.batch.open(token, this.parts.keyring());
     return opened.ok ? opened.entry : undefined;
   }
 
   /** Why `lookup` did not find a token: for whoever asks "why?". */
   diagnose(token: string): LookupFailure {
     if (isBatchToken(token)) {
-      const opened = this.opened.open(token, this.parts.keyring());
+      const opened = this.batch.open(token, this.parts.keyring());
       if (!opened.ok) return opened.reason;
       return this.batchExpired(opened.entry) ? "expired" : "parent-gone";
     }
@@ -262,4 +255,11 @@ export class TokenStore {
 /** A fresh key for signing service tokens, as text. */
 export function newSigningKey(random: Random): string {
   return encodeHex(random.bytes(32));
+}
+
+/** Why an id of one's own choice cannot be a token's. */
+export function whyNotCustomId(id: string): string | undefined {
+  if (id.startsWith(serviceTokenPrefix)) return "custom token ID cannot have the 'hvs.' prefix";
+  if (isServiceToken(id)) return "custom token ID cannot have the 's.' prefix";
+  return id.includes(".") ? "custom token ID cannot have a '.' in the value" : undefined;
 }

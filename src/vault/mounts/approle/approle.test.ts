@@ -64,6 +64,23 @@ describe("a role", () => {
   });
 });
 
+it.each([
+  ["default-service", "service"],
+  ["default-batch", "batch"],
+])("a role's token type %s is taken as %s, with a warning", (asked, meant) => {
+  const { warnings } = vault.succeed("update", role, { token_type: asked });
+  expect(warnings).toEqual([`${asked} has no useful meaning; adjusting to ${meant}`]);
+  expect(vault.succeed("read", role).data).toMatchObject({ token_type: meant });
+});
+
+it("a login without a role's id is refused before it is read what it asks for", () => {
+  const text = "500 failed to determine alias name from login request";
+  expect(vault.refusal("update", login, {}, "")).toBe(text);
+  expect(vault.refusal("read", login, {}, "")).toBe(text);
+  vault.request("update", "sys/auth/approle/tune", { user_lockout_config: { lockout_disable: true } });
+  expect(vault.refusal("update", login, {}, "")).toBe("400 missing role_id");
+});
+
 describe("a secret ID", () => {
   it("gives a token with its metadata and the role's name", () => {
     write();
@@ -86,13 +103,37 @@ describe("a secret ID", () => {
     );
   });
 
-  it("is good for as long as it says", () => {
-    write({ secret_id_ttl: "1m" });
+  it("that has expired is good until the next whole minute of the server", () => {
+    write({ secret_id_ttl: "1s" });
     const { secret_id: secretId } = issue();
-    vault.pass(61);
+    vault.pass(5);
+    expect(vault.works(logIn(secretId))).toBe(true);
+    vault.pass(56);
     expect(vault.refusal("update", login, { role_id: "web-id", secret_id: secretId ?? "" }, "")).toBe(
       "400 invalid secret id",
     );
+  });
+
+  it("that has expired is taken away by a tidy", () => {
+    write({ secret_id_ttl: "1s" });
+    const before = vault.keys("auth/").length;
+    issue();
+    vault.pass(2);
+    vault.request("update", "auth/approle/tidy/secret-id");
+    expect(vault.keys("auth/").length).toBe(before);
+  });
+
+  it("that is wrapped shows its accessor", () => {
+    write();
+    const wrapped = vault.server.handle({
+      operation: "update",
+      path: `${role}/secret-id`,
+      data: {},
+      clientToken: vault.root,
+      wrapTtlSeconds: 60,
+    });
+    const accessors = vault.succeed("list", `${role}/secret-id`).data?.["keys"];
+    expect(wrapped).toMatchObject({ wrapInfo: { wrappedAccessor: Object(accessors)[0] } });
   });
 
   it.each([

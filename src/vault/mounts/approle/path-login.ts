@@ -5,25 +5,29 @@ import { failure, refusal } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
 import { authOf } from "../token-params.ts";
 import { noSuchRole } from "./path-role.ts";
-import { readRole, readRoleById, type ApproleRole } from "./role.ts";
+import { readRole, readRoleById, type ApproleRole, type ApproleServices } from "./role.ts";
 import { SecretIds, type SecretId } from "./secret-id.ts";
 
-export const loginPath: PathDeclaration = {
-  path: "login",
-  fields: {
-    role_id: { type: "string", description: "The id of the role." },
-    secret_id: { type: "string", default: "", description: "A secret ID of the role, where it asks for one." },
-  },
-  operations: { update: login },
-  synopsis: "Logs a program in by the id of its role and a secret ID.",
-};
+export function loginPath(services: ApproleServices): PathDeclaration {
+  return {
+    path: "login",
+    fields: {
+      role_id: { type: "string", description: "The id of the role." },
+      secret_id: { type: "string", default: "", description: "A secret ID of the role, where it asks for one." },
+    },
+    operations: { update: (request, fields) => login(services, request, fields) },
+    synopsis: "Logs a program in by the id of its role and a secret ID.",
+  };
+}
 
-function login(request: MountRequest, fields: FieldData): Outcome {
+function login(services: ApproleServices, request: MountRequest, fields: FieldData): Outcome {
   const roleId = fields.get<string>("role_id").trim();
-  if (roleId === "") return refusal("failed to determine alias name from login request", 500);
+  if (roleId === "") return refusal("missing role_id");
   const role = readRoleById(request.storage, roleId);
   if (role === undefined) return refusal("invalid role ID");
-  const used = role.bindSecretId ? useSecretId(request, role, fields.get<string>("secret_id").trim()) : undefined;
+  const used = role.bindSecretId
+    ? useSecretId(services, request, role, fields.get<string>("secret_id").trim())
+    : undefined;
   if (used !== undefined && "ok" in used) return used;
   const from = request.remoteAddress;
   const unauthorised = [used?.cidrList ?? [], role.secretIdBoundCidrs ?? []].findIndex(
@@ -52,9 +56,14 @@ function login(request: MountRequest, fields: FieldData): Outcome {
 }
 
 /** A secret ID of limited use has one use less then; the last one takes it away. */
-function useSecretId(request: MountRequest, role: ApproleRole, secretId: string): SecretId | LogicalFailure {
+function useSecretId(
+  services: ApproleServices,
+  request: MountRequest,
+  role: ApproleRole,
+  secretId: string,
+): SecretId | LogicalFailure {
   if (secretId === "") return refusal("missing secret_id");
-  const ids = new SecretIds(request.storage, role, request.nowNs);
+  const ids = new SecretIds(request.storage, role, services.sweptNs());
   const digest = ids.digestOf(secretId);
   const entry = ids.get(digest);
   if (entry === undefined) return refusal("invalid secret id");

@@ -58,7 +58,7 @@ export function rolePaths(services: ApproleServices): PathDeclaration[] {
         read: (request, sent) => describe(readRole(request.storage, sent.get("role_name"))),
         create: (request, sent) => write(services, request, sent),
         update: (request, sent) => write(services, request, sent),
-        delete: remove,
+        delete: (request, sent) => remove(services, request, sent),
       },
       synopsis: "Reads, writes and deletes a role.",
     },
@@ -96,7 +96,9 @@ function describe(role: ApproleRole | undefined): Outcome {
 function write(services: ApproleServices, request: MountRequest, sent: FieldData): Outcome {
   const name = sent.get<string>("role_name");
   const before = readRole(request.storage, name);
-  const token = parseTokenParams(sent, before?.token ?? blankTokenParams);
+  const asked = sent.has("token_type") ? sent.get<string>("token_type") : "";
+  const meant = /^default-(service|batch)$/.exec(asked)?.[1];
+  const token = parseTokenParams(sent, before?.token ?? blankTokenParams, meant);
   if ("error" in token) return refusal(token.error);
   if (before !== undefined && sent.has("local_secret_ids")) {
     return refusal("local_secret_ids can only be modified during role creation");
@@ -107,6 +109,7 @@ function write(services: ApproleServices, request: MountRequest, sent: FieldData
   const stray = whyNotBlocks(role.secretIdBoundCidrs ?? []);
   if (stray !== undefined) return failure(`failed to validate CIDR blocks: ${stray}`, 500);
   const answer: LogicalResponse = { ok: true };
+  if (meant !== undefined) addWarning(answer, `${asked} has no useful meaning; adjusting to ${meant}`);
   if (role.token.maxTtlSeconds > services.maxLeaseTtlSeconds) {
     addWarning(
       answer,
@@ -155,10 +158,10 @@ function changedRole(before: ApproleRole, sent: FieldData, token: TokenParams): 
   };
 }
 
-function remove(request: MountRequest, sent: FieldData): Outcome {
+function remove(services: ApproleServices, request: MountRequest, sent: FieldData): Outcome {
   const role = readRole(request.storage, sent.get("role_name"));
   if (role === undefined) return undefined;
-  new SecretIds(request.storage, role, request.nowNs).deleteAll();
+  new SecretIds(request.storage, role, services.sweptNs()).deleteAll();
   deleteRole(request.storage, role);
   return undefined;
 }

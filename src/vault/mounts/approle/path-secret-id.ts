@@ -27,7 +27,7 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
       fields: issueFields,
       operations: {
         update: (request, sent) => issue(services, request, sent, randomUuid(services.random)),
-        list: ofRole(400, (ids) => listResponse(ids.accessors())),
+        list: ofRole(services, 400, (ids) => listResponse(ids.accessors())),
       },
       synopsis: "Makes a secret ID; lists the accessors of all.",
     },
@@ -40,13 +40,13 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
     {
       path: "role/:role_name/secret-id/lookup/?",
       fields: { role_name: roleName, secret_id: secretId },
-      operations: { update: bySecretId((_ids, _digest, entry) => response(describeSecretId(entry))) },
+      operations: { update: bySecretId(services, (_ids, _digest, entry) => response(describeSecretId(entry))) },
       synopsis: "Shows what is known of a secret ID.",
     },
     {
       path: "role/:role_name/secret-id/destroy/?",
       fields: { role_name: roleName, secret_id: secretId },
-      operations: { update: bySecretId(destroy), delete: bySecretId(destroy) },
+      operations: { update: bySecretId(services, destroy), delete: bySecretId(services, destroy) },
       synopsis: "Takes a secret ID away.",
     },
     {
@@ -54,6 +54,7 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
       fields: { role_name: roleName, secret_id_accessor: accessor },
       operations: {
         update: byAccessor(
+          services,
           (_ids, _digest, entry) => response(describeSecretId(entry)),
           (request, text) => respondWithStatus(request, 404, { data: { error: text } }),
         ),
@@ -64,8 +65,8 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
       path: "role/:role_name/secret-id-accessor/destroy/?",
       fields: { role_name: roleName, secret_id_accessor: accessor },
       operations: {
-        update: byAccessor(destroy, (_request, text) => failure(text, 500)),
-        delete: byAccessor(destroy, (_request, text) => failure(text, 500)),
+        update: byAccessor(services, destroy, (_request, text) => failure(text, 500)),
+        delete: byAccessor(services, destroy, (_request, text) => failure(text, 500)),
       },
       synopsis: "Takes away the secret ID that an accessor is of.",
     },
@@ -75,6 +76,7 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
 type Found = (ids: SecretIds, digest: string, entry: SecretId) => Outcome;
 
 function ofRole(
+  services: ApproleServices,
   missingStatus: 400 | 500,
   next: (ids: SecretIds, sent: FieldData, request: MountRequest, role: ApproleRole) => Outcome,
 ): Handler {
@@ -82,7 +84,7 @@ function ofRole(
     const name = sent.get<string>("role_name");
     const role = readRole(request.storage, name);
     if (role === undefined) return missingStatus === 400 ? refusal(noSuchRole(name)) : failure(noSuchRole(name), 500);
-    return next(new SecretIds(request.storage, role, request.nowNs), sent, request, role);
+    return next(new SecretIds(request.storage, role, services.sweptNs()), sent, request, role);
   };
 }
 
@@ -91,8 +93,8 @@ function destroy(ids: SecretIds, digest: string, entry: SecretId): Outcome {
   return undefined;
 }
 
-function bySecretId(found: Found): Handler {
-  const handle = ofRole(500, (ids, sent) => {
+function bySecretId(services: ApproleServices, found: Found): Handler {
+  const handle = ofRole(services, 500, (ids, sent) => {
     const digest = ids.digestOf(sent.get("secret_id"));
     const entry = ids.get(digest);
     return entry === undefined ? undefined : found(ids, digest, entry);
@@ -100,8 +102,12 @@ function bySecretId(found: Found): Handler {
   return (request, sent) => (sent.get("secret_id") === "" ? refusal("missing secret_id") : handle(request, sent));
 }
 
-function byAccessor(found: Found, missing: (request: MountRequest, text: string) => Outcome): Handler {
-  const handle = ofRole(500, (ids, sent, request) => {
+function byAccessor(
+  services: ApproleServices,
+  found: Found,
+  missing: (request: MountRequest, text: string) => Outcome,
+): Handler {
+  const handle = ofRole(services, 500, (ids, sent, request) => {
     const wanted = sent.get<string>("secret_id_accessor");
     const digest = ids.digestByAccessor(wanted);
     const entry = digest === undefined ? undefined : ids.get(digest);
@@ -125,7 +131,7 @@ function issue(services: ApproleServices, request: MountRequest, sent: FieldData
   if (problem !== undefined) return refusal(problem);
   const metadata = parseMetadata(sent.get("metadata"));
   if ("error" in metadata) return refusal(`failed to parse metadata: ${metadata.error}`);
-  const ids = new SecretIds(request.storage, role, request.nowNs);
+  const ids = new SecretIds(request.storage, role, services.sweptNs());
   const digest = ids.digestOf(secret);
   if (ids.get(digest) !== undefined) return failure("failed to store secret_id: SecretID is already registered", 500);
   const ttlSeconds = sent.has("ttl") ? sent.get<number>("ttl") : role.secretIdTtlSeconds;

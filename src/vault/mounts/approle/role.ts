@@ -6,6 +6,8 @@ import type { TokenParams } from "../token-params.ts";
 export interface ApproleServices {
   readonly random: Random;
   readonly maxLeaseTtlSeconds: number;
+  /** When expired secret IDs were last taken away: every minute since the server began. */
+  readonly sweptNs: () => bigint;
 }
 
 export interface ApproleRole {

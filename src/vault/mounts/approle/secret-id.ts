@@ -16,16 +16,16 @@ export interface SecretId {
   readonly tokenBoundCidrs: readonly string[];
 }
 
-/** The secret IDs of one role. Those that have expired are not there. */
+/** The secret IDs of one role. One that has expired is there until the next sweep. */
 export class SecretIds {
   private readonly storage: StorageView;
   private readonly role: ApproleRole;
-  private readonly nowNs: bigint;
+  private readonly sweptNs: bigint;
 
-  constructor(storage: StorageView, role: ApproleRole, nowNs: bigint) {
+  constructor(storage: StorageView, role: ApproleRole, sweptNs: bigint) {
     this.storage = storage;
     this.role = role;
-    this.nowNs = nowNs;
+    this.sweptNs = sweptNs;
   }
 
   digestOf(secretId: string): string {
@@ -35,21 +35,21 @@ export class SecretIds {
   get(digest: string): SecretId | undefined {
     const value = this.storage.get(this.folder() + digest);
     if (!isSecretId(value)) return undefined;
-    return value.expirationTimeNs !== undefined && value.expirationTimeNs <= this.nowNs ? undefined : value;
+    return hasExpired(value, this.sweptNs) ? undefined : value;
   }
 
   put(digest: string, entry: SecretId): void {
-    this.storage.put(this.accessorKey(entry.accessor), digest);
+    this.storage.put(accessorKey(this.suffix(), entry.accessor), digest);
     this.storage.put(this.folder() + digest, entry);
   }
 
   delete(digest: string, entry: SecretId): void {
-    this.storage.delete(this.accessorKey(entry.accessor));
+    this.storage.delete(accessorKey(this.suffix(), entry.accessor));
     this.storage.delete(this.folder() + digest);
   }
 
   digestByAccessor(accessor: string): string | undefined {
-    const value = this.storage.get(this.accessorKey(accessor));
+    const value = this.storage.get(accessorKey(this.suffix(), accessor));
     return typeof value === "string" ? value : undefined;
   }
 
@@ -71,13 +71,32 @@ export class SecretIds {
     return `secret_id${this.suffix()}/${hmacHex(this.role.hmacKey, this.role.name)}/`;
   }
 
-  private accessorKey(accessor: string): string {
-    return `accessor${this.suffix()}/${hmacHex("accessor", accessor)}`;
-  }
-
   private suffix(): string {
     return this.role.localSecretIds ? "_local" : "";
   }
+}
+
+/** A sweep that does not wait for its minute. */
+export function sweepSecretIds(storage: StorageView, nowNs: bigint): void {
+  for (const suffix of ["", "_local"]) {
+    const folder = `secret_id${suffix}/`;
+    for (const key of storage
+      .list(folder)
+      .flatMap((role) => storage.list(folder + role).map((digest) => role + digest))) {
+      const value = storage.get(folder + key);
+      if (!isSecretId(value) || !hasExpired(value, nowNs)) continue;
+      storage.delete(accessorKey(suffix, value.accessor));
+      storage.delete(folder + key);
+    }
+  }
+}
+
+function hasExpired(entry: SecretId, atNs: bigint): boolean {
+  return entry.expirationTimeNs !== undefined && entry.expirationTimeNs < atNs;
+}
+
+function accessorKey(suffix: string, accessor: string): string {
+  return `accessor${suffix}/${hmacHex("accessor", accessor)}`;
 }
 
 export function describeSecretId(entry: SecretId): Record<string, Json> {

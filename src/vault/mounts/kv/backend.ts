@@ -4,13 +4,24 @@ import type { MountEntry } from "../../routing/mount-entry.ts";
 import { passthroughBackend } from "./passthrough.ts";
 import { versionedBackend } from "./versioned.ts";
 
-/** `systemDefaultTtlSeconds` is what version 1 tells readers where neither the secret nor the mount says a time. */
-export function kvBackend(entry: MountEntry, systemDefaultTtlSeconds: number): BackendDeclaration {
-  if (isVersioned(entry)) return versionedBackend(entry.backendAwareUuid);
+export interface KvOptions {
+  /** What version 1 tells readers where neither the secret nor the mount says a time. */
+  readonly systemDefaultTtlSeconds: number;
+  /** A server that was started so keeps plain values and leases what is read, whatever the mount asks for. */
+  readonly leased: boolean;
+}
+
+export function kvBackend(entry: MountEntry, { systemDefaultTtlSeconds, leased }: KvOptions): BackendDeclaration {
+  if (isVersioned(entry) && !leased) return versionedBackend(entry.backendAwareUuid);
   return passthroughBackend({
     defaultTtlSeconds: entry.config.defaultLeaseTtlSeconds || systemDefaultTtlSeconds,
-    leases: entry.options?.["leased_passthrough"] === "true",
+    leases: leased || isLeasedPassthrough(entry),
   });
+}
+
+/** Whether a mount asks that what is read from it be leased. */
+export function isLeasedPassthrough(entry: Pick<MountEntry, "options">): boolean {
+  return entry.options?.["leased_passthrough"] === "true";
 }
 
 /** Whether a mount of type kv is of version 2. */

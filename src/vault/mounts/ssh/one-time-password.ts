@@ -38,8 +38,11 @@ function whyNotUser(role: SshRole, username: string): string | undefined {
 }
 
 function coversIp(role: SshRole, ip: string): boolean {
-  if (role.cidrList === "" || !isWithinAny(role.cidrList.split(","), ip)) return false;
-  return role.excludeCidrList === "" || !isWithinAny(role.excludeCidrList.split(","), ip);
+  return isListed(role, ip) && (role.excludeCidrList === "" || !isWithinAny(role.excludeCidrList.split(","), ip));
+}
+
+function isListed({ cidrList }: SshRole, ip: string): boolean {
+  return cidrList !== "" && isWithinAny(cidrList.split(","), ip);
 }
 
 function isAddress(text: string): boolean {
@@ -52,7 +55,7 @@ export function lookupRoles(request: MountRequest, fields: FieldData): Outcome {
   if (!isAddress(ip)) return refusal('Invalid IP "<nil>"');
   const covering = request.storage.list("roles/").filter((name) => {
     const role = readRole(request.storage, name);
-    return role !== undefined && coversIp(role, ip);
+    return role !== undefined && isListed(role, ip);
   });
   const roles = [...covering, ...readZeroAddressRoles(request.storage)];
   return response({ roles: roles.length === 0 ? null : roles });

@@ -4,11 +4,15 @@ import { absentPaths, absentPathsWithoutToken } from "./path-absent.ts";
 import { auditPaths } from "./path-audit.ts";
 import { capabilityPaths } from "./path-capabilities.ts";
 import { configPaths } from "./path-config.ts";
+import { lockoutPaths } from "./path-lockouts.ts";
+import { generateRootPaths, generateRootPathsWithoutToken } from "./path-generate-root.ts";
 import { internalPaths } from "./path-internal.ts";
 import { keyPaths } from "./path-keys.ts";
 import { leasePaths } from "./path-leases.ts";
 import { mountPaths } from "./path-mounts.ts";
+import { pluginPaths } from "./path-plugins.ts";
 import { policyPaths } from "./path-policies.ts";
+import { rawPaths } from "./path-raw.ts";
 import { remountPaths } from "./path-remount.ts";
 import { statusPaths, statusPathsWithoutToken } from "./path-status.ts";
 import { toolPaths } from "./path-tools.ts";
@@ -22,6 +26,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
     description: "The server itself: its mounts, policies, leases, keys and seal, and what it tells of itself.",
     paths: [
       ...statusPaths(services),
+      ...generateRootPaths(services),
       ...capabilityPaths(services),
       ...internalPaths(services),
       ...wrappingPaths(services),
@@ -29,15 +34,19 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...mountPaths(services),
       ...remountPaths(services),
       ...policyPaths(services),
+      ...pluginPaths(),
       ...leasePaths(services),
       ...keyPaths(services),
       ...auditPaths(services),
       ...toolPaths(services),
       ...configPaths(),
+      ...lockoutPaths(services),
+      ...(services.rawIsThere ? rawPaths(services) : []),
       ...absentPaths(),
     ],
     unauthenticated: [
       ...statusPathsWithoutToken,
+      ...generateRootPathsWithoutToken,
       ...absentPathsWithoutToken,
       "wrapping/lookup",
       "replication/status",

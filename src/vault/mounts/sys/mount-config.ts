@@ -15,12 +15,25 @@ const tokenTypes: ReadonlyMap<string, TokenType> = new Map([
 ]);
 
 export type ConfigResult =
-  | { readonly ok: true; readonly config: MountConfig; readonly pluginName: string; readonly listingVisibility: string }
+  | {
+      readonly ok: true;
+      readonly config: MountConfig;
+      readonly pluginName: string;
+      readonly pluginVersion: string;
+      readonly listingVisibility: string;
+    }
   | { readonly ok: false; readonly error: string };
 
 const refused = (error: string): ConfigResult => ({ ok: false, error });
 
-const texts = ["default_lease_ttl", "max_lease_ttl", "listing_visibility", "token_type", "plugin_name"];
+const texts = [
+  "default_lease_ttl",
+  "max_lease_ttl",
+  "listing_visibility",
+  "token_type",
+  "plugin_name",
+  "plugin_version",
+];
 
 export function readMountConfig(
   table: MountTable,
@@ -60,7 +73,8 @@ export function readMountConfig(
     ...(table === "auth" && tokenType !== undefined ? { tokenType } : {}),
     ...lists,
   };
-  return { ok: true, config, pluginName: get("plugin_name"), listingVisibility };
+  const pluginVersion = get("plugin_version");
+  return { ok: true, config, pluginName: get("plugin_name"), pluginVersion, listingVisibility };
 }
 
 export function tokenTypeOf(text: string): TokenType | undefined {

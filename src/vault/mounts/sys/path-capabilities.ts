@@ -3,6 +3,7 @@ import type { Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
+import { whyUnreadable } from "../../token/unreadable-token.ts";
 import type { SysServices } from "./services.ts";
 
 const paths: Readonly<Record<string, FieldSchema>> = {
@@ -34,7 +35,9 @@ export function capabilityPaths(services: SysServices): PathDeclaration[] {
         update: (_request, fields) => {
           const named = fields.raw["token"];
           if (typeof named !== "string" || named === "") return failure("no token found", 500);
-          return answer(services, services.tokens.lookup(named), fields);
+          const entry = services.tokens.lookup(named);
+          const problem = entry === undefined ? whyUnreadable(named) : undefined;
+          return problem === undefined ? answer(services, entry, fields) : failure(problem, 500);
         },
       },
       synopsis: "Says what a token may do.",

@@ -30,10 +30,5 @@ export function configPaths(): PathDeclaration[] {
       operations: { read: () => response({ available: ["events.alpha1", "core.audit.events.alpha1"], enabled: [] }) },
       synopsis: "Lists what is tried out.",
     },
-    {
-      path: "locked-users",
-      operations: { read: () => response({ by_namespace: [], total: 0 }) },
-      synopsis: "Lists users that are locked out.",
-    },
   ];
 }

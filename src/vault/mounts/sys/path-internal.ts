@@ -63,6 +63,7 @@ const denied = (): LogicalFailure => refusal("permission denied", 403);
 function visibleMounts(services: SysServices, request: MountRequest): Outcome {
   const caller = request.tokenEntry;
   if (request.clientToken !== "" && caller === undefined) return denied();
+  if (caller !== undefined && !services.tokens.hasUsableEntity(caller)) return denied();
   const shown = (table: MountTable): Record<string, Json> => {
     const found: Record<string, Json> = {};
     for (const entry of services.mounts.entries(table)) {
@@ -87,7 +88,7 @@ function shortInfo(entry: MountEntry): Json {
 function mountOf(services: SysServices, request: MountRequest, asked: string): Outcome {
   if (asked === "") return refusal("unsupported path", 404);
   const caller = request.tokenEntry;
-  if (caller === undefined) return denied();
+  if (caller === undefined || !services.tokens.hasUsableEntity(caller)) return denied();
   const path = mountPathOf(asked);
   const entry = mountAnswering(services.mounts, path);
   if (entry === undefined || !services.tokens.hasMountAccess(caller, apiPath(entry))) {
@@ -113,6 +114,7 @@ const capabilityOrder: readonly Capability[] = [
 
 function resultantAcl(services: SysServices, request: MountRequest): Outcome {
   if (request.tokenEntry === undefined) return undefined;
+  if (!services.tokens.hasUsableEntity(request.tokenEntry)) return refusal("permission denied");
   const { root, rules } = services.tokens.rules(request.tokenEntry);
   if (root) return response({ root });
   const exact: Record<string, Json> = {};

@@ -37,6 +37,21 @@ test.each([
   ["sys/auth/x", { type: "nope" }, "plugin not found in the catalog: nope"],
   [
     "sys/mounts/x",
+    { type: "kv", config: { plugin_version: "v1.0.0" } },
+    "cannot select non-builtin version of secrets plugin kv",
+  ],
+  [
+    "sys/auth/x",
+    { type: "userpass", config: { plugin_version: "1" } },
+    "plugin not found in the catalog: userpass, version=v1.0.0",
+  ],
+  [
+    "sys/mounts/x",
+    { type: "kv", config: { plugin_version: "wat" } },
+    'version "wat" is not a valid semantic version: Malformed version: wat',
+  ],
+  [
+    "sys/mounts/x",
     { type: "kv", config: { default_lease_ttl: "2h", max_lease_ttl: "1h" } },
     "given default lease TTL greater than given max lease TTL",
   ],
@@ -47,6 +62,16 @@ test.each([
   ],
 ] as const)("enabling at %s with %j is refused", (path, data, text) => {
   expect(new SysFixture().refused("update", path, data)).toEqual([text]);
+});
+
+test("a mount's options are as they were sent: null where they were null, none where nothing was said", () => {
+  const sys = new SysFixture();
+  const builtIn = { plugin_version: "v0.16.2+builtin" };
+  sys.write("sys/mounts/null", { type: "kv", options: null, config: builtIn });
+  sys.write("sys/mounts/none", { type: "kv" });
+  sys.write("sys/mounts/two", { type: "kv-v2", options: null });
+  const optionsOf = (path: string): unknown => Object(sys.read(`sys/mounts/${path}`)).options;
+  expect(["null", "none", "two"].map(optionsOf)).toEqual([null, {}, { version: "2" }]);
 });
 
 test("disabling what is not there is a success, and what every server needs stays", () => {
@@ -167,4 +192,17 @@ test("a version that no plugin has is named in full", () => {
   expect(sys.refused("update", "sys/mounts/secret/tune", { plugin_version: "v1" })).toEqual([
     "plugin not found in the catalog: kv, version=v1.0.0",
   ]);
+});
+
+test("whose entity is disabled learns nothing of mounts or rules", () => {
+  const sys = new SysFixture();
+  sys.write("sys/auth/userpass", { type: "userpass" });
+  sys.write("auth/userpass/users/amy", { password: "pw" });
+  const login = sys.ask("update", "auth/userpass/login/amy", { password: "pw" }, "");
+  const auth = login?.ok === true ? login.auth : undefined;
+  sys.write(`identity/entity/id/${auth?.entityId}`, { disabled: true });
+  const paths = ["mounts", "mounts/secret/a", "resultant-acl"];
+  const answers = paths.map((path) => sys.refused("read", `sys/internal/ui/${path}`, {}, auth?.clientToken));
+  expect(answers).toEqual([["permission denied"], ["permission denied"], ["permission denied"]]);
+  expect(sys.read("sys/internal/counters/entities")).toEqual({ counters: { entities: { total: 1 } } });
 });

@@ -4,11 +4,18 @@ import { unsupportedOperation, unsupportedPath } from "../../framework/backend.t
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
-import { apiPath, type MountTable, type NewMount } from "../../routing/mount-entry.ts";
+import {
+  apiPath,
+  runningVersionOf,
+  type MountEntry,
+  type MountTable,
+  type NewMount,
+} from "../../routing/mount-entry.ts";
 import { isListingVisibility, readMountConfig } from "./mount-config.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, protectedMounts, singletonTypes, whyPathIsTaken } from "./mount-paths.ts";
 import { unknownType } from "./not-simulated.ts";
+import { noSuchPlugin, readPluginVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
 
 export function mountPaths(services: SysServices): PathDeclaration[] {
@@ -81,14 +88,17 @@ function enable(services: SysServices, table: MountTable, path: string, fields: 
     type = read.pluginName || fields.get<string>("plugin_name");
     if (type === "") return refusal("plugin_name must be provided for plugin backend");
   }
-  const options: Record<string, string> = { ...fields.get<Record<string, string>>("options") };
+  // Sent as null, as the program sends it where no option is given, it stays null.
+  let options = fields.raw["options"] === null ? null : fields.get<Readonly<Record<string, string>>>("options");
   if (table === "mounts" && (type === "kv-v1" || type === "kv-v2")) {
-    options["version"] = type.slice(-1);
+    options = { ...options, version: type.slice(-1) };
     type = "kv";
-  } else if ((options["version"] ?? "") !== "" && (table === "auth" || type !== "kv")) {
+  } else if ((options?.["version"] ?? "") !== "" && (table === "auth" || type !== "kv")) {
     const what = table === "auth" ? "auth method" : "secrets engine";
     return refusal(`${what} ${quoteGo(type)} does not allow setting a version`);
   }
+  const strayVersion = whyNotThisVersion(table, type, read.pluginVersion);
+  if (strayVersion !== undefined) return refusal(strayVersion);
   if (!isListingVisibility(read.listingVisibility)) {
     return refusal(`invalid listing_visibility ${read.listingVisibility}`);
   }
@@ -121,8 +131,19 @@ function whyNotHere(services: SysServices, table: MountTable, path: string, type
   return services.mounts.knows(table, type) ? undefined : unknownType(table, type);
 }
 
-function whyNotThisKv(type: string, options: Readonly<Record<string, string>>): LogicalFailure | undefined {
-  if (type !== "kv" || ["", "1", "2"].includes(options["version"] ?? "")) return undefined;
+/** Nothing but what is built in can be had, by its version or by none. */
+function whyNotThisVersion(table: MountTable, type: string, version: string): string | undefined {
+  if (version === "") return undefined;
+  const asked = readPluginVersion(version);
+  if ("error" in asked) return asked.error;
+  if (asked.version === runningVersionOf(type)) return undefined;
+  return table === "mounts" && type === "kv"
+    ? `cannot select non-builtin version of secrets plugin ${type}`
+    : noSuchPlugin(type, asked.version);
+}
+
+function whyNotThisKv(type: string, options: MountEntry["options"]): LogicalFailure | undefined {
+  if (type !== "kv" || ["", "1", "2"].includes(options?.["version"] ?? "")) return undefined;
   return refusal(`nil backend of type ${quoteGo(type)} returned from factory`);
 }
 

@@ -1,18 +1,20 @@
 /** What a server says of itself to anyone: health, seal, leader. These answer plain JSON, without the envelope. */
-import { decodeBase64, decodeHex, formatRfc3339, parseGoInt, writeGoJson, type Json } from "../../../lib/index.ts";
-import type { FieldData, FieldSchema, Handler, PathDeclaration } from "../../framework/types.ts";
+import { formatRfc3339, parseGoInt, type Json } from "../../../lib/index.ts";
+import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
-import type { LogicalFailure, LogicalResponse, Operation, Outcome } from "../../logical/types.ts";
+import type { LogicalFailure, LogicalResponse, Outcome } from "../../logical/types.ts";
+import { readShare, whyNoShare, wrongShare } from "./key-share.ts";
+import { plainJson, plainPath } from "./plain-path.ts";
 import type { SysServices } from "./services.ts";
 
 const version = "1.16.0-beta1";
 const shortVersion = "1.16.0";
-/** How long an unseal key may be: a 128 or 256 bit key, a share's extra byte with it. */
-const keyBytes = { least: 16, most: 33 } as const;
 
 const initFields: Readonly<Record<string, FieldSchema>> = {
   secret_shares: { type: "int", description: "How many key shares to make." },
   secret_threshold: { type: "int", description: "How many of them open the server." },
+  recovery_shares: { type: "int", description: "Of no use with this seal." },
+  recovery_threshold: { type: "int", description: "Of no use with this seal." },
 };
 
 /** Paths that need no token. */
@@ -23,7 +25,6 @@ export const statusPathsWithoutToken: readonly string[] = [
   "init",
   "unseal",
   "seal-backend-status",
-  "generate-root/attempt",
   "rekey/init",
 ];
 
@@ -36,25 +37,26 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
       healthFields,
     ),
     plainPath("seal-status", { read: () => sealStatus(services) }, "Says whether the server is sealed."),
-    plainPath("leader", { read: () => json(leader) }, "Says who leads: without high availability, nobody."),
+    plainPath("leader", { read: () => plainJson(leader) }, "Says who leads: without high availability, nobody."),
     plainPath(
       "init",
-      { read: () => json({ initialized: true }), update: (_request, fields) => initialise(fields) },
+      { read: () => plainJson({ initialized: true }), update: (_request, fields) => initialise(fields) },
       "Says whether the server was set up.",
       initFields,
     ),
-    plainPath("seal-backend-status", { read: () => json(sealBackend) }, "Says whether the seal works."),
+    plainPath("seal-backend-status", { read: () => plainJson(sealBackend) }, "Says whether the seal works."),
     plainPath(
-      "generate-root/attempt",
-      { read: () => json(noRootAttempt) },
-      "Says whether a root token is being made.",
+      "rekey/init",
+      { read: () => plainJson(noRekey), delete: () => undefined },
+      "Says whether new unseal keys are being made.",
       {},
-      ["update", "delete"],
+      ["update"],
     ),
-    plainPath("rekey/init", { read: () => json(noRekey) }, "Says whether new unseal keys are being made.", {}, [
-      "update",
-      "delete",
-    ]),
+    {
+      path: "rekey/backup",
+      operations: { read: () => refusal("no backed-up keys found"), delete: () => undefined },
+      synopsis: "Key shares that were kept, encrypted: there are none.",
+    },
     plainPath("seal", { update: () => seal(services) }, "Seals the server."),
     plainPath("step-down", { update: () => undefined }, "Gives up leading; without high availability, nothing."),
     plainPath("unseal", { update: (request) => unseal(services, request.data) }, "Unseals the server.", unsealFields),
@@ -105,18 +107,6 @@ const leader: Json = {
   performance_standby_last_remote_wal: 0,
 };
 const sealBackend: Json = { healthy: true, backends: [{ name: "shamir", healthy: true }] };
-const noRootAttempt: Json = {
-  nonce: "",
-  started: false,
-  progress: 0,
-  required: 1,
-  complete: false,
-  encoded_token: "",
-  encoded_root_token: "",
-  pgp_fingerprint: "",
-  otp: "",
-  otp_length: 28,
-};
 const noRekey: Json = {
   nonce: "",
   started: false,
@@ -129,11 +119,12 @@ const noRekey: Json = {
   verification_required: false,
 };
 
-/** A path that answers any other method with a bare 405. */
 /** A dev server has been set up before anybody can ask; what is wrong with the shares is said first. */
 function initialise(fields: FieldData): Outcome {
   const shares = fields.get<number>("secret_shares");
   const threshold = fields.get<number>("secret_threshold");
+  const unfit = ["recovery_shares", "recovery_threshold"].filter((name) => fields.get<number>(name) > 0);
+  if (unfit.length > 0) return refusal(`parameters ${unfit.join(",")} not applicable to seal type shamir`);
   const wrong = (text: string) => refusal(`invalid seal configuration: ${text}`);
   if (shares < 1) return wrong("shares must be at least one");
   if (threshold < 1) return wrong("threshold must be at least one");
@@ -142,37 +133,6 @@ function initialise(fields: FieldData): Outcome {
   if (threshold > 255) return wrong("threshold must be less than 256");
   if (threshold > shares) return wrong("threshold cannot be larger than shares");
   return refusal("Vault is already initialized");
-}
-
-function plainPath(
-  path: string,
-  operations: Readonly<Partial<Record<Operation, Handler>>>,
-  synopsis: string,
-  fields: Readonly<Record<string, FieldSchema>> = {},
-  absent: readonly Operation[] = [],
-): PathDeclaration {
-  const notAllowed: Handler = (): LogicalFailure => ({ ok: false, status: 405, errors: [] });
-  return {
-    path,
-    fields,
-    takesArbitraryInput: true,
-    absent,
-    operations: {
-      read: notAllowed,
-      update: notAllowed,
-      delete: notAllowed,
-      patch: notAllowed,
-      list: notAllowed,
-      header: notAllowed,
-      ...operations,
-    },
-    synopsis,
-  };
-}
-
-function json(body: Json, status = 200): LogicalResponse {
-  const text = writeGoJson(body, { sortKeys: false });
-  return { ok: true, status, raw: { contentType: "application/json", body: `${text}\n` } };
 }
 
 /** Statuses that a caller may choose, with what stands for them otherwise. The other states no dev server is in. */
@@ -212,7 +172,7 @@ function health(services: SysServices, fields: FieldData): Outcome {
     version,
     ...clusterFacts(services),
   };
-  return json(body, statuses.get(sealed ? "sealedcode" : "activecode") ?? 200);
+  return plainJson(body, statuses.get(sealed ? "sealedcode" : "activecode") ?? 200);
 }
 
 /** A sealed server does not know which cluster it is of. */
@@ -223,7 +183,7 @@ function clusterFacts(services: SysServices): { readonly [key: string]: Json } {
 }
 
 function sealStatus(services: SysServices): LogicalResponse {
-  return json({
+  return plainJson({
     type: "shamir",
     initialized: true,
     sealed: services.seal.isSealed(),
@@ -236,7 +196,7 @@ function sealStatus(services: SysServices): LogicalResponse {
     migration: false,
     ...clusterFacts(services),
     recovery_seal: false,
-    storage_type: "inmem",
+    storage_type: services.storageType,
   });
 }
 
@@ -255,17 +215,12 @@ function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Ou
   if (typeof text !== "string" || text === "") {
     return refusal("'key' must be specified in request body as JSON, or 'reset' set to true");
   }
-  const hex = decodeHex(text);
-  const isKey = hex !== undefined && hex.length >= keyBytes.least && hex.length <= keyBytes.most;
-  const key = isKey ? hex : decodeBase64(text);
+  const key = readShare(text);
   if (key === undefined) return refusal("'key' must be a valid hex or base64 string");
   if (!services.seal.isSealed()) return sealStatus(services);
-  if (key.length < keyBytes.least) return refusal(`invalid key: key is shorter than minimum ${keyBytes.least} bytes`);
-  if (key.length > keyBytes.most) return refusal(`invalid key: key is longer than maximum ${keyBytes.most} bytes`);
-  if (services.seal.unseal(key)) return sealStatus(services);
-  return refusal(
-    "unable to retrieve stored keys: invalid key: failed to decrypt keys from storage: error decrypting seal wrapped value\nerror decrypting using seal shamir: cipher: message authentication failed",
-  );
+  const problem = whyNoShare(key);
+  if (problem !== undefined) return refusal(problem);
+  return services.seal.unseal(key) ? sealStatus(services) : refusal(wrongShare);
 }
 
 function activeNode(headers: Readonly<Record<string, string>>): Json {

@@ -1,10 +1,11 @@
 /** `tools`: random bytes and digests. */
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
-import { decodeBase64, encodeBase64, encodeHex, parseGoInt, quoteGo } from "../../../lib/index.ts";
+import { encodeBase64, encodeHex, parseGoInt, quoteGo } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { addWarning, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
+import { decodeGoBase64 } from "./go-base64.ts";
 import type { SysServices } from "./services.ts";
 
 const mostBytes = 128 * 1024;
@@ -77,14 +78,8 @@ function replacedByPath(names: readonly string[]): string {
 
 function hash(inPath: InPath, fields: FieldData): Outcome {
   const name = inPath("urlalgorithm") || fields.get<string>("algorithm");
-  const text = fields.get<string>("input");
-  const input = decodeBase64(text);
-  if (input === undefined) {
-    const bad = text.search(/[^A-Za-z0-9+/]/);
-    return refusal(
-      `unable to decode input as base64: illegal base64 data at input byte ${bad < 0 ? text.length - (text.length % 4) : bad}`,
-    );
-  }
+  const input = decodeGoBase64(fields.get("input"));
+  if (typeof input === "string") return refusal(`unable to decode input as base64: ${input}`);
   const format = fields.get<string>("format");
   if (format !== "hex" && format !== "base64") {
     return refusal(`unsupported encoding format ${format}; must be "hex" or "base64"`);

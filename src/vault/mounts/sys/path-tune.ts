@@ -7,6 +7,7 @@ import type { MountConfig, MountEntry } from "../../routing/mount-entry.ts";
 import { isListingVisibility, tokenTypeOf } from "./mount-config.ts";
 import { configLists, tuneInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, untunableMounts } from "./mount-paths.ts";
+import { noSuchPlugin, readPluginVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
 
 const fields: Readonly<Record<string, FieldSchema>> = {
@@ -161,20 +162,11 @@ function tuneDescription(entry: MountEntry, given: FieldData): MountEntry {
 
 function tunePluginVersion(entry: MountEntry, given: FieldData): MountEntry | { readonly error: string } {
   if (!given.has("plugin_version")) return entry;
-  const version = given.get<string>("plugin_version");
-  if (!/^v?\d+(?:\.\d+){0,2}(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(version)) {
-    return { error: `version ${quoteGo(version)} is not a valid semantic version: Malformed version: ${version}` };
-  }
-  const wanted = fullVersion(version);
-  return wanted === entry.runningVersion
-    ? { ...entry, pluginVersion: wanted }
-    : { error: `plugin not found in the catalog: ${entry.type}, version=${wanted}` };
-}
-
-/** With a `v` and all three numbers. */
-function fullVersion(version: string): string {
-  const [numbers = "", ...rest] = version.replace(/^v/, "").split(/(?=[-+])/);
-  return `v${[...numbers.split("."), "0", "0"].slice(0, 3).join(".")}${rest.join("")}`;
+  const asked = readPluginVersion(given.get("plugin_version"));
+  if ("error" in asked) return asked;
+  return asked.version === entry.runningVersion
+    ? { ...entry, pluginVersion: asked.version }
+    : { error: noSuchPlugin(entry.type, asked.version) };
 }
 
 function tuneLists(entry: MountEntry, given: FieldData): MountEntry {

@@ -4,6 +4,7 @@ import type { TtlBounds } from "../../expiration/calculate-ttl.ts";
 import type { LeaseEntry } from "../../expiration/lease-entry.ts";
 import type { LogicalFailure, Outcome, TokenEntry } from "../../logical/types.ts";
 import type { AclRuleView } from "../../policy/acl.ts";
+import type { StorageValue } from "../../storage/types.ts";
 import type { MountEntry, MountTable, NewMount } from "../../routing/mount-entry.ts";
 
 /** The tables of mounts. Whether a path may be taken is the sys mount's to decide, before it calls. */
@@ -47,12 +48,22 @@ export interface SysTokens {
   /** `unknown`: no such accessor; `gone`: its token may not be used. */
   byAccessor(accessor: string): TokenEntry | "unknown" | "gone";
   capabilities(entry: TokenEntry, path: string): readonly string[];
+  /** False where the entity behind the token is disabled, or gone. */
+  hasUsableEntity(entry: TokenEntry): boolean;
   hasMountAccess(entry: TokenEntry, mountPath: string): boolean;
   /** All rules that hold for a token. */
   rules(entry: TokenEntry): { readonly root: boolean; readonly rules: readonly AclRuleView[] };
   hasSudo(entry: TokenEntry, path: string): boolean;
   /** Stored service tokens. */
   countService(): number;
+  /** Makes another root token; answers what its holder types. */
+  createRoot(): string;
+}
+
+/** Users who gave wrong credentials too often. */
+export interface SysLockouts {
+  list(): readonly { readonly mountAccessor: string; readonly alias: string }[];
+  unlock(mountAccessor: string, alias: string): void;
 }
 
 export interface SysLeases {
@@ -93,6 +104,8 @@ export interface SysSeal {
   seal(): void;
   /** True where the share was the right one, and the server is now open. */
   unseal(share: Uint8Array): boolean;
+  /** Whether a share is the right one. */
+  isShare(share: Uint8Array): boolean;
   cluster(): { readonly name: string; readonly id: string };
 }
 
@@ -125,8 +138,32 @@ export interface SysAudit {
   removeHeader(name: string): void;
 }
 
+/** A root token that is being made. */
+export interface RootGeneration {
+  readonly nonce: string;
+  /** What the token will be hidden with. */
+  readonly otp: string;
+}
+
+export interface SysRootGeneration {
+  current(): RootGeneration | undefined;
+  set(attempt: RootGeneration | undefined): void;
+}
+
+/** Storage itself, by whole keys. */
+export interface SysRaw {
+  get(key: string): StorageValue | undefined;
+  put(key: string, value: StorageValue): void;
+  delete(key: string): void;
+  list(prefix: string): readonly string[];
+}
+
 export interface SysServices {
   readonly random: Random;
+  /** What the server's storage calls itself. */
+  readonly storageType: string;
+  readonly rawIsThere: boolean;
+  readonly raw: SysRaw;
   readonly nowNs: () => bigint;
   /** The server's own bounds, and those of a path's mount. */
   readonly systemBounds: TtlBounds;
@@ -139,5 +176,7 @@ export interface SysServices {
   readonly seal: SysSeal;
   readonly keys: SysKeys;
   readonly audit: SysAudit;
+  readonly lockouts: SysLockouts;
+  readonly rootGeneration: SysRootGeneration;
   readonly countEntities: () => number;
 }

@@ -80,7 +80,7 @@ function createToken(services: TokenServices, request: MountRequest, fields: Fie
   if (manner.role === undefined && fields.get<boolean>("no_parent") && !isSudo) {
     return needsSudo("orphan", "root or sudo privileges required to create orphan token", request.fullPath);
   }
-  const draft = draftToken(request, fields, { ...manner, parent, policies, type });
+  const draft = draftToken(request, fields, { orphan: manner.orphan, role: manner.role, parent, policies, type });
   if (aliasEntityId !== "") draft.entityId = aliasEntityId;
   return finishToken(services, request, fields, { draft, parent, role: manner.role, isSudo });
 }
@@ -134,22 +134,20 @@ function draftToken(request: MountRequest, fields: FieldData, manner: Draft): To
   const { role, parent } = manner;
   const orphan = role === undefined ? manner.orphan || fields.get<boolean>("no_parent") : role.orphan;
   const suffix = role === undefined || role.pathSuffix === "" ? "" : `/${role.pathSuffix}`;
-  const roleCidrs = role !== undefined && role.tokenBoundCidrs.length > 0 ? role.tokenBoundCidrs : [];
-  return {
-    ...blankToken(),
-    type: manner.type,
-    id: fields.get<string>("id"),
-    parent: orphan ? "" : parent.id,
-    policies: manner.policies,
-    path: `auth/token/${request.path}${suffix}`,
-    metadata: fields.getOk<Readonly<Record<string, string>>>("meta") ?? null,
-    displayName: displayNameOf(fields.get("display_name")),
-    numUses: fewerUses(fields.get("num_uses"), role?.tokenNumUses ?? 0),
-    creationTimeSeconds: Number(request.nowNs / 1_000_000_000n),
-    role: role?.name ?? "",
-    entityId: orphan ? "" : parent.entityId,
-    boundCidrs: role === undefined ? (orphan ? [] : parent.boundCidrs) : roleCidrs,
-  };
+  const draft = blankToken();
+  draft.type = manner.type;
+  draft.id = fields.get<string>("id");
+  draft.parent = orphan ? "" : parent.id;
+  draft.policies = manner.policies;
+  draft.path = `auth/token/${request.path}${suffix}`;
+  draft.metadata = fields.getOk<Readonly<Record<string, string>>>("meta") ?? null;
+  draft.displayName = displayNameOf(fields.get("display_name"));
+  draft.numUses = fewerUses(fields.get("num_uses"), role?.tokenNumUses ?? 0);
+  draft.creationTimeSeconds = Number(request.nowNs / 1_000_000_000n);
+  draft.role = role?.name ?? "";
+  draft.entityId = orphan ? "" : parent.entityId;
+  draft.boundCidrs = role === undefined ? (orphan ? [] : parent.boundCidrs) : role.tokenBoundCidrs;
+  return draft;
 }
 
 function displayNameOf(name: string): string {
@@ -221,7 +219,9 @@ function settleTtl(
   answer: LogicalResponse,
 ): LogicalFailure | undefined {
   if (spans.periodSeconds > 0 || draft.ttlSeconds > 0 || !draft.policies.includes("root")) {
-    const ttl = calculateTtl(services.bounds(), { ...spans, ttlSeconds: draft.ttlSeconds }, request.nowNs);
+    const { periodSeconds, explicitMaxTtlSeconds } = spans;
+    const wishes = { periodSeconds, explicitMaxTtlSeconds, ttlSeconds: draft.ttlSeconds };
+    const ttl = calculateTtl(services.bounds(), wishes, request.nowNs);
     if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);
     for (const warning of ttl.warnings) addWarning(answer, warning);
     addNotices(answer, ttl.notices);

@@ -4,6 +4,7 @@ import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
 import { missingAccessor, missingToken } from "./missing.ts";
+import { whyUnreadable } from "../../token/unreadable-token.ts";
 import type { TokenServices } from "./services.ts";
 
 export function lookupPaths(services: TokenServices): PathDeclaration[] {
@@ -41,9 +42,9 @@ export function lookupPaths(services: TokenServices): PathDeclaration[] {
 function lookup(services: TokenServices, token: string, nowNs: bigint): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookupTainted(token);
-  return entry === undefined
-    ? refusal("bad token", 403, missingToken(services, token))
-    : response(describe(services, entry, nowNs));
+  if (entry !== undefined) return response(describe(services, entry, nowNs));
+  const problem = whyUnreadable(token);
+  return problem === undefined ? refusal("bad token", 403, missingToken(services, token)) : refusal(problem);
 }
 
 function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigint): Outcome {

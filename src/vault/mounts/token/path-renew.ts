@@ -1,6 +1,7 @@
 import type { FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
+import { whyUnreadable } from "../../token/unreadable-token.ts";
 import { readRole } from "./role.ts";
 import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
@@ -35,6 +36,8 @@ export function renewPaths(services: TokenServices): PathDeclaration[] {
 function renew(services: TokenServices, token: string, incrementSeconds: number): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return failure(`error looking up token to renew: ${problem}`, 500);
   if (entry === undefined) return refusal("token not found", 400, missingToken(services, token));
   if (entry.type === "batch")
     return refusal("batch tokens cannot be renewed", 400, { kind: "batch-limit", limit: "renew" });

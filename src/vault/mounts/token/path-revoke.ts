@@ -3,6 +3,7 @@ import type { Notice } from "../../inspect/notice.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
 import { missingAccessor, missingToken } from "./missing.ts";
+import { whyUnreadable } from "../../token/unreadable-token.ts";
 import type { TokenServices } from "./services.ts";
 
 const noRevocation: Notice = { kind: "batch-limit", limit: "revoke" };
@@ -39,6 +40,8 @@ export function revokePaths(services: TokenServices): PathDeclaration[] {
 function revokeTree(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return failure(problem, 500);
   if (entry === undefined) return undefined;
   if (entry.type === "batch") return refusal("batch tokens cannot be revoked", 400, noRevocation);
   services.expiration.revokeToken(entry, "revoked");
@@ -48,6 +51,8 @@ function revokeTree(services: TokenServices, token: string): Outcome {
 function revokeAlone(services: TokenServices, token: string): Outcome {
   if (token === "") return refusal("missing token ID");
   const entry = services.tokens.lookup(token);
+  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  if (problem !== undefined) return failure(`error when looking up token to revoke: ${problem}`, 500);
   if (entry === undefined) return refusal("token to revoke not found", 400, missingToken(services, token));
   if (entry.type === "batch") return refusal("batch tokens cannot be revoked", 400, noRevocation);
   services.tokens.revokeOrphaning(entry.id);

@@ -123,7 +123,7 @@ describe("a renewal", () => {
     const token = logIn("amy");
     write("amy", { token_policies: "other" });
     expect(vault.refusal("update", "auth/token/renew-self", {}, token)).toContain(
-      "policies have changed, not renewing",
+      "failed to renew entry: policies have changed, not renewing",
     );
   });
 });

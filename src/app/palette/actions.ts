@@ -1,0 +1,154 @@
+/** What can be done to the page and the world by name: the rows of the command palette. */
+import { LAYOUT_PRESETS } from "../layout/presets.ts";
+import { show } from "../layout/dock.ts";
+import type { Services } from "../services.ts";
+import { clampFontPx, TERMINAL_FONT_PX } from "../settings.ts";
+import type { AppState } from "../store.ts";
+import { PANEL_VIEWS } from "../views/registry.ts";
+
+export const ACTION_GROUPS = ["Panels", "Layout", "Time", "Terminal", "Look", "Session", "Help"] as const;
+
+export interface Action {
+  readonly title: string;
+  readonly group: (typeof ACTION_GROUPS)[number];
+  /** Other words that it is looked for by. */
+  readonly words?: string;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+const HOUR_SECONDS = 3600;
+
+/** All actions, as the page stands. */
+export function actionsOf(services: Services, state: AppState): readonly Action[] {
+  return [
+    ...panelActions(services),
+    ...layoutActions(services, state),
+    ...timeActions(services, state),
+    ...terminalActions(services, state),
+    ...lookActions(services, state),
+    ...otherActions(services),
+  ];
+}
+
+function panelActions({ store }: Services): Action[] {
+  return PANEL_VIEWS.map(({ name, title }) => ({
+    title: `Show ${title}`,
+    group: "Panels",
+    run: () =>
+      store.setState((now) => ({ ...show(now, name), panelsShown: true, enlarged: undefined, phoneTab: "more" })),
+  }));
+}
+
+function layoutActions(
+  { store }: Services,
+  { guideShown, panelsShown, panel, enlarged, presenting }: AppState,
+): Action[] {
+  const presets: Action[] = LAYOUT_PRESETS.map(({ title, about, state }) => ({
+    title: `Layout: ${title}`,
+    group: "Layout",
+    words: about,
+    run: () => store.setState(state),
+  }));
+  return [
+    ...presets,
+    {
+      title: guideShown ? "Close the guide" : "Open the guide",
+      group: "Layout",
+      run: () => store.setState({ guideShown: !guideShown }),
+    },
+    {
+      title: presenting ? "Leave present mode" : "Present",
+      group: "Layout",
+      words: "projector large class",
+      run: () => store.setState({ presenting: !presenting }),
+    },
+    {
+      title: panelsShown ? "Close the panels" : "Open the panels",
+      group: "Layout",
+      run: () => store.setState({ panelsShown: !panelsShown }),
+    },
+    {
+      title: enlarged === undefined ? "Enlarge the panel" : "Make everything its usual size",
+      group: "Layout",
+      words: "full maximize",
+      run: () => store.setState({ enlarged: enlarged === undefined ? panel : undefined }),
+    },
+  ];
+}
+
+function timeActions({ clock }: Services, { world }: AppState): Action[] {
+  const isPaused = world.clock.rate === 0;
+  const time = (title: string, action: Parameters<typeof clock>[0], words = "clock"): Action => ({
+    title,
+    group: "Time",
+    words,
+    run: () => clock(action),
+  });
+  return [
+    isPaused ? time("Let the clock run", { kind: "run", rate: 1 }) : time("Pause the clock", { kind: "pause" }),
+    time("Run the clock ×60", { kind: "run", rate: 60 }),
+    time("Run the clock ×3,600", { kind: "run", rate: 3600 }),
+    time("Move the clock 1 hour on", { kind: "advance", seconds: HOUR_SECONDS }),
+    time("Move the clock 24 hours on", { kind: "advance", seconds: 24 * HOUR_SECONDS }, "clock day tomorrow"),
+    time("Move the clock to the next expiry", { kind: "next-expiry" }),
+  ];
+}
+
+function terminalActions({ store, terminal }: Services, { terminalFontPx }: AppState): Action[] {
+  const resize = (px: number) => () => store.setState({ terminalFontPx: clampFontPx(px) });
+  return [
+    { title: "Clear the screen", group: "Terminal", keys: "Ctrl-L", run: () => terminal()?.clear() },
+    {
+      title: "Search the terminal",
+      group: "Terminal",
+      keys: "Ctrl-Shift-F",
+      words: "find scrollback",
+      run: () => store.setState({ searching: true, phoneTab: "terminal" }),
+    },
+    { title: "Larger letters", group: "Terminal", words: "font size zoom", run: resize(terminalFontPx + 1) },
+    { title: "Smaller letters", group: "Terminal", words: "font size zoom", run: resize(terminalFontPx - 1) },
+    { title: "Letters of the usual size", group: "Terminal", words: "font reset", run: resize(TERMINAL_FONT_PX.usual) },
+  ];
+}
+
+function lookActions({ store }: Services, { motion, screenReader }: AppState): Action[] {
+  return [
+    { title: "Theme: as the system", group: "Look", run: () => store.setState({ theme: "system" }) },
+    { title: "Theme: light", group: "Look", run: () => store.setState({ theme: "light" }) },
+    { title: "Theme: dark", group: "Look", run: () => store.setState({ theme: "dark" }) },
+    {
+      title: motion === "system" ? "Reduce motion" : "Motion: as the system",
+      group: "Look",
+      words: "animation",
+      run: () => store.setState({ motion: motion === "system" ? "reduced" : "system" }),
+    },
+    {
+      title: screenReader ? "Screen reader mode: off" : "Screen reader mode: on",
+      group: "Look",
+      words: "accessibility speech",
+      run: () => store.setState({ screenReader: !screenReader }),
+    },
+  ];
+}
+
+function otherActions(services: Services): Action[] {
+  const { store, startOver } = services;
+  const save = (form: "svg" | "png") => () =>
+    void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
+  const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
+  return [
+    { title: "Start a new session", group: "Session", words: "reset fresh server", run: startOver },
+    { title: "Save a picture (PNG)", group: "Session", words: "image screenshot download", run: save("png") },
+    { title: "Save a picture (SVG)", group: "Session", words: "image vector download", run: save("svg") },
+    {
+      title: "Save the terminal as an asciicast",
+      group: "Session",
+      words: "recording asciinema download",
+      run: () => void import("../present/save-files.ts").then(({ saveCast }) => saveCast(services)),
+    },
+    { title: "Settings", group: "Help", words: "preferences options", run: open("settings") },
+    { title: "Keyboard", group: "Help", keys: "?", words: "shortcuts", run: open("keys") },
+    { title: "About Glassvault", group: "Help", words: "licence version", run: open("about") },
+  ];
+}

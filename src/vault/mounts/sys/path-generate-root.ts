@@ -1,0 +1,108 @@
+/** `generate-root`: a new root token for whoever holds the unseal key, and no token. */
+import { encodeBase64, encodeUtf8, quoteGo, randomBase62, randomUuid, type Json } from "../../../lib/index.ts";
+import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
+import { refusal } from "../../logical/outcomes.ts";
+import type { Outcome } from "../../logical/types.ts";
+import { readShare, whyNoShare, wrongShare } from "./key-share.ts";
+import { plainJson, plainPath } from "./plain-path.ts";
+import type { SysServices } from "./services.ts";
+
+/** As many characters as a root token has: each hides one. */
+const otpLength = 28;
+
+export const generateRootPathsWithoutToken: readonly string[] = ["generate-root/attempt", "generate-root/update"];
+
+const attemptFields: Readonly<Record<string, FieldSchema>> = {
+  otp: { type: "string", description: "What is to hide the new token; drawn where it is not given." },
+  pgp_key: { type: "string", description: "Not simulated." },
+};
+const updateFields: Readonly<Record<string, FieldSchema>> = {
+  key: { type: "string", description: "A share of the unseal key, in hex or base64." },
+  nonce: { type: "string", description: "Which attempt it is for." },
+};
+
+export function generateRootPaths(services: SysServices): PathDeclaration[] {
+  return [
+    plainPath(
+      "generate-root/attempt",
+      {
+        read: () => plainJson(status(services)),
+        update: (_request, fields) => start(services, fields),
+        delete: () => {
+          services.rootGeneration.set(undefined);
+          return undefined;
+        },
+      },
+      "Begins to make a root token, says how far that is, or leaves it.",
+      attemptFields,
+    ),
+    plainPath(
+      "generate-root/update",
+      { read: () => refusal("EOF"), update: (request, fields) => update(services, request.data, fields) },
+      "Takes a key share for a new root token.",
+      updateFields,
+    ),
+  ];
+}
+
+function status(services: SysServices): { readonly [name: string]: Json } {
+  const attempt = services.rootGeneration.current();
+  return {
+    nonce: attempt?.nonce ?? "",
+    started: attempt !== undefined,
+    progress: 0,
+    required: 1,
+    complete: false,
+    encoded_token: "",
+    encoded_root_token: "",
+    pgp_fingerprint: "",
+    otp: "",
+    otp_length: otpLength,
+  };
+}
+
+function start(services: SysServices, fields: FieldData): Outcome {
+  const given = fields.get<string>("otp");
+  if (given === "" && fields.get<string>("pgp_key") !== "") {
+    return refusal("a root token encrypted with PGP is not simulated; see docs/coverage.md");
+  }
+  if (given !== "" && encodeUtf8(given).length !== otpLength) return refusal("OTP string is wrong length");
+  if (services.rootGeneration.current() !== undefined) return refusal("root generation already in progress");
+  const otp = given === "" ? randomBase62(services.random, otpLength) : given;
+  services.rootGeneration.set({ nonce: randomUuid(services.random), otp });
+  return plainJson({ ...status(services), otp: given === "" ? otp : "" });
+}
+
+function update(services: SysServices, sent: Readonly<Record<string, Json>>, fields: FieldData): Outcome {
+  if (Object.keys(sent).length === 0) return refusal("EOF");
+  const text = fields.get<string>("key");
+  if (text === "") return refusal("'key' must be specified in request body as JSON");
+  const share = readShare(text);
+  if (share === undefined) return refusal("'key' must be a valid hex or base64 string");
+  const problem = whyNoShare(share);
+  if (problem !== undefined) return refusal(problem);
+  const attempt = services.rootGeneration.current();
+  if (attempt === undefined) return refusal("no root generation in progress");
+  if (fields.get<string>("nonce") !== attempt.nonce) {
+    return refusal(`incorrect nonce supplied; nonce for this root generation operation is ${quoteGo(attempt.nonce)}`);
+  }
+  if (!services.seal.isShare(share)) return refusal(`root generation aborted: unable to authenticate: ${wrongShare}`);
+  const encoded = hide(services.tokens.createRoot(), attempt.otp);
+  services.rootGeneration.set(undefined);
+  return plainJson({
+    ...status(services),
+    nonce: attempt.nonce,
+    started: true,
+    progress: 1,
+    complete: true,
+    encoded_token: encoded,
+    encoded_root_token: encoded,
+    otp_length: 0,
+  });
+}
+
+/** Both are as long, and none can be read without the other. */
+function hide(token: string, otp: string): string {
+  const key = encodeUtf8(otp);
+  return encodeBase64(encodeUtf8(token).map((byte, index) => byte ^ (key[index] ?? 0))).replace(/=+$/, "");
+}

@@ -1,0 +1,36 @@
+/** Paths that answer plain JSON, without the envelope. */
+import { writeGoJson, type Json } from "../../../lib/index.ts";
+import type { FieldSchema, Handler, PathDeclaration } from "../../framework/types.ts";
+import type { LogicalFailure, LogicalResponse, Operation } from "../../logical/types.ts";
+
+/** A path that answers any other method with a bare 405. */
+export function plainPath(
+  path: string,
+  operations: Readonly<Partial<Record<Operation, Handler>>>,
+  synopsis: string,
+  fields: Readonly<Record<string, FieldSchema>> = {},
+  absent: readonly Operation[] = [],
+): PathDeclaration {
+  const notAllowed: Handler = (): LogicalFailure => ({ ok: false, status: 405, errors: [] });
+  return {
+    path,
+    fields,
+    takesArbitraryInput: true,
+    absent,
+    operations: {
+      read: notAllowed,
+      update: notAllowed,
+      delete: notAllowed,
+      patch: notAllowed,
+      list: notAllowed,
+      header: notAllowed,
+      ...operations,
+    },
+    synopsis,
+  };
+}
+
+export function plainJson(body: Json, status = 200): LogicalResponse {
+  const text = writeGoJson(body, { sortKeys: false });
+  return { ok: true, status, raw: { contentType: "application/json", body: `${text}\n` } };
+}

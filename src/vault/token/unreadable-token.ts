@@ -1,0 +1,33 @@
+/** Texts that are no token of any kind: looking one up is an error, not a search that finds nothing. */
+import { encodeUtf8, illegalBase64UrlAt } from "../../lib/index.ts";
+import { isBatchToken } from "./signed-token.ts";
+
+const rootNamespace = "root";
+
+/** Why a text cannot be looked up, in Vault's words; undefined where it can. */
+export function whyUnreadable(token: string): string | undefined {
+  if (!isBatchToken(token)) {
+    return isOfNoNamespace(token) ? "failed to look up namespace from the token: no namespace" : undefined;
+  }
+  const at = illegalBase64UrlAt(encodeUtf8(batchBodyOf(token)));
+  return at === undefined ? undefined : `illegal base64 data at input byte ${at}`;
+}
+
+/** Whether the end of a token or a lease id names a namespace, of which there is but the one. */
+export function isOfNoNamespace(id: string): boolean {
+  const { namespace } = splitNamespace(id);
+  return namespace !== "" && namespace !== rootNamespace;
+}
+
+/** What of a batch token is sealed: without its prefix, and without the namespace at its end. */
+export function batchBodyOf(token: string): string {
+  return splitNamespace(token).body;
+}
+
+function splitNamespace(id: string): { readonly body: string; readonly namespace: string } {
+  const prefix = /^(?:hvb\.|hvs\.|b\.|s\.)/.exec(id)?.[0] ?? id.slice(0, id.lastIndexOf("/") + 1);
+  const rest = id.slice(prefix.length);
+  const dot = rest.lastIndexOf(".");
+  if (dot < 0 || dot === rest.length - 1) return { body: rest, namespace: "" };
+  return { body: rest.slice(0, dot), namespace: rest.slice(dot + 1) };
+}
