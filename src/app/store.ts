@@ -7,8 +7,7 @@ import type { GuideState } from "./guide/guide-state.ts";
 import type { PanelName } from "./panel-names.ts";
 import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
 
-/** `inspector` is no tab: it opens over the tokens. */
-export type PhoneTab = "terminal" | "guide" | "tokens" | "inspector" | "tree" | "time" | "more";
+export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
 
 /** A check that the Inspector is to make: what a token may do somewhere. */
 export interface AskedCheck {
@@ -87,9 +86,9 @@ export function inspectToken(store: AppStore, key: string, check?: AskedCheck): 
   store.setState((now) => ({
     ...show(now, "inspector"),
     panelsShown: true,
-    enlarged: now.enlarged === "inspector" ? now.enlarged : undefined,
+    enlarged: now.enlarged === undefined || now.enlarged === "terminal" ? undefined : "inspector",
     presentedPanel: now.presenting ? "inspector" : now.presentedPanel,
-    phoneTab: "inspector",
+    phoneTab: "more",
     pickedKey: key,
     askedCheck: check && { ...check },
   }));

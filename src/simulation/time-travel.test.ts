@@ -301,8 +301,8 @@ describe("looking", () => {
     await run("T=$(vault token create -policy=late -ttl=1h -field=token)");
     const then = simulation.timeline.target({ steps: 0 })?.step.moment ?? 0;
     await run(`echo 'path "secret/*" { capabilities = ["read"] }' | vault policy write late -`);
-    const key = ask<"moment">({ about: "moment", moment: then }, undefined).world?.heldIn;
-    const [tokenKey = ""] = Object.keys(key ?? {}).filter((each) => key?.[each]?.includes("T"));
+    const heldIn = ask<"moment">({ about: "moment", moment: then }).world?.heldIn ?? {};
+    const tokenKey = Object.keys(heldIn).find((each) => heldIn[each]?.includes("T")) ?? "";
     const question = { about: "access", key: tokenKey, operation: "read", path: "secret/x" } as const;
     expect(ask<"access">(question)?.allowed).toBe(true);
     expect(ask<"access">(question, then)?.allowed).toBe(false);

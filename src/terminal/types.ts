@@ -54,10 +54,10 @@ export interface TerminalConfig {
   readonly onShown?: (text: string) => void;
   /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
   readonly onSearch?: () => void;
-  /** Alt-X, or ⌘K: the app shows its commands. */
-  readonly onCommands?: () => void;
   /** F2: the app moves the focus to what it laid over the rows last. */
   readonly onExplain?: () => void;
+  /** Alt-X, or ⌘K: the app shows its commands. */
+  readonly onCommands?: () => void;
 }
 
 export interface SearchOptions {

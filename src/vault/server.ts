@@ -10,8 +10,8 @@ import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
 import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
-import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
+import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
@@ -205,16 +205,6 @@ export class VaultServer {
     return [...this.core.barrier.peek(prefix)].map(([key]) => key);
   }
 
-  /** One level of storage: each name below a prefix, and how many keys it is or has below it. */
-  storageLevel(prefix: string): ReadonlyMap<string, number> {
-    return this.core.barrier.peekLevel(prefix);
-  }
-
-  /** The audit devices that are enabled. */
-  auditDevices(): readonly AuditDevice[] {
-    return this.core.audit.list();
-  }
-
   /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */
   access(question: AccessQuestion): AccessAnswer {
     return accessOf(this.core, question);
@@ -223,6 +213,16 @@ export class VaultServer {
   /** One token, taken apart, also one that has ended. Changes nothing. */
   inspectToken(token: TokenView): TokenInspection {
     return inspectToken(this.core, token);
+  }
+
+  /** One level of storage: each name below a prefix, and how many keys it is or has below it. */
+  storageLevel(prefix: string): ReadonlyMap<string, number> {
+    return this.core.barrier.peekLevel(prefix);
+  }
+
+  /** The audit devices that are enabled. */
+  auditDevices(): readonly AuditDevice[] {
+    return this.core.audit.list();
   }
 
   snapshot(): VaultSnapshot {
