@@ -11,6 +11,7 @@ export interface PanelViewProps {
 }
 
 const AuditView = lazy(() => import("./AuditView.tsx"));
+const PoliciesView = lazy(() => import("./PoliciesView.tsx"));
 const WireView = lazy(() => import("./WireView.tsx"));
 
 const InspectorView = lazy(() => import("./InspectorView.tsx"));
@@ -29,6 +30,7 @@ export const PANEL_VIEWS: readonly PanelView[] = [
   { name: "tokens", title: "Tokens", View: TokensView, hasHead: false },
   { name: "accessors", title: "Accessors", View: AccessorsView, hasHead: false },
   { name: "inspector", title: "Inspector", View: InspectorView, hasHead: false },
+  { name: "policies", title: "Policies", View: PoliciesView, hasHead: true },
   { name: "wire", title: "Wire", View: WireView, hasHead: false },
   { name: "storage", title: "Storage", View: StorageView, hasHead: true },
   { name: "audit", title: "Audit", View: AuditView, hasHead: false },
