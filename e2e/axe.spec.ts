@@ -227,6 +227,7 @@ for (const scheme of ["dark", "light"] as const) {
       await expectClean(page, "the sheet that compares");
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Return" }).click();
+      await page.getByRole("tab", { name: "More" }).click();
       await expectRecordPanelsClean(page);
       await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
