@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { expect, test, type Page } from "@playwright/test";
+import { ended, link, offer, session } from "./session-links.ts";
 import { Terminal } from "./terminal.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -65,12 +66,55 @@ async function expectRecordPanelsClean(page: Page): Promise<void> {
     .click();
   await expect(page.getByRole("group", { name: "Answer body" })).toBeVisible();
   await expectClean(page, "a request");
+  await page.getByRole("tab", { name: "Policies" }).click();
+  await page.getByRole("textbox", { name: "Text of policy default" }).click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("wrong");
+  await expect(page.getByText(/invalid key "wrong"/)).toBeVisible();
+  await expectClean(page, "a policy with a slip in it");
+  await page.getByRole("button", { name: "Drop the changes" }).click();
+  await page.getByRole("button", { name: "Who can do what" }).click();
+  await page.getByRole("button", { name: "nothing" }).first().click();
+  await expectClean(page, "who can do what");
   await page.getByRole("tab", { name: "Audit" }).click();
   await expectClean(page, "no audit device");
   await page.getByRole("button", { name: "vault audit enable file file_path=audit.log" }).click();
   await page.getByRole("row", { name: /sys\/audit\/file/ }).click();
   await page.getByRole("button", { name: '"client_token"' }).first().click();
   await expectClean(page, "an audit entry explained");
+}
+
+/** The sheets of sessions, what comes as a link, and a second tab that follows. */
+async function expectSessionsClean(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Sessions\./ }).click();
+  await page.getByRole("button", { name: "Duplicate Session" }).click();
+  await expect(page.getByRole("button", { name: "Open Session 2" })).toBeVisible();
+  await page.getByText("Fingerprint").click();
+  await expectClean(page, "the sheet of sessions");
+  await page.getByRole("button", { name: "Rename Session", exact: true }).click();
+  await expectClean(page, "a session being named");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Delete Session 2" }).click();
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
+  await expectClean(page, "a session deleted");
+  await page.keyboard.press("Escape");
+  await offer(page, link(session(ended("vault status", "vault token lookup"))));
+  await expect(page.getByRole("dialog", { name: "Open this session?" })).toBeVisible();
+  await expectClean(page, "a session offered");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await offer(page, "session=wrong");
+  await expect(page.getByRole("dialog", { name: "This link was not opened" })).toBeVisible();
+  await expectClean(page, "a session refused");
+  await page.keyboard.press("Escape");
+  const second = await page.context().newPage();
+  await second.setViewportSize(page.viewportSize() ?? SIZES.desktop);
+  await second.goto("./");
+  await expect(second.getByRole("button", { name: "Take over" })).toBeVisible();
+  await expect(second.locator(".xterm-rows")).toBeVisible();
+  await second.evaluate(AXE);
+  await expectClean(second, "a second tab that follows");
+  await second.close();
 }
 
 for (const scheme of ["dark", "light"] as const) {
@@ -155,6 +199,7 @@ for (const scheme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Enlarge Tree" }).click();
       await expectClean(page, "the tree enlarged");
       await page.keyboard.press("Escape");
+      await expectSessionsClean(page);
       await page.setViewportSize({ width: 1000, height: 800 });
       await expectClean(page, "at 1000 pixels, the guide folded");
       await page.getByRole("button", { name: "Guide", exact: true }).click();
@@ -182,6 +227,7 @@ for (const scheme of ["dark", "light"] as const) {
       await expectClean(page, "the sheet that compares");
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Return" }).click();
+      await page.getByRole("tab", { name: "More" }).click();
       await expectRecordPanelsClean(page);
       await page.getByRole("tab", { name: "Tokens" }).click();
       await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
@@ -193,6 +239,8 @@ for (const scheme of ["dark", "light"] as const) {
         await expectClean(page, `the sheet ${name}`);
         await page.keyboard.press("Escape");
       }
+      await page.getByRole("tab", { name: "Terminal" }).click();
+      await expectSessionsClean(page);
     });
   });
 }

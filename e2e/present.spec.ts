@@ -64,3 +64,22 @@ test("a picture and a recording of the session can be saved", async ({ page }) =
   expect(JSON.parse(header ?? "")).toMatchObject({ version: 2, title: "Glassvault" });
   expect(events.some((event) => event.includes("glass"))).toBe(true);
 });
+
+test("a second window follows the first on the projector, and takes no keys", async ({ page }) => {
+  const terminal = await Terminal.open(page);
+  await page.getByRole("button", { name: "Present" }).click();
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Open a window for the projector" }).click();
+  const projector = await opened;
+  await page.getByRole("button", { name: "Leave present mode" }).click();
+  await terminal.input.focus();
+  await terminal.run("vault token create -orphan -policy=default -ttl=1h >/dev/null; echo seen");
+  await expect(projector.getByRole("status", { name: "The last command" })).toContainText("vault token create -orphan");
+  await expect(projector.getByRole("heading", { name: "A service token, an orphan" })).toBeVisible();
+  await expect(projector.locator(".xterm-rows")).toContainText("seen");
+  await projector.locator(".xterm-helper-textarea").focus();
+  await projector.keyboard.type("echo typed there\n");
+  await terminal.run("echo typed here");
+  await expect(projector.locator(".xterm-rows")).toContainText("typed here");
+  expect(await terminal.text()).not.toContain("typed there");
+});

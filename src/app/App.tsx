@@ -5,7 +5,12 @@ import { Phone } from "./layout/Phone.tsx";
 import { useMedia } from "./layout/use-media.ts";
 import { ServicesContext, useApp, useServices } from "./services-context.ts";
 import { moveBetweenPanes, type Services } from "./services.ts";
+import { useFileDrop } from "./sessions/drop.ts";
 import "./layout/layout.css";
+import "./sessions/sessions.css";
+
+const SessionsSheet = lazy(async () => ({ default: (await import("./sessions/SessionsSheet.tsx")).SessionsSheet }));
+const OfferSheet = lazy(async () => ({ default: (await import("./sessions/OfferSheet.tsx")).OfferSheet }));
 
 const Present = lazy(() => import("./present/Present.tsx"));
 const loadPalette = () => import("./palette/Palette.tsx");
@@ -31,7 +36,9 @@ function Page() {
   const isLooking = useApp((state) => state.look !== undefined);
   const announcement = useApp((state) => state.announcement);
   const narrow = useMedia("(width < 52rem)");
+  const offered = useApp((state) => state.offered);
   usePageKeys();
+  useFileDrop();
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), FETCH_PALETTE_AFTER_MS);
     return () => clearTimeout(timer);
@@ -50,6 +57,11 @@ function Page() {
         )}
       </div>
       <output className="sr-only">{announcement}</output>
+      {offered === undefined ? null : (
+        <Suspense>
+          <OfferSheet offered={offered} />
+        </Suspense>
+      )}
       <Dialogs />
     </ClockProvider>
   );
@@ -66,6 +78,7 @@ function Dialogs() {
       {dialog === "compare" ? <CompareDialog onClose={close} /> : null}
       {dialog === "keys" ? <KeysDialog onClose={close} /> : null}
       {dialog === "palette" ? <Palette onClose={close} /> : null}
+      {dialog === "sessions" ? <SessionsSheet onClose={close} /> : null}
       {dialog === "settings" ? <SettingsDialog onClose={close} /> : null}
     </Suspense>
   );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { FromSimulation, Journal, JournalEntry, ToSimulation } from "../simulation/index.ts";
-import { SimulationHost, type SimulationWorker } from "./simulation-host.ts";
+import { SimulationHost, type BootOptions, type SimulationWorker } from "./simulation-host.ts";
 
 class FakeWorker implements SimulationWorker {
   readonly got: ToSimulation[] = [];
@@ -25,10 +25,11 @@ class FakeWorker implements SimulationWorker {
 const LINE: JournalEntry = { kind: "line", text: "vault status", atMs: 5 };
 const PROMPT: FromSimulation = { kind: "prompt", promptText: "$ ", directory: "/home/student", exitCode: 0 };
 
-function open(entries: readonly JournalEntry[] = [], isQuiet = false) {
+function open(entries: readonly JournalEntry[] = [], options: BootOptions = {}) {
   const workers: FakeWorker[] = [];
   const kept: JournalEntry[] = [];
   const notices: string[] = [];
+  const stuck: object[] = [];
   const heard: FromSimulation[] = [];
   const host = new SimulationHost({
     makeWorker: () => {
@@ -38,12 +39,13 @@ function open(entries: readonly JournalEntry[] = [], isQuiet = false) {
     },
     onJournal: (added) => kept.push(...added),
     onNotice: (text) => notices.push(text),
+    onStuck: (entry, why) => stuck.push({ entry, why }),
   });
   host.onMessage((message) => heard.push(message));
   const journal: Journal = { version: 1, seed: "s", startMs: 1, entries };
-  host.boot(journal, isQuiet);
+  host.boot(journal, options);
   const worker = () => workers.at(-1) as FakeWorker;
-  return { host, workers, worker, kept, notices, heard };
+  return { host, workers, worker, kept, notices, heard, stuck };
 }
 
 /** What was sent, but for its contents. */
@@ -78,10 +80,11 @@ describe("the host of the simulation", () => {
       },
       onJournal: () => undefined,
       onNotice: () => undefined,
+      onStuck: () => undefined,
     });
     host.post({ kind: "line", text: "early" });
     expect(workers[0]?.got).toEqual([]);
-    host.boot({ version: 1, seed: "s", startMs: 1, entries: [] }, false);
+    host.boot({ version: 1, seed: "s", startMs: 1, entries: [] });
     expect(kinds(workers[0] as FakeWorker)).toEqual(["boot", "line"]);
   });
 
@@ -91,12 +94,41 @@ describe("the host of the simulation", () => {
     expect(kept).toEqual([LINE]);
   });
 
-  test("hides what a replay prints where the screen shows it already, until the simulation is ready", () => {
-    const { worker, heard } = open([LINE], true);
-    worker().says({ kind: "output", text: "again" });
+  test("tells a simulation how much of the journal the screen shows already, and one built anew that it shows all", () => {
+    const { worker } = open([LINE], { shownEntries: 1 });
+    expect(worker().got[0]).toMatchObject({ shownEntries: 1 });
     worker().says({ kind: "ready" });
-    worker().says({ kind: "output", text: "new" });
-    expect(heard).toEqual([{ kind: "ready" }, { kind: "output", text: "new" }]);
+    worker().says({ kind: "journal", entries: [LINE] });
+    worker().fails("oh");
+    expect(worker().got[0]).toMatchObject({ shownEntries: 2 });
+  });
+
+  test("gives up a replay at the line that does not end in time, and says which", () => {
+    const { workers, worker, stuck, kept } = open([LINE, LINE], { lineWithinMs: 1000 });
+    worker().says({ kind: "replaying", entry: 0 });
+    vi.advanceTimersByTime(900);
+    worker().says({ kind: "replaying", entry: 1 });
+    vi.advanceTimersByTime(900);
+    expect(stuck).toEqual([]);
+    vi.advanceTimersByTime(200);
+    expect(stuck).toEqual([{ entry: 1, why: "it did not end within 1 seconds" }]);
+    expect([workers[0]?.isEnded, workers.length, kept]).toEqual([true, 1, []]);
+  });
+
+  test("waits for a line of one's own journal for as long as it takes, and gives it up when asked to", () => {
+    const { host, worker, stuck } = open([LINE]);
+    worker().says({ kind: "replaying", entry: 0 });
+    vi.advanceTimersByTime(1_000_000);
+    expect(stuck).toEqual([]);
+    host.giveUpReplay("you stopped it");
+    expect(stuck).toEqual([{ entry: 0, why: "you stopped it" }]);
+  });
+
+  test("does not run a line again that broke the simulation when it was replayed", () => {
+    const { workers, worker, stuck } = open([LINE]);
+    worker().says({ kind: "replaying", entry: 0 });
+    worker().says({ kind: "broken", message: "oh" });
+    expect([workers.length, stuck]).toEqual([1, [{ entry: 0, why: "the simulation broke at it" }]]);
   });
 
   test("lets a line that stops on Ctrl-C go on in the same Worker", () => {

@@ -19,6 +19,15 @@ export interface HostConfig {
   readonly onJournal: (entries: readonly JournalEntry[]) => void;
   /** Something the person should read: a line lost, a simulation rebuilt. */
   readonly onNotice: (text: string) => void;
+  /** The journal did not replay past the line at `entry`: a session of what stands before it should be opened in its place. */
+  readonly onStuck: (entry: number, why: string) => void;
+}
+
+export interface BootOptions {
+  /** What so many of the journal's entries print is on the screen already. */
+  readonly shownEntries?: number;
+  /** A line of the journal that takes longer is not waited for. */
+  readonly lineWithinMs?: number;
 }
 
 /** Questions that have one answer each, and the answers. */
@@ -38,8 +47,10 @@ export class SimulationHost {
   #beforeBoot: ToSimulation[] = [];
   #flag: Int32Array | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
-  /** The first Worker shows what it replays; one that was built anew must not print it all again. */
-  #muted = false;
+  #shownEntries = 0;
+  /** The line that the Worker reads again, and how long it may take. */
+  #replayingEntry: number | undefined;
+  #lineWithinMs: number | undefined;
   #lastAtMs = 0;
   #isRunning = false;
   #rebuilds = 0;
@@ -51,12 +62,13 @@ export class SimulationHost {
     this.#worker = this.#start();
   }
 
-  /** Begins, or takes up, a session. `quiet`: its text is on the screen already. */
-  boot(journal: Journal, quiet: boolean): void {
+  /** Begins, or takes up, a session. */
+  boot(journal: Journal, { shownEntries = 0, lineWithinMs }: BootOptions = {}): void {
     this.#origin = { seed: journal.seed, startMs: journal.startMs };
     this.#lastAtMs = journal.entries.at(-1)?.atMs ?? journal.startMs;
-    this.#entries.push(...journal.entries);
-    this.#muted = quiet;
+    for (const entry of journal.entries) this.#entries.push(entry);
+    this.#shownEntries = shownEntries;
+    this.#lineWithinMs = lineWithinMs;
     this.#bootWorker();
     for (const message of this.#beforeBoot.splice(0)) this.#worker.send(message);
   }
@@ -93,15 +105,41 @@ export class SimulationHost {
     );
   }
 
-  /** Starts over: a new session in a new Worker. */
-  restart(journal: Journal): void {
+  /** Goes over to another session, in a new Worker. */
+  restart(journal: Journal, options?: BootOptions): void {
+    this.leave();
+    this.#worker = this.#start();
+    this.boot(journal, options);
+  }
+
+  /** Ends the session here; nothing more of it comes. */
+  leave(): void {
     this.#end();
     this.#forgetRequests();
+    this.#origin = undefined;
     this.#entries.length = 0;
+    this.#beforeBoot.length = 0;
     this.#isRunning = false;
     this.#rebuilds = 0;
-    this.#worker = this.#start();
-    this.boot(journal, false);
+  }
+
+  /** All that came in so far; undefined where no session is open. */
+  journal(): Journal | undefined {
+    return this.#origin && { version: 1, ...this.#origin, entries: this.#entries.slice() };
+  }
+
+  get entryCount(): number {
+    return this.#entries.length;
+  }
+
+  /** A line runs, or the journal is read again. */
+  get isBusy(): boolean {
+    return this.#isRunning || this.#replayingEntry !== undefined;
+  }
+
+  /** Gives up the line of the journal that is being read again, where one is. */
+  giveUpReplay(why: string): void {
+    if (this.#replayingEntry !== undefined) this.#stuck(this.#replayingEntry, why);
   }
 
   #start(): SimulationWorker {
@@ -128,6 +166,7 @@ export class SimulationHost {
       startMs: origin.startMs,
       size: this.#size,
       ...(this.#entries.length > 0 && { journal: { version: 1, ...origin, entries: this.#entries } }),
+      ...(this.#shownEntries > 0 && { shownEntries: this.#shownEntries }),
       ...(shared && { interruptFlag: shared }),
     });
   }
@@ -138,15 +177,35 @@ export class SimulationHost {
       return;
     }
     if (message.kind === "journal") this.#keep(message.entries);
-    if (message.kind === "ready") this.#muted = false;
+    if (message.kind === "replaying") this.#watchReplay(message.entry);
+    if (message.kind === "ready") this.#replayed();
     if (message.kind === "prompt") this.#stopped();
     if (message.kind === "checked" || message.kind === "inspected") {
       this.#waiting.get(message.requestId)?.(message);
       this.#waiting.delete(message.requestId);
       return;
     }
-    if (this.#muted && message.kind === "output") return;
     this.#tell(message);
+  }
+
+  #watchReplay(entry: number): void {
+    this.#replayed();
+    this.#replayingEntry = entry;
+    const withinMs = this.#lineWithinMs;
+    if (withinMs === undefined) return;
+    const why = `it did not end within ${withinMs / 1000} seconds`;
+    this.#watchdog = setTimeout(() => this.#stuck(entry, why), withinMs);
+  }
+
+  #replayed(): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = undefined;
+    this.#replayingEntry = undefined;
+  }
+
+  #stuck(entry: number, why: string): void {
+    this.leave();
+    this.#config.onStuck(entry, why);
   }
 
   /** A simulation that is built anew knows nothing of what its forerunner was asked. */
@@ -173,6 +232,11 @@ export class SimulationHost {
   }
 
   #rebuild(why: string): void {
+    // A line that breaks the simulation when it is read again would break the next one too.
+    if (this.#replayingEntry !== undefined) {
+      this.#stuck(this.#replayingEntry, "the simulation broke at it");
+      return;
+    }
     this.#end();
     this.#tell({ kind: "broken", message: why });
     this.#forgetRequests();
@@ -184,14 +248,13 @@ export class SimulationHost {
     if (this.#isRunning) this.#keep([{ kind: "killed", atMs: this.#lastAtMs }]);
     this.#isRunning = false;
     this.#config.onNotice(`${why} Everything up to it is kept.`);
-    this.#muted = true;
+    this.#shownEntries = this.#entries.length;
     this.#worker = this.#start();
     this.#bootWorker();
   }
 
   #end(): void {
-    clearTimeout(this.#watchdog);
-    this.#watchdog = undefined;
+    this.#replayed();
     this.#worker.terminate();
   }
 }

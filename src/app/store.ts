@@ -5,6 +5,8 @@ import type { FromSimulation, MomentName, Step, WorldDelta } from "../simulation
 import { show } from "./layout/dock.ts";
 import type { GuideState } from "./guide/guide-state.ts";
 import type { PanelName } from "./panel-names.ts";
+import type { SessionState } from "./sessions/open-session.ts";
+import type { OfferedSession } from "./sessions/travel.ts";
 import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
 
 export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
@@ -16,7 +18,7 @@ export interface AskedCheck {
 }
 
 export type Enlarged = PanelName | "terminal";
-export type Dialog = "about" | "compare" | "keys" | "palette" | "settings";
+export type Dialog = "about" | "compare" | "keys" | "palette" | "sessions" | "settings";
 
 export interface AppState extends Settings {
   /** What panels show: the world as it is, or as it was at the moment that is looked at. */
@@ -26,8 +28,7 @@ export interface AppState extends Settings {
   /** The world as it is, while `world` is another. */
   readonly live: World | undefined;
   readonly guide: GuideState;
-  /** The session's seed, which is its name. */
-  readonly session: string;
+  readonly session: SessionState;
   /** The shell has said its first prompt. */
   readonly ready: boolean;
   /** Lines that have finished in this page; checks run when it grows. */
@@ -44,6 +45,8 @@ export interface AppState extends Settings {
   readonly dialog: Dialog | undefined;
   /** The two moments of the sheet that compares. */
   readonly compared: { readonly from: MomentName; readonly to: MomentName };
+  /** A session that came as a link or a file, and waits to be opened or not. */
+  readonly offered: OfferedSession | undefined;
   /** Said to screen readers. */
   readonly announcement: string;
   readonly pickedKey: string | undefined;
@@ -59,7 +62,15 @@ export function createAppStore(nowMs: number): AppStore {
     look: undefined,
     live: undefined,
     guide: { status: "loading" },
-    session: "",
+    session: {
+      id: "",
+      name: "",
+      role: "writes",
+      isKept: true,
+      mayClash: false,
+      problem: undefined,
+      replaying: undefined,
+    },
     ready: false,
     finishedLines: 0,
     ...readSettings(),
@@ -70,6 +81,7 @@ export function createAppStore(nowMs: number): AppStore {
     searching: false,
     dialog: undefined,
     compared: { from: "now", to: "now" },
+    offered: undefined,
     announcement: "",
     pickedKey: undefined,
     askedCheck: undefined,

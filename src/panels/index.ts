@@ -26,3 +26,8 @@ export { findToken } from "./inspector/find.ts";
 export { selectWhy } from "./why/select.ts";
 export type { WhyLink, WhyShown } from "./why/select.ts";
 export { WhyNote } from "./why/Note.tsx";
+export { PoliciesPanel, type PoliciesTab } from "./policies/Panel.tsx";
+export { PolicyTexts } from "./policies/Texts.tsx";
+export { deleteCommand, FIRST_TEXT, writeCommand } from "./policies/policy-text.ts";
+export { PolicyMatrix } from "./policies/Matrix.tsx";
+export { FIRST_PATHS, selectHolders } from "./policies/matrix.ts";

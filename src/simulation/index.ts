@@ -4,12 +4,18 @@ export { threadTime } from "./real-time.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
 export type { Why, WhyCause, WhyRequest } from "./why.ts";
 export type { Differences, MomentDifference, TokenDifference } from "./difference.ts";
-export type { Answer, InspectionName, Inspections, MomentName, Question } from "./inspections.ts";
 export type { AuditLine } from "./records/audit-feed.ts";
 export type { LogItem, LogNews, ReadSoFar } from "./records/bounded-log.ts";
 export type { KeptBody, WireExchange, WireHead } from "./records/wire-log.ts";
 export type { LineStorage, StorageMeter } from "./records/storage-ledger.ts";
 export type { LineStorageHead, StorageLevel } from "./inspections/storage.ts";
+export { cleanName, writeDocument } from "./journal/document.ts";
+export type { SessionDocument } from "./journal/document.ts";
+export { Unreadable, visible } from "./journal/fields.ts";
+export { SESSION_LIMITS } from "./journal/limits.ts";
+export { isSessionLink, packLink, readFileBytes, readLink } from "./journal/packing.ts";
+export { readEntries } from "./journal/read-journal.ts";
+export type { Answer, Fingerprint, InspectionName, Inspections, MomentName, Question } from "./inspections.ts";
 export type {
   ClockAction,
   ClockRate,

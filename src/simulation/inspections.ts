@@ -8,6 +8,7 @@ import type { WorldState } from "./moments.ts";
 import type { WorldDelta } from "./protocol.ts";
 import type { ServerPlace } from "./server-place.ts";
 import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
+import { policyAnswers, type PolicyInspections } from "./inspections/policies.ts";
 import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
 import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
 import type { Records } from "./records/records.ts";
@@ -16,7 +17,8 @@ import type { WorldModel } from "./world-model.ts";
 import { tokenAnswers, type TokenInspections } from "./inspections/token.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
-export interface Inspections extends WireInspections, StorageInspections, AuditInspections, TokenInspections {
+export interface Inspections
+  extends WireInspections, StorageInspections, AuditInspections, PolicyInspections, TokenInspections {
   /** Keys of the server's storage below a prefix, in order, and how many there are in all. */
   readonly "storage-keys": {
     readonly question: { readonly prefix: string };
@@ -32,6 +34,14 @@ export interface Inspections extends WireInspections, StorageInspections, AuditI
     readonly question: { readonly from: MomentName; readonly to: MomentName };
     readonly answer: { readonly difference: MomentDifference | undefined };
   };
+  /** What the same journal makes anywhere, in a browser and on Node, while the clock stands still. */
+  readonly fingerprint: { readonly question: object; readonly answer: Fingerprint };
+}
+
+/** `state` is of the servers' storage, their randomness and the clock; `printed` of all output since the beginning. */
+export interface Fingerprint {
+  readonly state: string;
+  readonly printed: number;
 }
 
 /** A moment by its number, or the world as it stands. */
@@ -58,6 +68,7 @@ export interface InspectedParts {
     worldAt(moment: number): WorldDelta | undefined;
   };
   readonly records: Records;
+  fingerprint(): Fingerprint;
 }
 
 const answers: {
@@ -67,6 +78,7 @@ const answers: {
   ...storageAnswers,
   ...auditAnswers,
   ...tokenAnswers,
+  ...policyAnswers,
   "storage-keys": ({ prefix }, { server }) => {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
@@ -76,6 +88,7 @@ const answers: {
     const [first, second] = [moments.stateAt(from), moments.stateAt(to)];
     return { difference: first && second && compareStates(place, first, second) };
   },
+  fingerprint: (_question, parts) => parts.fingerprint(),
 };
 
 /** Answers a question at once. */

@@ -72,9 +72,9 @@ export function putState(parts: WorldParts, state: WorldState): void {
   chance.restore(state.chance);
 }
 
-/** Answers a question about the world as it was, of which the page is told nothing. Only for work that ends at once. */
+/** Answers a question about the world as it was. Only for one that ends at once and changes nothing. */
 export function asOf<T>(
-  { server, world, time }: WorldParts,
+  { server, time }: WorldParts,
   state: WorldState,
   ask: (then: WorldModel, records: Records) => T,
 ): T {
@@ -83,7 +83,6 @@ export function asOf<T>(
   then.restore(state.world);
   const records = new Records(() => state.nowNs);
   records.restore(state.records);
-  world.mute(true);
   time.clock.restore(state.nowNs);
   server.restore(state.server);
   try {
@@ -91,7 +90,6 @@ export function asOf<T>(
   } finally {
     time.clock.restore(before.nowNs);
     server.restore(before.server);
-    world.mute(false);
   }
 }
 

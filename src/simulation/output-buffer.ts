@@ -16,6 +16,8 @@ export class OutputBuffer {
   private sinceRest = 0;
   private second = 0;
   private sentThisSecond = 0;
+  /** Nothing is shown: the page has it already. */
+  muted = false;
   /** The page says what it showed, and is waited for. */
   private heard = false;
   private readonly time: RealTime;
@@ -27,6 +29,7 @@ export class OutputBuffer {
   }
 
   write(text: string): void {
+    if (this.muted) return;
     this.sinceRest += text.length;
     this.text += text.replace(/\r?\n/g, "\r\n");
     if (this.text.length >= BATCH_CHARACTERS || this.time.nowMs() - this.sentAtMs >= BATCH_MS) this.flush();

@@ -16,6 +16,8 @@ export type ToSimulation =
       readonly startMs: number;
       readonly size: TerminalSize;
       readonly journal?: Journal;
+      /** What so many of the journal's entries print is on the screen already. */
+      readonly shownEntries?: number;
       readonly interruptFlag?: SharedArrayBuffer;
     }
   | { readonly kind: "line"; readonly text: string }
@@ -53,6 +55,8 @@ export interface TerminalSize {
 /** Worker → page. */
 export type FromSimulation =
   | { readonly kind: "ready" }
+  /** A line of the journal begins to be read again: the entry's place. Whoever waits can tell which line does not end. */
+  | { readonly kind: "replaying"; readonly entry: number }
   /** Bytes for the terminal, as UTF-16 text with escape sequences; `\n` is already `\r\n`. */
   | { readonly kind: "output"; readonly text: string }
   /** The shell waits for a line. `promptText` is shown as it is. */

@@ -16,6 +16,11 @@ export class ReplayQueue {
     return this.entries[this.at++];
   }
 
+  /** How many entries were read. */
+  get position(): number {
+    return Math.min(this.at, this.entries.length);
+  }
+
   /** The last line has neither ended nor been killed. */
   get endsInLine(): boolean {
     const last = this.entries.findLast(({ kind }) => kind === "line" || kind === "end" || kind === "killed");

@@ -4,6 +4,8 @@ import type {
   AccessQuestion,
   AuditDevice,
   AuditSink,
+  Grant,
+  Holder,
   ServerConfig,
   ServerEvent,
   StorageDifference,
@@ -22,6 +24,10 @@ export interface InspectedServer {
   access(question: AccessQuestion): AccessAnswer;
   /** A token, taken apart. */
   inspectToken(token: TokenView): TokenInspection;
+  /** A policy's text; undefined where there is none. */
+  policyText(name: string): string | undefined;
+  /** What each holder of policies may do on each path, and by which rule. */
+  grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[];
 }
 
 /** A server as the simulation drives it. */

@@ -41,7 +41,7 @@ function fakeTime(): RealTime & { pass(ms: number): void } {
   };
 }
 
-export async function boot(journal?: Journal, seed = "seed", shared = true) {
+export async function boot(journal?: Journal, seed = "seed", shared = true, shownEntries = 0) {
   current.simulation = undefined;
   const sent: FromSimulation[] = [];
   const time = fakeTime();
@@ -52,6 +52,7 @@ export async function boot(journal?: Journal, seed = "seed", shared = true) {
     startMs: START_MS,
     size: { columns: 80, rows: 24 },
     ...(journal ? { journal } : {}),
+    shownEntries,
     ...(shared ? { interruptFlag: flag } : {}),
     time: { ...time, after: (ms, callback) => (waiting?.kind === "idle" ? () => undefined : time.after(ms, callback)) },
     makeServer: (parts) => new VaultServer(parts),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JournalEntry, WorldDelta } from "./protocol.ts";
+import type { Journal, JournalEntry, WorldDelta } from "./protocol.ts";
 import { boot, expectReplay, START_MS } from "./simulation-fixture.ts";
 
 describe("the same seed and journal", () => {
@@ -77,6 +77,30 @@ describe("the same seed and journal", () => {
     ];
     const second = await boot({ ...first.journalOf(), entries: cut });
     expect(await second.run("echo $X")).toBe("1\r\n");
+  });
+});
+
+describe("a journal that is read again", () => {
+  const replayed = (journal: Journal, shownEntries = 0) => boot(journal, "seed", true, shownEntries);
+
+  test("prints what the screen does not show already, and says which line it is at", async () => {
+    const first = await boot();
+    for (const line of ["echo one", "echo two", "echo three"]) await first.run(line);
+    const journal = first.journalOf();
+    const { text, sent } = await replayed(journal, 4);
+    expect(text()).not.toMatch(/one|two/);
+    expect(text()).toMatch(/echo three.*three/s);
+    expect(sent.flatMap((message) => (message.kind === "replaying" ? [message.entry] : []))).toEqual([0, 2, 4]);
+    expect((await replayed(journal, 6)).text()).toBe("");
+  });
+
+  test("shows what was typed bold, and no control character of it as one", async () => {
+    const entries: readonly JournalEntry[] = [
+      { kind: "line", text: "echo a \\\n\x1b[2J b", atMs: START_MS },
+      { kind: "end", atMs: START_MS },
+    ];
+    const { text } = await replayed({ version: 1, seed: "seed", startMs: START_MS, entries });
+    expect(text()).toContain("$ \x1b[1mecho a \\\x1b[0m\r\n> \x1b[1m^[[2J b\x1b[0m\r\n");
   });
 });
 

@@ -4,7 +4,8 @@ import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
 import { runCheck } from "./check.ts";
-import { inspect, type InspectedParts } from "./inspections.ts";
+import { echoOf } from "./echo.ts";
+import { inspect, type Fingerprint, type InspectedParts } from "./inspections.ts";
 import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
@@ -30,6 +31,8 @@ export interface SimulationConfig {
   readonly startMs: number;
   readonly size: TerminalSize;
   readonly journal?: Journal;
+  /** What so many of the journal's entries print is on the screen already. */
+  readonly shownEntries?: number;
   readonly interruptFlag?: SharedArrayBuffer;
   readonly time: RealTime;
   readonly makeServer: MakeServer;
@@ -188,6 +191,13 @@ export class Simulation {
     }
   }
 
+  /** Says in short whether two worlds are the same, and printed the same, wherever they were made. */
+  fingerprint(): Fingerprint {
+    // Questions on the side leave the clock at a whole millisecond, as the next entry will find it.
+    if (!this.running) this.live.catchUp();
+    return { state: this.stateHash(), printed: this.printedHash() >>> 0 };
+  }
+
   /** Says whether two worlds are the same: the server's storage, its randomness, and the clock. */
   stateHash(): string {
     return `${this.server.stateHash()} ${this.time.clock.nowNs()} ${this.latency.state().join()}`;
@@ -236,7 +246,14 @@ export class Simulation {
   }
 
   private inspected(world: WorldModel, records: Records): InspectedParts {
-    return { server: this.server.inspected, place: this.server, world, records, moments: this.history };
+    return {
+      server: this.server.inspected,
+      place: this.server,
+      world,
+      records,
+      moments: this.history,
+      fingerprint: () => this.fingerprint(),
+    };
   }
 
   private async guard(work: Promise<void>): Promise<void> {
@@ -331,7 +348,7 @@ export class Simulation {
 
   /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
   private echo(line: string): void {
-    this.output.write(`${this.promptText()}${line.replace(/\n/g, "\n> ")}\n`);
+    this.output.write(echoOf(this.promptText(), line));
   }
 
   private prompt(): void {
@@ -538,12 +555,14 @@ export class Simulation {
     const queue = new ReplayQueue(entries);
     this.replay = queue;
     for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
+      this.output.muted = queue.position <= (this.config.shownEntries ?? 0);
       this.time.moveToMs(entry.atMs);
       if (entry.kind === "resize" || entry.kind === "clock") this.apply(entry);
       else if (entry.kind === "travel") this.travelAgain(entry.moment);
       else if (entry.kind === "line") await this.replayLine(queue, entry);
     }
     this.recorder.begin(entries);
+    this.output.muted = false;
     // What is entered from here on is no part of a line that was cut off.
     if (queue.endsInLine) this.recorder.enter({ kind: "killed" });
     this.output.flush();
@@ -555,6 +574,7 @@ export class Simulation {
       queue.skipLine();
       return;
     }
+    this.config.send({ kind: "replaying", entry: queue.position - 1 });
     this.echo(line.text);
     this.running = true;
     await this.execute(line.text, line.atMs);

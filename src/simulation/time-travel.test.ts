@@ -132,6 +132,14 @@ describe("undo", () => {
     expect(travel(undo(2))).toContain("── Undone 2 steps, back to after vault token create -ttl=1h ──");
   });
 
+  test("lets chance fall as it fell before", async () => {
+    const { run, travel } = await open();
+    await run("X=1");
+    const drawn = await run("echo $RANDOM");
+    travel(undo());
+    expect(await run("echo $RANDOM")).toBe(drawn);
+  });
+
   test("keeps what was typed, in the shell's history too", async () => {
     const { run } = await open();
     await run("echo first");
@@ -210,6 +218,9 @@ describe("undo", () => {
     expect(rate()).toBe(0);
     clock({ kind: "run", rate: 3600 });
     travel(redo());
+    expect(rate()).toBe(1);
+    clock({ kind: "run", rate: 3600 });
+    await run("undo");
     expect(rate()).toBe(1);
   });
 });
@@ -340,6 +351,9 @@ describe("looking", () => {
       steps: [{ text: "" }, {}],
       undone: [{ text: "vault secrets list" }],
     });
+    await run("vault auth list");
+    travel(undo());
+    expect(sent.findLast((message) => message.kind === "world")?.delta.instead?.goneRequests).toHaveLength(1);
   });
 });
 

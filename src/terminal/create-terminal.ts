@@ -13,6 +13,7 @@ import { TerminalView } from "./view/view.ts";
 export function createTerminal(config: TerminalConfig): TerminalHandle {
   const view = new TerminalView(config);
   const { terminal } = view;
+  config.element.ariaBusy = "true";
   if (config.restored !== undefined && config.restored !== "") view.write(`${config.restored}\x1b[0m\r\n`);
   const session = new TerminalSession({
     screen: view,
@@ -25,6 +26,8 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
       config.element.ariaBusy = "true";
       config.onLine?.(text);
     },
+    onDraft: config.onDraft,
+    watching: config.watching,
   });
   const addons = new LateAddons(terminal);
   const stops = [
@@ -63,8 +66,10 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     selection: () => terminal.getSelection(),
     copySelection: () => copyText(terminal.getSelection()),
     pasteFromClipboard: async () => session.paste(await readText()),
-    serialize: () => addons.serialize(session.rowsAboveCursor),
+    serialize: () => serialize(view, session, addons),
     draft: () => session.draft(),
+    showDraft: (text) => session.showDraft(text),
+    showLine: (text) => session.showLine(text),
     refreshTheme: () => view.refreshLook(),
     setFontSizePx: (fontSizePx) => {
       view.setFontSizePx(fontSizePx);
@@ -80,6 +85,12 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
       view.dispose();
     },
   };
+}
+
+/** The scrollback as it is when all that was written up to now is in it, and nothing later. */
+async function serialize(view: TerminalView, session: TerminalSession, addons: LateAddons): Promise<string> {
+  const write = await addons.serializer();
+  return new Promise((resolve) => view.write("", () => resolve(write(session.rowsAboveCursor))));
 }
 
 function listenForKeys(view: TerminalView, session: TerminalSession, config: TerminalConfig): (() => void)[] {
@@ -105,7 +116,7 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
   return [() => data.dispose()];
 }
 
-/** The element is busy from a line's start until the next prompt is on the screen. */
+/** The element is busy from the beginning, and from a line's start, until the next prompt is on the screen. */
 function followPrompt(view: TerminalView, config: TerminalConfig): () => void {
   return config.link.onMessage((message) => {
     if (message.kind === "prompt") view.write("", () => (config.element.ariaBusy = "false"));

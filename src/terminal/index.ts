@@ -13,4 +13,5 @@ export type {
   TerminalConfig,
   TerminalHandle,
   TerminalLink,
+  Watching,
 } from "./types.ts";

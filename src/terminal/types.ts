@@ -52,12 +52,24 @@ export interface TerminalConfig {
   readonly onLine?: (text: string) => void;
   /** Text that is handed to the screen, escape sequences and all: for recordings. */
   readonly onShown?: (text: string) => void;
+  /** What stands at the prompt, not yet run, is another than before. */
+  readonly onDraft?: (text: string) => void;
+  /** Given where this terminal only shows what is typed elsewhere. */
+  readonly watching?: Watching;
   /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
   readonly onSearch?: () => void;
   /** F2: the app moves the focus to what it laid over the rows last. */
   readonly onExplain?: () => void;
   /** Alt-X, or ⌘K: the app shows its commands. */
   readonly onCommands?: () => void;
+}
+
+/** A terminal that takes no keys: `showDraft` and `showLine` say what is typed. */
+export interface Watching {
+  /** Whether it begins at a prompt; else while a line runs. */
+  readonly atPrompt: boolean;
+  /** Someone typed, pasted or clicked a command all the same. */
+  readonly onRefused: () => void;
 }
 
 export interface SearchOptions {
@@ -112,6 +124,10 @@ export interface TerminalHandle {
   serialize(): Promise<string>;
   /** What stands at the prompt, not yet run (to keep it over a reload, put it back with `insert`). */
   draft(): string;
+  /** Of a watching terminal: what is typed elsewhere. */
+  showDraft(text: string): void;
+  /** Of a watching terminal: a line that was accepted elsewhere. */
+  showLine(text: string): void;
   /** Reads the page's custom properties again: after a change of theme. (System changes are followed unasked.) */
   refreshTheme(): void;
   setFontSizePx(fontSizePx: number): void;

@@ -12,6 +12,7 @@ import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./h
 import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
 import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
 import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
+import { grantsOf, type Grant, type Holder } from "./inspect/grants.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
@@ -223,6 +224,16 @@ export class VaultServer {
   /** The audit devices that are enabled. */
   auditDevices(): readonly AuditDevice[] {
     return this.core.audit.list();
+  }
+
+  /** A policy's text; undefined where there is none. */
+  policyText(name: string): string | undefined {
+    return this.core.policies.get(name)?.raw;
+  }
+
+  /** What each holder of policies may do on each path, and by which rule. No request: it changes nothing. */
+  grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[] {
+    return grantsOf(this.core, holders, paths);
   }
 
   snapshot(): VaultSnapshot {

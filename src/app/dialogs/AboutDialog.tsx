@@ -2,7 +2,7 @@ import { useServices } from "../services-context.ts";
 import { Sheet } from "./Sheet.tsx";
 
 export default function AboutDialog({ onClose }: { readonly onClose: () => void }) {
-  const { startOver } = useServices();
+  const { sessions } = useServices();
   return (
     <Sheet title="About Glassvault" onClose={onClose}>
       <p>
@@ -18,12 +18,12 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
         to say what is simulated.
       </p>
       <h3>Start over</h3>
-      <p>Begins a fresh server and a fresh shell. What this session holds is gone; the typed history stays.</p>
+      <p>Begins a fresh server and a fresh shell. What you have done so far stays among your sessions.</p>
       <button
         type="button"
         className="text-button"
         onClick={() => {
-          startOver();
+          void sessions.current.startNew();
           onClose();
         }}
       >

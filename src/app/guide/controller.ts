@@ -45,7 +45,7 @@ export async function openGuide(config: GuideConfig): Promise<Guide> {
   const first = index.ok ? index.value.labs[0] : undefined;
   const lab = first === undefined ? undefined : await loadLab(first.id, read);
   if (lab?.ok === true) {
-    const progress = reviveProgress(lab.value, config.progress.read(lab.value.id, store.getState().session));
+    const progress = reviveProgress(lab.value, config.progress.read(lab.value.id, store.getState().session.id));
     store.setState({ guide: { status: "open", lab: lab.value, progress, said: {} } });
   } else {
     const problems = lab?.problems ?? (index.ok ? ["index.json: names no lab"] : index.problems);
@@ -72,7 +72,7 @@ class GuideController implements Guide {
     const guide = this.#open();
     if (guide === undefined) return;
     const { session } = this.#config.store.getState();
-    const progress = reviveProgress(guide.lab, this.#config.progress.read(guide.lab.id, session));
+    const progress = reviveProgress(guide.lab, this.#config.progress.read(guide.lab.id, session.id));
     this.#config.store.setState({ guide: { ...guide, progress, said: {} } });
   }
 
@@ -90,7 +90,7 @@ class GuideController implements Guide {
     const result = await this.#config.check(step.check);
     this.#isAsking = false;
     // What was asked of one world says nothing of the next.
-    if (this.#config.store.getState().session === session) this.#judge(step, result.exitCode, result.output);
+    if (this.#config.store.getState().session.id === session.id) this.#judge(step, result.exitCode, result.output);
     if (!this.#asksAgain) return;
     this.#asksAgain = false;
     void this.#ask();
@@ -117,7 +117,7 @@ class GuideController implements Guide {
   #save(guide: OpenGuide): void {
     const { store, progress } = this.#config;
     store.setState({ guide });
-    progress.write(guide.lab.id, store.getState().session, guide.progress);
+    progress.write(guide.lab.id, store.getState().session.id, guide.progress);
   }
 
   #open(): OpenGuide | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Lab, LabStep, ReadText } from "../../labs/index.ts";
 import type { LineRecord } from "../../simulation/index.ts";
-import { createAppStore, receive } from "../store.ts";
+import { createAppStore, receive, type AppStore } from "../store.ts";
 import { openGuide } from "./controller.ts";
 import { nextCommand, stepGroups, type OpenGuide } from "./guide-state.ts";
 import { localProgress } from "./progress-keeper.ts";
@@ -51,10 +51,14 @@ const line = (index: number, text: string): LineRecord => ({
   keysDeleted: 0,
 });
 
+function inSession(store: AppStore, id: string): void {
+  store.setState(({ session }) => ({ session: { ...session, id } }));
+}
+
 /** A guide whose checks answer what `answers` says for their script. */
 async function open(files = FILES, storage = memory()) {
   const store = createAppStore(0);
-  store.setState({ session: "one" });
+  inSession(store, "one");
   const answers: Record<string, { exitCode: number; output: string }> = {};
   const asked: string[] = [];
   const guide = await openGuide({
@@ -142,7 +146,7 @@ describe("the guide", () => {
     first.guide.answer(first.step("a"), 1);
     const again = await open(FILES, first.storage);
     expect(again.opened().progress).toEqual({ passed: { a: 0 }, answers: { a: 1 } });
-    again.store.setState({ session: "two" });
+    inSession(again.store, "two");
     again.guide.sessionChanged();
     expect(again.opened().progress).toEqual({ passed: {}, answers: {} });
   });

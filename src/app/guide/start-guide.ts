@@ -3,7 +3,7 @@ import { liveWorld, type AppStore } from "../store.ts";
 import { openGuide, type Guide, type GuideConfig } from "./controller.ts";
 import { nextCommand } from "./guide-state.ts";
 import { labReader } from "./lab-reader.ts";
-import { localProgress } from "./progress-keeper.ts";
+import { isProgressOf, localProgress } from "./progress-keeper.ts";
 
 export interface GuideParts {
   readonly store: AppStore;
@@ -30,12 +30,21 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
   if (wasReady) guide.lineEnded();
   suggest(nextCommand(store.getState().guide, liveWorld(store.getState()).lines));
   store.subscribe((state, before) => {
-    if (state.session !== before.session) guide.sessionChanged();
+    if (state.session.id !== before.session.id) guide.sessionChanged();
+    // Another session has another terminal, which was told nothing yet.
+    if (state.ready && !before.ready) {
+      shown = undefined;
+      suggest(nextCommand(state.guide, state.world.lines));
+    }
     if (state.finishedLines !== before.finishedLines || (state.ready && !wasReady)) guide.lineEnded();
     wasReady = state.ready;
     if (state.guide !== before.guide || liveWorld(state).lines !== liveWorld(before).lines) {
       suggest(nextCommand(state.guide, liveWorld(state).lines));
     }
+  });
+  // Another tab of this session got on with the lab.
+  addEventListener("storage", ({ key }) => {
+    if (key !== null && isProgressOf(key, store.getState().session.id)) guide.sessionChanged();
   });
   return guide;
 }

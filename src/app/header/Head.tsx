@@ -1,6 +1,7 @@
 import { CircleHelp, Command, Contrast, Keyboard, Moon, Presentation, Settings, Sun } from "lucide-react";
 import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
+import { SessionButton } from "../sessions/SessionButton.tsx";
 import { LookBanner } from "./LookBanner.tsx";
 import { Mark } from "./Mark.tsx";
 
@@ -26,6 +27,7 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
         <LookBanner look={look} />
       )}
       <div className="app-tools">
+        <SessionButton />
         <button
           type="button"
           className="icon-button app-present"

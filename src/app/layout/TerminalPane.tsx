@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useApp, useServices } from "../services-context.ts";
+import { SessionLine } from "../sessions/SessionLine.tsx";
 
 /** The terminal's place. Its element is moved here, never made again, so that no layout costs the scrollback. */
 export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolean; readonly main?: boolean }) {
@@ -47,6 +48,7 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
           </div>
         </div>
       ) : null}
+      <SessionLine />
       <div ref={slot} className="terminal-slot" />
     </Pane>
   );

@@ -4,6 +4,7 @@ import { show } from "../layout/dock.ts";
 import type { Services } from "../services.ts";
 import { clampFontPx, TERMINAL_FONT_PX } from "../settings.ts";
 import type { AppState } from "../store.ts";
+import { openProjector } from "../present/projector.ts";
 import { PANEL_VIEWS } from "../views/registry.ts";
 
 export const ACTION_GROUPS = ["Panels", "Layout", "Time", "Terminal", "Look", "Session", "Help"] as const;
@@ -64,6 +65,17 @@ function layoutActions(
       run: () => store.setState({ presenting: !presenting }),
     },
     {
+      title: "Open a window for the projector",
+      group: "Layout",
+      words: "present second screen class",
+      run: () => {
+        if (!openProjector())
+          store.setState({
+            announcement: "The browser did not let the window be opened: allow pop-ups for this page.",
+          });
+      },
+    },
+    {
       title: panelsShown ? "Close the panels" : "Open the panels",
       group: "Layout",
       run: () => store.setState({ panelsShown: !panelsShown }),
@@ -77,7 +89,7 @@ function layoutActions(
   ];
 }
 
-function timeActions({ clock }: Services, { world }: AppState): Action[] {
+function timeActions({ clock, time: travel }: Services, { world }: AppState): Action[] {
   const isPaused = world.clock.rate === 0;
   const time = (title: string, action: Parameters<typeof clock>[0], words = "clock"): Action => ({
     title,
@@ -86,9 +98,13 @@ function timeActions({ clock }: Services, { world }: AppState): Action[] {
     run: () => clock(action),
   });
   return [
+    { title: "Undo", group: "Time", words: "back", keys: "Ctrl-Alt-Z", run: () => travel.go({ steps: -1 }) },
+    { title: "Redo", group: "Time", words: "again", keys: "Ctrl-Alt-Shift-Z", run: () => travel.go({ steps: 1 }) },
+    { title: "Go back to the beginning", group: "Time", words: "reset undo all", run: () => travel.go("beginning") },
     isPaused ? time("Let the clock run", { kind: "run", rate: 1 }) : time("Pause the clock", { kind: "pause" }),
     time("Run the clock ×60", { kind: "run", rate: 60 }),
     time("Run the clock ×3,600", { kind: "run", rate: 3600 }),
+    time("Run the clock ×86,400", { kind: "run", rate: 86_400 }),
     time("Move the clock 1 hour on", { kind: "advance", seconds: HOUR_SECONDS }),
     time("Move the clock 24 hours on", { kind: "advance", seconds: 24 * HOUR_SECONDS }, "clock day tomorrow"),
     time("Move the clock to the next expiry", { kind: "next-expiry" }),
@@ -139,12 +155,31 @@ function lookActions({ store }: Services, { motion, screenReader, explains }: Ap
 }
 
 function otherActions(services: Services): Action[] {
-  const { store, startOver } = services;
+  const { store, sessions } = services;
   const save = (form: "svg" | "png") => () =>
     void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
+  const say = (text: string) => services.terminal()?.note(text);
   const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
   return [
-    { title: "Start a new session", group: "Session", words: "reset fresh server", run: startOver },
+    {
+      title: "Start a new session",
+      group: "Session",
+      words: "reset fresh server",
+      run: () => void sessions.current.startNew(),
+    },
+    { title: "Sessions", group: "Session", words: "open rename duplicate delete list import", run: open("sessions") },
+    {
+      title: "Copy a link to this session",
+      group: "Session",
+      words: "share url",
+      run: () => void sessions.copyLink().then(({ said }) => say(said)),
+    },
+    {
+      title: "Save this session as a file",
+      group: "Session",
+      words: "export download",
+      run: () => void sessions.saveFile(store.getState().session.id).then(({ said }) => say(said)),
+    },
     { title: "Save a picture (PNG)", group: "Session", words: "image screenshot download", run: save("png") },
     { title: "Save a picture (SVG)", group: "Session", words: "image vector download", run: save("svg") },
     {

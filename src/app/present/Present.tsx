@@ -1,4 +1,4 @@
-import { X } from "lucide-react";
+import { ExternalLink, X } from "lucide-react";
 import { Suspense, useEffect, useMemo } from "react";
 import { IdentityStrip } from "../../panels/index.ts";
 import { Mark } from "../header/Mark.tsx";
@@ -10,6 +10,7 @@ import { useApp, useServices } from "../services-context.ts";
 import { PANEL_VIEWS, viewOf } from "../views/registry.ts";
 import { captionOf } from "./caption.ts";
 import { KeyPresses } from "./KeyPresses.tsx";
+import { isProjector, openProjector } from "./projector.ts";
 import "./present.css";
 
 /** Letters for the back row: the terminal's are as large as `--text-xl`. */
@@ -38,6 +39,17 @@ export default function Present() {
           <IdentityStrip world={world} form="phone" />
         </div>
         <PanelChoice pinned={pinned} />
+        {isProjector(location.search) ? null : (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Open a window for the projector"
+            title="A second window, which follows this one"
+            onClick={() => openProjector()}
+          >
+            <ExternalLink aria-hidden />
+          </button>
+        )}
         <button
           type="button"
           className="icon-button"

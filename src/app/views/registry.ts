@@ -12,6 +12,7 @@ export interface PanelViewProps {
 
 const AuditView = lazy(() => import("./AuditView.tsx"));
 const InspectorView = lazy(() => import("./InspectorView.tsx"));
+const PoliciesView = lazy(() => import("./PoliciesView.tsx"));
 const WireView = lazy(() => import("./WireView.tsx"));
 
 /** One of the panels beside the terminal: its tab, and what it shows of the store. One that few need is loaded when it is first shown (`lazy`). */
@@ -28,6 +29,7 @@ export const PANEL_VIEWS: readonly PanelView[] = [
   { name: "tokens", title: "Tokens", View: TokensView, hasHead: false },
   { name: "accessors", title: "Accessors", View: AccessorsView, hasHead: false },
   { name: "inspector", title: "Inspector", View: InspectorView, hasHead: false },
+  { name: "policies", title: "Policies", View: PoliciesView, hasHead: true },
   { name: "wire", title: "Wire", View: WireView, hasHead: false },
   { name: "storage", title: "Storage", View: StorageView, hasHead: true },
   { name: "audit", title: "Audit", View: AuditView, hasHead: false },

@@ -213,7 +213,8 @@ export function selectBraces(past: Past, groups: readonly RuleGroup[], frame: Ru
 /** `6 h`, `2 d`, `25 m` */
 function jumpText(seconds: number): string {
   if (seconds >= 2 * DAY_SECONDS) return `${Math.round(seconds / DAY_SECONDS)} d`;
-  if (seconds >= HOUR_SECONDS) return `${Math.round(seconds / HOUR_SECONDS)} h`;
+  // What would be 60 minutes is an hour.
+  if (seconds >= HOUR_SECONDS - MINUTE_SECONDS / 2) return `${Math.round(seconds / HOUR_SECONDS)} h`;
   return `${Math.round(seconds / MINUTE_SECONDS)} m`;
 }
 

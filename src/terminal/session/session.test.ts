@@ -13,13 +13,19 @@ class Bench {
   readonly posted: ToSimulation[] = [];
   shownCharacters = 0;
   readonly history: string[] = [];
+  readonly drafts: string[] = [];
+  refusals = 0;
   interrupts = 0;
   readonly terminal: Terminal;
   readonly session: TerminalSession;
   #listener: ((message: FromSimulation) => void) | undefined;
   readonly #queue: OutputQueue;
 
-  constructor(size: ScreenSize = { columns: 40, rows: 12 }, past: readonly string[] = []) {
+  constructor(
+    size: ScreenSize = { columns: 40, rows: 12 },
+    past: readonly string[] = [],
+    watching?: { readonly atPrompt: boolean },
+  ) {
     this.terminal = new Terminal({
       cols: size.columns,
       rows: size.rows,
@@ -55,6 +61,8 @@ class Bench {
       interrupt: () => (this.interrupts += 1),
       history: { load: () => Promise.resolve(past), append: (line) => this.history.push(line) },
       provisionalPrompt: "$ ",
+      onDraft: (draft) => this.drafts.push(draft),
+      watching: watching && { ...watching, onRefused: () => (this.refusals += 1) },
     });
   }
 
@@ -383,5 +391,79 @@ describe("a session", () => {
     await bench.say({ kind: "travelled", note: "Undone: ls", promptText: "$ " });
     await bench.type("ls\r");
     expect(bench.sent).toEqual(["line:sleep 1"]);
+  });
+});
+
+describe("what stands at the prompt", () => {
+  it("is told as it is typed, and as nothing once it runs", async () => {
+    const bench = new Bench();
+    await bench.prompt();
+    await bench.type("a", "b", "\x7f", "\r");
+    expect(bench.drafts).toEqual(["a", "ab", "a", ""]);
+  });
+
+  it("takes in what was accepted before the shell was there, and what is typed while a line runs", async () => {
+    const bench = new Bench();
+    await bench.type("one\r", "two");
+    expect(bench.session.draft()).toBe("one\ntwo");
+    await bench.prompt();
+    expect(bench.session.draft(), "the first of them runs").toBe("two");
+    await bench.type("\rthree");
+    expect(bench.session.draft(), "a last line break is no line").toBe("two\nthree");
+  });
+
+  it("has nothing in it of what is typed for a program", async () => {
+    const bench = new Bench();
+    await bench.prompt();
+    await bench.type("login\r");
+    await bench.say({ kind: "ask", hidden: true });
+    await bench.type("secret");
+    expect(bench.session.draft()).toBe("");
+    expect(bench.drafts.join()).not.toContain("secret");
+  });
+});
+
+it("a note that comes while the first prompt is on its way stands above it", async () => {
+  const bench = new Bench();
+  bench.session.note("Welcome back");
+  await bench.prompt();
+  await bench.type("ls");
+  expect(bench.lines.slice(0, 2)).toEqual(["── Welcome back ──", "$ ls"]);
+});
+
+describe("a terminal that watches another", () => {
+  it("takes no keys, no pastes and no clicks, and says so", async () => {
+    const bench = new Bench(undefined, undefined, { atPrompt: true });
+    await bench.prompt();
+    await bench.type("ls\r");
+    bench.session.paste("rm");
+    bench.session.run("exit");
+    bench.session.interrupt();
+    await bench.settle();
+    expect(bench.lines).toEqual(["$"]);
+    expect([bench.posted, bench.refusals, bench.interrupts]).toEqual([[], 4, 0]);
+  });
+
+  it("shows what is typed there, and the lines that run", async () => {
+    const bench = new Bench(undefined, undefined, { atPrompt: true });
+    await bench.prompt();
+    bench.session.showDraft("echo h");
+    await bench.settle();
+    expect(bench.lines).toEqual(["$ echo h"]);
+    bench.session.showLine("echo hi");
+    await bench.say({ kind: "output", text: "hi\r\n" });
+    bench.session.showLine("true");
+    await bench.prompt();
+    await bench.prompt();
+    expect(bench.lines).toEqual(["$ echo hi", "hi", "$ true", "$"]);
+  });
+
+  it("begins without a prompt where a line runs", async () => {
+    const bench = new Bench(undefined, undefined, { atPrompt: false });
+    await bench.settle();
+    expect(bench.lines).toEqual([]);
+    await bench.say({ kind: "output", text: "still\r\n" });
+    await bench.prompt();
+    expect(bench.lines).toEqual(["still", "$"]);
   });
 });

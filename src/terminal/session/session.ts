@@ -13,8 +13,9 @@ import type { ScreenSize } from "../render/line-display.ts";
 import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
-import type { HistoryStore, LaidRows, RowDecoration, SimulationLink } from "../types.ts";
+import type { HistoryStore, LaidRows, RowDecoration, SimulationLink, Watching } from "../types.ts";
 import { candidateRows, textWidth, wrapWords } from "./columns.ts";
+import { LaidLater } from "./laid-later.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -25,6 +26,8 @@ export interface SessionConfig {
   readonly history?: HistoryStore | undefined;
   readonly provisionalPrompt: string;
   readonly onLine?: ((text: string) => void) | undefined;
+  readonly onDraft?: ((text: string) => void) | undefined;
+  readonly watching?: Watching | undefined;
 }
 
 /**
@@ -48,6 +51,8 @@ export class TerminalSession {
   readonly #display: LineDisplay;
   readonly #stops: (() => void)[] = [];
   #phase: Phase = "running";
+  /** Of prompts that come while one before is on its way to the screen, the last is drawn. */
+  #openings = 0;
   /** The shell has said its prompt and can take a line at once. */
   #shellWaits = false;
   #prompt: string;
@@ -62,6 +67,8 @@ export class TerminalSession {
   #held: string[] = [];
   #runs: string[] = [];
   #draft = "";
+  /** What was said last of the line being typed. */
+  #toldDraft = "";
   /** After Ctrl-C: what was printed before the shell saw it is on its way, and nobody waits for it. */
   #swallowsOutput = false;
   /** Rows on their way to the screen that the next prompt is to stand below. */
@@ -74,7 +81,7 @@ export class TerminalSession {
     this.#screen = config.screen;
     this.#display = new LineDisplay(config.screen.size(), config.widthOf);
     this.#prompt = config.provisionalPrompt;
-    this.#beginEditing();
+    if (config.watching?.atPrompt !== false) this.#beginEditing();
     this.#stops.push(config.link.onMessage((message) => this.#receive(message)));
     // Without what was typed before, typing goes on.
     void config.history?.load().then(
@@ -89,17 +96,38 @@ export class TerminalSession {
 
   /** What xterm sends for keys. */
   type(data: string): void {
+    if (this.#refuses()) return;
     const { keys, state } = decodeKeys(data, this.#decoder);
     this.#decoder = state;
     this.#input(keys.map((key) => ({ kind: "key", key })));
   }
 
   paste(text: string): void {
+    if (this.#refuses()) return;
     this.#input([{ kind: "paste", text }]);
   }
 
   run(command: string): void {
+    if (this.#refuses()) return;
     this.#runs.push(command);
+    this.#runNext();
+    this.#tellDraft();
+  }
+
+  /** Shows what is typed elsewhere. */
+  showDraft(text: string): void {
+    if (this.#phase !== "editing" || this.#shellEditor !== undefined) {
+      this.#draft = text;
+      return;
+    }
+    this.#editor = reduce(this.#editor, { kind: "replace", text }).state;
+    this.#draw();
+  }
+
+  /** Shows a line that was accepted elsewhere, as soon as the prompt is there. */
+  showLine(text: string): void {
+    this.showDraft("");
+    this.#runs.push(text);
     this.#runNext();
   }
 
@@ -117,25 +145,16 @@ export class TerminalSession {
     const { columns } = this.#screen.size();
     const said = wrapWords(plain(decoration.text), columns, this.#config.widthOf).slice(0, decoration.rows);
     const blank = "\r\n".repeat(decoration.rows - said.length);
-    let laid: LaidRows | undefined;
-    let isRemoved = false;
-    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () => {
-      if (!isRemoved) laid = this.#screen.decorate(decoration);
-    });
-    return {
-      remove: () => {
-        isRemoved = true;
-        laid?.remove();
-      },
-      erase: () => {
-        isRemoved = true;
-        laid?.erase();
-      },
-    };
+    const laid = new LaidLater();
+    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () =>
+      laid.lay(() => this.#screen.decorate(decoration)),
+    );
+    return laid;
   }
 
   /** Ctrl-C, wherever we are. */
   interrupt(): void {
+    if (this.#refuses()) return;
     this.#input([{ kind: "key", key: { kind: "chord", chord: "C-c" } }]);
   }
 
@@ -164,12 +183,27 @@ export class TerminalSession {
 
   draft(): string {
     const editor = this.#shellEditor ?? this.#editor;
-    return editor.text === "" ? this.#draft : editor.text;
+    const text = editor.text === "" ? this.#draft : editor.text;
+    // While a program asks, what is typed is for it.
+    const ahead = this.#shellEditor === undefined ? typedText(this.#typeAhead) : "";
+    return [...this.#held, text + ahead].join("\n").replace(/\n+$/, "");
   }
 
   /** Rows of the screen that the line being typed takes above the cursor's; undefined where none is. */
   get rowsAboveCursor(): number | undefined {
     return this.#phase === "editing" ? this.#display.cursorRow : undefined;
+  }
+
+  #refuses(): boolean {
+    this.#config.watching?.onRefused();
+    return this.#config.watching !== undefined;
+  }
+
+  #tellDraft(): void {
+    const draft = this.draft();
+    if (draft === this.#toldDraft) return;
+    this.#toldDraft = draft;
+    this.#config.onDraft?.(draft);
   }
 
   #receive(message: FromSimulation): void {
@@ -255,13 +289,14 @@ export class TerminalSession {
   #beginEditing(): void {
     this.#eraseEcho();
     if (this.#shellEditor === undefined) this.#screen.write(sane);
-    this.#editWhenDrawn();
+    this.#editWhenDrawn(++this.#openings);
   }
 
   /** Rows that were asked for before the prompt stand above it. */
-  #editWhenDrawn(): void {
+  #editWhenDrawn(opening: number): void {
     this.#screen.write("", () => {
-      if (this.#rowsToCome > 0) this.#editWhenDrawn();
+      if (opening !== this.#openings) return;
+      if (this.#rowsToCome > 0) this.#editWhenDrawn(opening);
       else this.#startEditing();
     });
   }
@@ -302,6 +337,11 @@ export class TerminalSession {
 
   /** Gives the editor what waits, for as long as it takes keys. */
   #drain(): void {
+    this.#takeTypeAhead();
+    this.#tellDraft();
+  }
+
+  #takeTypeAhead(): void {
     if (this.#phase !== "editing") return;
     let index = 0;
     while (this.#takesKeys() && index < this.#typeAhead.length) {
@@ -469,6 +509,12 @@ export class TerminalSession {
     }
     this.#rowsToCome += 1;
     this.#screen.write("", () => {
+      // The prompt may have come in the meantime.
+      if (this.#phase === "editing") {
+        this.#rowsToCome -= 1;
+        this.#above(text, after);
+        return;
+      }
       const lead = this.#screen.cursorColumn() > 0 ? "\r\n" : "";
       this.#screen.write(`${lead}${text}\r\n`, () => {
         this.#rowsToCome -= 1;
@@ -526,6 +572,17 @@ export class TerminalSession {
     this.#echoedCells = 0;
     if (cells > 0 && cells <= this.#screen.cursorColumn()) this.#screen.write(`\x1b[${cells}D\x1b[K`);
   }
+}
+
+/** What keys that wait would type, as far as they are text. */
+function typedText(events: readonly EditorEvent[]): string {
+  return events
+    .map((event) => {
+      if (event.kind === "paste") return event.text;
+      if (event.kind === "key" && event.key.kind === "text") return event.key.text;
+      return isChord(event, "Enter") ? "\n" : "";
+    })
+    .join("");
 }
 
 function isChord(event: EditorEvent, chord: string): boolean {

@@ -1,6 +1,6 @@
 import type { SearchAddon } from "@xterm/addon-search";
 import type { SerializeAddon } from "@xterm/addon-serialize";
-import type { IMarker, Terminal } from "@xterm/xterm";
+import type { Terminal } from "@xterm/xterm";
 import type { SearchOptions } from "../types.ts";
 
 /** Rows of scrollback that are kept over a reload. */
@@ -28,19 +28,17 @@ export class LateAddons {
     return direction === "next" ? addon.findNext(text, options) : addon.findPrevious(text, options);
   }
 
-  /** The scrollback up to the line being typed, which takes `rowsAboveCursor` rows above the cursor's. */
-  async serialize(rowsAboveCursor: number | undefined): Promise<string> {
+  /** Resolves to what gives the scrollback up to the line being typed, which takes `rowsAboveCursor` rows above the cursor's. */
+  async serializer(): Promise<(rowsAboveCursor: number | undefined) => string> {
     this.#serialize ??= this.#loadSerialize();
-    // The marker stays with its row while the add-on is fetched.
-    const marker: IMarker | undefined =
-      rowsAboveCursor === undefined ? undefined : this.#terminal.registerMarker(-rowsAboveCursor);
     const addon = await this.#serialize;
-    const { buffer } = this.#terminal;
-    const end = (marker?.line ?? buffer.normal.baseY + buffer.normal.cursorY + 1) - 1;
-    marker?.dispose();
-    if (end < 0) return "";
-    const start = Math.max(0, end - serializedRows + 1);
-    return addon.serialize({ range: { start, end }, excludeModes: true, excludeAltBuffer: true });
+    const { normal } = this.#terminal.buffer;
+    return (rowsAboveCursor) => {
+      const end = normal.baseY + normal.cursorY - (rowsAboveCursor === undefined ? 0 : rowsAboveCursor + 1);
+      if (end < 0) return "";
+      const start = Math.max(0, end - serializedRows + 1);
+      return addon.serialize({ range: { start, end }, excludeModes: true, excludeAltBuffer: true });
+    };
   }
 
   async #loadSearch(): Promise<SearchAddon> {

@@ -1,0 +1,128 @@
+import { Copy, Download, Pencil, Trash2 } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { SESSION_LIMITS } from "../../simulation/index.ts";
+import type { SessionRecord } from "./record.ts";
+import { dateText, linesText, sizeText } from "./words.ts";
+
+interface SessionRowProps {
+  readonly record: SessionRecord;
+  /** It is this tab's. */
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+  readonly onRename: (name: string) => unknown;
+  readonly onDuplicate: () => void;
+  readonly onSave: () => void;
+  readonly onDelete: () => void;
+}
+
+export function SessionRow(props: SessionRowProps) {
+  const { record, isOpen, onOpen, onRename, onDuplicate, onSave, onDelete } = props;
+  const { name } = record;
+  const [isNaming, setNaming] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const endNaming = (next: string | undefined) => {
+    setNaming(false);
+    if (next !== undefined && next.trim() !== "" && next !== name) void onRename(next);
+    // The field is gone; the focus goes back to where it came from.
+    setTimeout(() => pencil.current?.focus(), 0);
+  };
+  return (
+    <li className="session-row" aria-current={isOpen ? "true" : undefined}>
+      <div className="session-what">
+        {isNaming ? <NameField name={name} onEnd={endNaming} /> : <Name {...{ name, isOpen, onOpen }} />}
+        <p className="session-facts">
+          {isOpen ? "open here, " : ""}
+          {linesText(record.lines)}, {sizeText(record.bytes)}, {dateText(record.changedMs)}
+        </p>
+        {record.lastLine === "" ? null : <code className="session-last">{record.lastLine}</code>}
+      </div>
+      <div className="session-acts">
+        <button
+          ref={pencil}
+          type="button"
+          className="icon-button"
+          aria-label={`Rename ${name}`}
+          title="Rename"
+          onClick={() => setNaming(true)}
+        >
+          <Pencil aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Duplicate ${name}`}
+          title="Duplicate"
+          onClick={onDuplicate}
+        >
+          <Copy aria-hidden />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Save ${name} as a file`}
+          title="Save as a file"
+          onClick={onSave}
+        >
+          <Download aria-hidden />
+        </button>
+        <button type="button" className="icon-button" aria-label={`Delete ${name}`} title="Delete" onClick={onDelete}>
+          <Trash2 aria-hidden />
+        </button>
+      </div>
+    </li>
+  );
+}
+
+interface NameProps {
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}
+
+function Name({ name, isOpen, onOpen }: NameProps) {
+  if (isOpen) return <strong className="session-name">{name}</strong>;
+  return (
+    <button type="button" className="session-name" aria-label={`Open ${name}`} onClick={onOpen}>
+      {name}
+    </button>
+  );
+}
+
+interface NameFieldProps {
+  readonly name: string;
+  /** Undefined: it stays as it was. */
+  readonly onEnd: (name: string | undefined) => void;
+}
+
+function NameField({ name, onEnd }: NameFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(name);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <form
+      className="session-naming"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onEnd(text);
+      }}
+    >
+      <input
+        ref={field}
+        aria-label="Name of the session"
+        value={text}
+        maxLength={SESSION_LIMITS.nameCharacters}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          // Escape leaves the field, not the sheet.
+          event.preventDefault();
+          event.stopPropagation();
+          onEnd(undefined);
+        }}
+      />
+      <button type="submit" className="text-button">
+        Rename
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+import type { Answer, InspectionName, Question } from "../../simulation/index.ts";
+import type { TerminalHandle } from "../../terminal/index.ts";
+import type { OpenSession, Stage } from "./open-session.ts";
+import { newId } from "./record.ts";
+import { openChannel, type ScreenNow, type ToFollowers, type ToWriter } from "./relay.ts";
+
+export interface FollowingConfig {
+  readonly stage: Stage;
+  readonly id: string;
+}
+
+type Told = Extract<ToFollowers, { readonly number: number }>;
+
+/** A question to the writing tab that is not answered by then gets no answer. */
+const ANSWER_WITHIN_MS = 5_000;
+
+/** A session that another tab types in: shown here as it goes. */
+export class FollowingSession implements OpenSession {
+  readonly id: string;
+  readonly #config: FollowingConfig;
+  readonly #channel: BroadcastChannel | undefined;
+  readonly #me = newId();
+  readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
+  #questions = 0;
+  #terminal: TerminalHandle | undefined;
+  /** What was told before this is in what was given whole. Undefined until that has come. */
+  #worldTold: number | undefined;
+  #screenTold: number | undefined;
+  /** Told after the screen was asked for, and before it came. */
+  #early: Told[] = [];
+
+  constructor(config: FollowingConfig) {
+    this.#config = config;
+    this.id = config.id;
+    this.#channel = openChannel(config.id);
+    this.#channel?.addEventListener("message", ({ data }: MessageEvent<ToFollowers | ToWriter>) => this.#receive(data));
+    this.#join();
+  }
+
+  post(): void {
+    // Nothing is typed here; sizes and drawn characters are the writing tab's own.
+  }
+
+  inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined> {
+    const requestId = ++this.#questions;
+    return new Promise((resolve) => {
+      this.#waiting.set(requestId, resolve);
+      setTimeout(() => this.#answered(requestId, undefined), ANSWER_WITHIN_MS);
+      this.#send({ kind: "question", from: this.#me, requestId, question, ...(at !== undefined && { at }) });
+    });
+  }
+
+  check(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  interrupt(): void {
+    this.#refused();
+  }
+
+  noted(): void {
+    // Said here, it concerns this tab alone.
+  }
+
+  askForHandOver(): void {
+    this.#send({ kind: "hand-over", from: this.#me });
+  }
+
+  close(): Promise<void> {
+    this.#channel?.close();
+    for (const requestId of this.#waiting.keys()) this.#answered(requestId, undefined);
+    return Promise.resolve();
+  }
+
+  #join(): void {
+    this.#worldTold = undefined;
+    this.#screenTold = undefined;
+    this.#early = [];
+    this.#send({ kind: "join", from: this.#me });
+  }
+
+  #receive(message: ToFollowers | ToWriter): void {
+    const { store, show } = this.#config.stage;
+    switch (message.kind) {
+      case "writing":
+        this.#join();
+        break;
+      case "world-now":
+        if (message.to !== this.#me) return;
+        this.#worldTold = message.told;
+        show({ kind: "ready" });
+        show({ kind: "world", delta: message.delta });
+        break;
+      case "screen-now":
+        if (message.to === this.#me) this.#openScreen(message.screen);
+        break;
+      case "answer":
+        if (message.to === this.#me) this.#answered(message.requestId, message.answer);
+        break;
+      case "named":
+        store.setState(({ session }) => ({ session: { ...session, name: message.name } }));
+        break;
+      case "shown":
+      case "line":
+      case "draft":
+      case "note":
+        this.#told(message);
+        break;
+      default:
+    }
+  }
+
+  #told(told: Told): void {
+    if (told.kind === "shown" && told.message.kind === "world") {
+      if (this.#worldTold !== undefined && told.number > this.#worldTold) this.#config.stage.show(told.message);
+    } else if (this.#screenTold === undefined) this.#early.push(told);
+    else if (told.number > this.#screenTold) this.#draw(told);
+  }
+
+  #draw(told: Told): void {
+    if (told.kind === "shown") this.#config.stage.show(told.message);
+    else if (told.kind === "line") this.#terminal?.showLine(told.text);
+    else if (told.kind === "draft") this.#terminal?.showDraft(told.text);
+    else this.#terminal?.note(told.text);
+  }
+
+  #openScreen(screen: ScreenNow): void {
+    const { stage } = this.#config;
+    const { text, draft, promptText, told } = screen;
+    this.#terminal = stage.openTerminal({
+      restored: text,
+      watching: { atPrompt: promptText !== undefined, onRefused: () => this.#refused() },
+    });
+    if (promptText !== undefined) {
+      stage.show({ kind: "prompt", promptText, directory: "", exitCode: 0 });
+      this.#terminal.showDraft(draft);
+    }
+    this.#screenTold = told;
+    for (const early of this.#early.splice(0)) if (early.number > told) this.#draw(early);
+  }
+
+  #refused(): void {
+    this.#config.stage.store.setState({ announcement: "Another tab is typing in this session; this one shows it." });
+  }
+
+  #answered(requestId: number, answer: Answer | undefined): void {
+    this.#waiting.get(requestId)?.(answer);
+    this.#waiting.delete(requestId);
+  }
+
+  #send(message: ToWriter): void {
+    this.#channel?.postMessage(message);
+  }
+}

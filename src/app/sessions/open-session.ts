@@ -1,0 +1,58 @@
+/** What a session needs of the page, and what the page needs of a session, whether this tab writes it or follows another that does. */
+import type { Answer, InspectionName, FromSimulation, Question, ToSimulation } from "../../simulation/index.ts";
+import type { TerminalHandle, Watching } from "../../terminal/index.ts";
+import type { SimulationHost } from "../simulation-host.ts";
+import type { AppStore } from "../store.ts";
+import type { KeepProblem } from "./writer.ts";
+
+export interface TerminalWishes {
+  readonly restored?: string | undefined;
+  readonly watching?: Watching;
+  readonly onDraft?: (draft: string) => void;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface Stage {
+  readonly store: AppStore;
+  readonly host: SimulationHost;
+  /** Opens a terminal in place of the one that there was. */
+  readonly openTerminal: (wishes: TerminalWishes) => TerminalHandle;
+  /** What happened in the world goes to the terminal and the panels. */
+  readonly show: (message: FromSimulation) => void;
+  /** Says something above the prompt, and to screen readers. */
+  readonly note: (text: string) => void;
+  /** Hands the panels what waits for the next frame. */
+  readonly settle: () => void;
+}
+
+/** The session of this tab. */
+export interface OpenSession {
+  readonly id: string;
+  post(message: ToSimulation): void;
+  /** `at`: of a moment that is kept; else of the world as it stands. */
+  inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined>;
+  /** Runs a lab's check; undefined where this tab cannot. */
+  check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined>;
+  interrupt(): void;
+  /** Of a session that another tab types in: asks that tab for it. */
+  askForHandOver?(): void;
+  /** Something was said above the prompt. */
+  noted(text: string): void;
+  /** Ends it here; resolves when all of it is on the disk. */
+  close(): Promise<void>;
+}
+
+/** What the page says of its session, beside its name. */
+export interface SessionState {
+  readonly id: string;
+  readonly name: string;
+  /** Whether this tab types, or shows what another one does. */
+  readonly role: "writes" | "follows";
+  /** This browser keeps no sessions at all. */
+  readonly isKept: boolean;
+  /** This browser cannot tell whether another tab types in it too. */
+  readonly mayClash: boolean;
+  readonly problem: KeepProblem | undefined;
+  /** A line of the journal that takes long to be read again. */
+  readonly replaying: { readonly line: string; readonly number: number; readonly of: number } | undefined;
+}

@@ -1,0 +1,244 @@
+import type {
+  Answer,
+  InspectionName,
+  FromSimulation,
+  Journal,
+  JournalEntry,
+  Question,
+  ToSimulation,
+} from "../../simulation/index.ts";
+import type { TerminalHandle } from "../../terminal/index.ts";
+import type { OpenSession, Stage } from "./open-session.ts";
+import { countLines, lineCutOff, type KeptSession, type SessionRecord } from "./record.ts";
+import { Relay } from "./relay.ts";
+import type { Hold } from "./tab-lock.ts";
+import { worldNow } from "./world-now.ts";
+import { SessionWriter } from "./writer.ts";
+import { liveWorld } from "../store.ts";
+import type { SessionsDatabase } from "./database.ts";
+
+/** The scrollback is kept this long after the last prompt, so that a loop of commands does not write at each. */
+const KEEP_SCREEN_AFTER_MS = 400;
+/** A line from elsewhere that takes longer to be replayed is not waited for. */
+const UNTRIED_LINE_WITHIN_MS = 20_000;
+/** A replay that takes longer says what it is at. */
+const SAY_REPLAY_AFTER_MS = 3_000;
+
+export interface WritingConfig {
+  readonly stage: Stage;
+  /** Undefined where this browser keeps nothing. */
+  readonly database: SessionsDatabase | undefined;
+  readonly kept: KeptSession;
+  /** The disk had no place for it as it was begun. */
+  readonly isUnkept: boolean;
+  readonly hold: Hold;
+  /** Another tab asked for the session, or took it. */
+  readonly onTaken: () => void;
+}
+
+/** A session that this tab types in: its simulation runs here, and it is kept as it goes. */
+export class WritingSession implements OpenSession {
+  readonly id: string;
+  readonly #config: WritingConfig;
+  readonly #writer: SessionWriter | undefined;
+  readonly #relay: Relay;
+  readonly #stops: (() => void)[] = [];
+  #terminal: TerminalHandle | undefined;
+  #promptText: string | undefined;
+  #screenTimer: ReturnType<typeof setTimeout> | undefined;
+  #replayTimer: ReturnType<typeof setTimeout> | undefined;
+  #saysReplay = false;
+  #isClosed = false;
+
+  constructor(config: WritingConfig) {
+    const { stage, database, kept, isUnkept } = config;
+    this.#config = config;
+    this.id = kept.record.id;
+    this.#writer =
+      database &&
+      new SessionWriter({
+        database,
+        record: kept.record,
+        entries: isUnkept ? 0 : kept.journal.entries.length,
+        onProblem: (problem) => {
+          if (!this.#isClosed) stage.store.setState(({ session }) => ({ session: { ...session, problem } }));
+        },
+      });
+    this.#relay = new Relay(this.id, {
+      worldNow: () => {
+        stage.settle();
+        return worldNow(liveWorld(stage.store.getState()));
+      },
+      screenNow: async () => ({
+        text: (await this.#terminal?.serialize()) ?? "",
+        draft: this.#terminal?.draft() ?? "",
+        promptText: this.#promptText,
+      }),
+      inspect: (question, at) => this.inspect(question, at),
+      handOver: () => config.onTaken(),
+    });
+    void config.hold.lost.then(() => config.onTaken());
+  }
+
+  /** The journal that it was opened with. */
+  get journal(): Journal {
+    return this.#config.kept.journal;
+  }
+
+  get record(): SessionRecord {
+    return this.#writer?.record ?? this.#config.kept.record;
+  }
+
+  append(entries: readonly JournalEntry[]): void {
+    this.#writer?.append(entries);
+  }
+
+  /** Changes the session's record; also tries again to keep what could not be kept. */
+  change(fields: Partial<SessionRecord>): void {
+    this.#writer?.change(fields);
+    if (fields.name !== undefined) this.#relay.named(fields.name);
+  }
+
+  post(message: ToSimulation): void {
+    if (message.kind === "line") this.#promptText = undefined;
+    this.#config.stage.host.post(message);
+  }
+
+  async inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined> {
+    const answer = await this.#config.stage.host.request({
+      kind: "inspect",
+      question,
+      ...(at !== undefined && { at }),
+    });
+    return answer?.kind === "inspected" ? answer.answer : undefined;
+  }
+
+  async check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined> {
+    const answer = await this.#config.stage.host.request({ kind: "check", script });
+    return answer?.kind === "checked" ? answer : undefined;
+  }
+
+  interrupt(): void {
+    this.#config.stage.host.interrupt();
+  }
+
+  noted(text: string): void {
+    this.#relay.tell({ kind: "note", text });
+    this.#keepScreenSoon();
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    await this.#keepScreen();
+    this.#isClosed = true;
+    for (const stop of this.#stops) stop();
+    clearTimeout(this.#screenTimer);
+    clearTimeout(this.#replayTimer);
+    this.#config.stage.host.leave();
+    this.#relay.close();
+    await this.#writer?.close();
+    this.#config.hold.release();
+  }
+
+  /** Opens the terminal and runs the journal again. */
+  start(): void {
+    const { stage, kept, isUnkept } = this.#config;
+    const { journal, screen, draft, record } = kept;
+    if (isUnkept) this.append(journal.entries);
+    this.#terminal = stage.openTerminal({
+      restored: screen?.text,
+      onDraft: (text) => {
+        this.#writer?.keepDraft(text);
+        this.#relay.tell({ kind: "draft", text });
+      },
+      onLine: (text) => this.#relay.tell({ kind: "line", text }),
+    });
+    if (draft !== "") this.#terminal.insert(draft);
+    this.#stops.push(stage.host.onMessage((message) => this.#receive(message)));
+    if (journal.entries.length > 0) this.change({ failedOpenings: (record.failedOpenings ?? 0) + 1 });
+    this.#replayTimer = setTimeout(() => {
+      this.#saysReplay = true;
+    }, SAY_REPLAY_AFTER_MS);
+    stage.host.restart(journal, {
+      shownEntries: screen?.entries ?? 0,
+      ...(record.untried === true && { lineWithinMs: UNTRIED_LINE_WITHIN_MS }),
+    });
+    const keep = () => void this.#keepScreen();
+    document.addEventListener("visibilitychange", keep);
+    this.#stops.push(() => document.removeEventListener("visibilitychange", keep));
+    const cutOff = lineCutOff(journal.entries);
+    if (cutOff !== undefined) {
+      stage.note(`The page was left while this ran, so it is not part of the session: ${cutOff.slice(0, 200)}`);
+    }
+    for (const problem of kept.problems) stage.note(problem);
+  }
+
+  #receive(message: FromSimulation): void {
+    if (this.#isClosed) return;
+    const { stage } = this.#config;
+    if (message.kind === "replaying") this.#sayReplay(message.entry);
+    if (message.kind === "ready") this.#replayed();
+    if (message.kind === "prompt" || message.kind === "travelled") {
+      this.#promptText = message.promptText;
+      this.#keepScreenSoon();
+    }
+    if (message.kind === "journal" && !stage.host.isBusy) this.#keepScreenSoon();
+    stage.show(message);
+    switch (message.kind) {
+      case "output":
+      case "prompt":
+      case "travelled":
+      case "ask":
+      case "world":
+      case "ready":
+      case "broken":
+        this.#relay.tell({ kind: "shown", message });
+        break;
+      default:
+    }
+  }
+
+  #replayed(): void {
+    clearTimeout(this.#replayTimer);
+    this.#saysReplay = false;
+    const { store } = this.#config.stage;
+    if (store.getState().session.replaying !== undefined) {
+      store.setState(({ session }) => ({ session: { ...session, replaying: undefined } }));
+    }
+    const { failedOpenings = 0, untried = false } = this.record;
+    if (failedOpenings > 0 || untried) this.change({ failedOpenings: 0, untried: false });
+  }
+
+  #sayReplay(at: number): void {
+    const { entries } = this.#config.kept.journal;
+    const say = () => {
+      const line = entries[at];
+      if (line?.kind !== "line") return;
+      const replaying = { line: line.text, number: countLines(entries.slice(0, at + 1)), of: countLines(entries) };
+      this.#config.stage.store.setState(({ session }) => ({ session: { ...session, replaying } }));
+    };
+    if (this.#saysReplay) say();
+    else {
+      clearTimeout(this.#replayTimer);
+      this.#replayTimer = setTimeout(() => {
+        this.#saysReplay = true;
+        say();
+      }, SAY_REPLAY_AFTER_MS);
+    }
+  }
+
+  #keepScreenSoon(): void {
+    clearTimeout(this.#screenTimer);
+    this.#screenTimer = setTimeout(() => void this.#keepScreen(), KEEP_SCREEN_AFTER_MS);
+  }
+
+  /** Only between lines: then what is on the screen is what the entries up to now have printed. */
+  async #keepScreen(): Promise<void> {
+    const { host } = this.#config.stage;
+    const entries = host.entryCount;
+    if (this.#writer === undefined || host.isBusy || this.#promptText === undefined) return;
+    const text = await this.#terminal?.serialize();
+    if (text === undefined || host.isBusy || host.entryCount !== entries || this.#isClosed) return;
+    this.#writer.keepScreen({ text, entries });
+  }
+}
