@@ -215,7 +215,7 @@ for (const scheme of ["dark", "light"] as const) {
       await makeTokens(terminal);
       await page.getByRole("button", { name: "Ctrl" }).click();
       await expectClean(page, "with tokens");
-      for (const name of ["Guide", "Tokens", "Tree", "Time", "More"]) {
+      for (const name of ["Guide", "Tokens", "Tree", "More", "Time"]) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }

@@ -123,13 +123,13 @@ test("what has ended is still known", async ({ page }) => {
   await expect(check).toContainText("was revoked");
 });
 
-test("on a phone a token's row opens it, and there is a way back", async ({ page }) => {
+test("on a phone a token's row opens it, and Tokens is the way back", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await withTokens(page);
   await page.getByRole("tab", { name: "Tokens" }).click();
   await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
   await expect(heading(page)).toHaveText("Batch token");
-  await expect(page.getByRole("tab", { name: "Tokens", selected: true })).toBeVisible();
-  await page.getByRole("button", { name: "All tokens" }).click();
+  await expect(page.getByRole("tab", { name: "Inspector", selected: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Tokens" }).click();
   await expect(page.getByRole("grid", { name: "Tokens" })).toBeVisible();
 });

@@ -90,8 +90,8 @@ test("F2 goes to it by the keyboard, Escape back; it can be dismissed, brought b
   await terminal.input.focus();
   await terminal.run("vault read nowhere/z");
   await expect(why).toHaveCount(0);
-  await page.getByRole("button", { name: "Keyboard", exact: true }).click();
-  await page.getByRole("checkbox", { name: /Say why/ }).check();
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByRole("checkbox", { name: /^Why\?/ }).check();
   await page.keyboard.press("Escape");
   await terminal.input.focus();
   await terminal.run("vault read nowhere/z");

@@ -64,7 +64,7 @@ export function startServices(): Services {
     world: () => liveWorld(store.getState()),
     isOn: () => store.getState().explains,
     onFollow: ({ tokenKey, check }) => inspectFromTerminal({ store, time }, tokenKey, check),
-    onNever: () => store.setState({ explains: false, announcement: "Off. The settings turn it on again." }),
+    onNever: () => store.setState({ explains: false, announcement: "Off. Settings turn it on again." }),
     say: (text) => store.setState({ announcement: text }),
   });
   const feed = new WorldFeed((delta) => {

@@ -9,8 +9,7 @@ import type { SessionState } from "./sessions/open-session.ts";
 import type { OfferedSession } from "./sessions/travel.ts";
 import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
 
-/** `inspector` is no tab: it opens over the tokens. */
-export type PhoneTab = "terminal" | "guide" | "tokens" | "inspector" | "tree" | "time" | "more";
+export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
 
 /** A check that the Inspector is to make: what a token may do somewhere. */
 export interface AskedCheck {
@@ -99,9 +98,9 @@ export function inspectToken(store: AppStore, key: string, check?: AskedCheck): 
   store.setState((now) => ({
     ...show(now, "inspector"),
     panelsShown: true,
-    enlarged: now.enlarged === "inspector" ? now.enlarged : undefined,
+    enlarged: now.enlarged === undefined || now.enlarged === "terminal" ? undefined : "inspector",
     presentedPanel: now.presenting ? "inspector" : now.presentedPanel,
-    phoneTab: "inspector",
+    phoneTab: "more",
     pickedKey: key,
     askedCheck: check && { ...check },
   }));

@@ -16,7 +16,7 @@ export function useInspection<Name extends InspectionName>(
   useEffect(() => {
     let isCurrent = true;
     const ask = async () => {
-      const [wanted]: [(Question<Name> & Question) | null] = JSON.parse(asked);
+      const [wanted]: [Question<Name> | null] = JSON.parse(asked);
       const next = wanted === null ? undefined : await inspect<Name>(wanted);
       if (isCurrent && (next !== undefined || wanted === null)) setAnswer(next);
     };

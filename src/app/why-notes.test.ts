@@ -58,10 +58,11 @@ describe("what is said why", () => {
     use();
     expect(happened).toEqual(["laid line 0", "said line 0"]);
   });
-  test("is not said again of a world that begins anew, nor where it is off", () => {
+  test("is not said again of a world that begins anew or that time was travelled to, nor where it is off", () => {
     const anew = bench();
     anew.use();
     anew.notes.follow({ reset: true, lines: [line(0, true)] });
+    anew.notes.follow({ instead: { goneTokens: [], goneRequests: [], keptLines: 0 }, lines: [line(0, true)] });
     const off = bench(false);
     off.use();
     off.notes.follow({ lines: [line(0, true)] });

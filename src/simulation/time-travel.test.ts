@@ -307,6 +307,25 @@ describe("looking", () => {
     expect(told, "nothing of the past is told as news").toEqual([]);
   });
 
+  test("a token is inspected as it was then, by the rules of then", async () => {
+    const { run, ask, simulation } = await open();
+    await run("T=$(vault token create -policy=late -ttl=1h -field=token)");
+    const then = simulation.timeline.target({ steps: 0 })?.step.moment ?? 0;
+    await run(`echo 'path "secret/*" { capabilities = ["read"] }' | vault policy write late -`);
+    const heldIn = ask<"moment">({ about: "moment", moment: then }).world?.heldIn ?? {};
+    const tokenKey = Object.keys(heldIn).find((each) => heldIn[each]?.includes("T")) ?? "";
+    const question = { about: "access", key: tokenKey, operation: "read", path: "secret/x" } as const;
+    expect(ask<"access">(question)?.allowed).toBe(true);
+    expect(ask<"access">(question, then)?.allowed).toBe(false);
+    expect(ask<"token">({ about: "token", key: tokenKey }, then)?.policies).toContainEqual({
+      name: "late",
+      from: "token",
+      exists: false,
+    });
+    expect(ask<"token">({ about: "token", key: tokenKey }, 0)).toBeUndefined();
+    expect(ask<"access">(question)?.allowed).toBe(true);
+  });
+
   test("a branch from an earlier moment keeps what came after until another line", async () => {
     const { simulation, run, travel, hash } = await open();
     await run("X=1");

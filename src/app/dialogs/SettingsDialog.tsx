@@ -111,7 +111,7 @@ function Explains() {
   return (
     <label className="sheet-choice">
       <input type="checkbox" checked={on} onChange={(event) => store.setState({ explains: event.target.checked })} />
-      Why: say why under what is refused, capped or ignored
+      Why? Say under what is refused, capped or ignored what decided
     </label>
   );
 }

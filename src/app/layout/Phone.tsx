@@ -1,18 +1,16 @@
-import { ArrowLeft, BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { BookOpen, Clock, Ellipsis, ListTree, Network, SquareTerminal } from "lucide-react";
+import { useRef, useState } from "react";
 import { ClockBar, IdentityStrip, TokensPanel, TreePanel } from "../../panels/index.ts";
 import { useApp, useServices } from "../services-context.ts";
-import { useTokenActions } from "../views/use-token-actions.ts";
 import { Head } from "../header/Head.tsx";
 import { liveWorld, type PhoneTab } from "../store.ts";
+import { useTokenActions } from "../views/use-token-actions.ts";
 import { useTimeActions } from "../use-time-actions.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { PANEL_VIEWS } from "../views/registry.ts";
 import { TerminalPane } from "./TerminalPane.tsx";
-
-const InspectorView = lazy(() => import("../views/InspectorView.tsx"));
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
   { name: "terminal", title: "Terminal", Icon: SquareTerminal },
@@ -37,8 +35,6 @@ export function Phone() {
   const pickedKey = useApp((state) => state.pickedKey);
   const tabs = useRef<HTMLDivElement>(null);
   const { inspect } = useTokenActions();
-  // The Inspector opens over the tokens, which stay the view that is chosen.
-  const chosen = tab === "inspector" ? "tokens" : tab;
   return (
     <div className="app app-phone">
       <Head />
@@ -46,7 +42,7 @@ export function Phone() {
         <IdentityStrip world={world} form="phone" />
       </div>
       <main className="phone-main">
-        <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${chosen}`} data-pane="view" tabIndex={-1}>
+        <div className="phone-view" role="tabpanel" aria-labelledby={`phone-${tab}`} data-pane="view" tabIndex={-1}>
           <div hidden={tab !== "terminal"}>
             <TerminalPane bar={false} />
           </div>
@@ -58,17 +54,6 @@ export function Phone() {
           {tab === "tokens" ? (
             <div>
               <TokensPanel world={world} pickedKey={pickedKey} onPick={inspect} />
-            </div>
-          ) : null}
-          {tab === "inspector" ? (
-            <div className="phone-inspector">
-              <button type="button" className="text-button" onClick={() => store.setState({ phoneTab: "tokens" })}>
-                <ArrowLeft aria-hidden />
-                All tokens
-              </button>
-              <Suspense>
-                <InspectorView />
-              </Suspense>
             </div>
           ) : null}
           {tab === "tree" ? (
@@ -105,8 +90,8 @@ export function Phone() {
               type="button"
               role="tab"
               id={`phone-${name}`}
-              aria-selected={chosen === name}
-              tabIndex={chosen === name ? 0 : -1}
+              aria-selected={tab === name}
+              tabIndex={tab === name ? 0 : -1}
               onClick={() => store.setState({ phoneTab: name })}
             >
               <Icon aria-hidden />

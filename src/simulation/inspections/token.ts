@@ -1,3 +1,4 @@
+/** Questions about one token: its parts, and what it may do. */
 import type { AccessAnswer, AccessQuestion, TokenInspection } from "../../vault/index.ts";
 import type { InspectedServer } from "../server.ts";
 import type { WorldModel } from "../world-model.ts";
@@ -7,7 +8,6 @@ interface OfToken {
   readonly key: string;
 }
 
-/** Questions about one token. */
 export interface TokenInspections {
   /** A token taken apart; undefined where no such token was seen. */
   readonly token: { readonly question: OfToken; readonly answer: TokenInspection | undefined };
@@ -18,19 +18,20 @@ export interface TokenInspections {
   };
 }
 
-type Answers = {
-  readonly [Name in keyof TokenInspections]: (
-    question: TokenInspections[Name]["question"],
-    parts: { readonly server: InspectedServer; readonly world: Pick<WorldModel, "tokenAt"> },
-  ) => TokenInspections[Name]["answer"];
-};
+interface Parts {
+  readonly server: Pick<InspectedServer, "access" | "inspectToken">;
+  readonly world: Pick<WorldModel, "tokenAt">;
+}
 
-export const tokenAnswers: Answers = {
-  token: ({ key }, { server, world }) => {
+export const tokenAnswers = {
+  token: ({ key }: OfToken, { server, world }: Parts): TokenInspection | undefined => {
     const token = world.tokenAt(key);
     return token && server.inspectToken(token);
   },
-  access: ({ key, operation, path }, { server, world }) => {
+  access: (
+    { key, operation, path }: TokenInspections["access"]["question"],
+    { server, world }: Parts,
+  ): AccessAnswer | undefined => {
     const token = world.tokenAt(key);
     return token && server.access({ token: token.token, operation, path });
   },

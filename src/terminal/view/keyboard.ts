@@ -5,8 +5,8 @@ export type ViewKey =
   | "leave-next"
   | "leave-previous"
   | "search"
-  | "commands"
   | "explain"
+  | "commands"
   | "page-up"
   | "page-down"
   | "page";

@@ -9,6 +9,7 @@ import type { TokenStore } from "../token/token-store.ts";
 import { calculateTtl, type TtlBounds } from "./calculate-ttl.ts";
 import {
   indexedToken,
+  noLease,
   renewalRefusal,
   revocationAuth,
   secondsToNs,
@@ -123,16 +124,13 @@ export class ExpirationManager implements TokenLeases {
 
   renewToken(entry: TokenEntry, incrementSeconds: number): Outcome {
     const lease = this.leases.get(this.tokenLeaseId(entry));
-    // Of the tokens that may be used, only a root token that never expires has none.
-    if (lease === undefined)
-      return refusal("invalid lease ID", 400, { kind: "not-renewable", because: "never expires" });
+    if (lease === undefined) return noLease();
     const nowNs = this.parts.nowNs();
     const problem = whyNotRenewable(lease, nowNs);
     if (problem !== undefined) return renewalRefusal(problem);
     const renewed = this.parts.callMount(lease, "renew", incrementSeconds);
-    if (renewed === undefined) return undefined;
-    if (!renewed.ok) return unrenewedToken(renewed);
-    if (renewed.auth === undefined) return undefined;
+    if (renewed?.ok === false) return unrenewedToken(renewed);
+    if (renewed?.auth === undefined) return undefined;
     const auth = { ...renewed.auth };
     const ttl = calculateTtl(
       this.boundsOf(lease.path),

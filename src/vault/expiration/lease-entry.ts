@@ -52,6 +52,11 @@ export function renewalRefusal(because: NotRenewable): LogicalFailure {
   return refusal(renewalRefusals[because], 400, { kind: "not-renewable", because });
 }
 
+/** Of the tokens that may be used, only a root token that never expires has no lease. */
+export function noLease(): LogicalFailure {
+  return refusal("invalid lease ID", 400, { kind: "not-renewable", because: "never expires" });
+}
+
 /** Seconds left as lookups show them: now is rounded to the second, the rest cut off. */
 export function secondsLeft(expireTimeNs: bigint, nowNs: bigint): number {
   const roundedNow = ((nowNs + nsPerSecond / 2n) / nsPerSecond) * nsPerSecond;
