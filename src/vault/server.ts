@@ -206,16 +206,6 @@ export class VaultServer {
     return [...this.core.barrier.peek(prefix)].map(([key]) => key);
   }
 
-  /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */
-  access(question: AccessQuestion): AccessAnswer {
-    return accessOf(this.core, question);
-  }
-
-  /** One token, taken apart, also one that has ended. Changes nothing. */
-  inspectToken(token: TokenView): TokenInspection {
-    return inspectToken(this.core, token);
-  }
-
   /** One level of storage: each name below a prefix, and how many keys it is or has below it. */
   storageLevel(prefix: string): ReadonlyMap<string, number> {
     return this.core.barrier.peekLevel(prefix);
