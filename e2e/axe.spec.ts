@@ -95,7 +95,7 @@ async function expectSessionsClean(page: Page): Promise<void> {
   await expectClean(page, "a session being named");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Delete Session 2" }).click();
-  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Bring it back" })).toBeVisible();
   await expectClean(page, "a session deleted");
   await page.keyboard.press("Escape");
   await offer(page, link(session(ended("vault status", "vault token lookup"))));

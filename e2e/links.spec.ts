@@ -85,6 +85,7 @@ test("a session too long for a link is saved as a file, and says how long it wou
     link(session(ended(...Array.from({ length: 6 }, (_, index) => noise.map((line) => line + index).join("\n"))))),
   );
   await page.getByRole("button", { name: "Open as a new session" }).click();
+  await expect(page.getByRole("button", { name: /called From elsewhere$/ })).toBeVisible();
   await terminal.atPrompt();
   await page.evaluate(
     (text) => {
@@ -147,7 +148,7 @@ test("a journal makes the same bytes on Node and in Chromium, and a link of eith
     );
     const fragment = node("link", made);
 
-    await Terminal.open(page, `./#${fragment}`);
+    await page.goto(`./#${fragment}`);
     await page.getByRole("button", { name: "Open as a new session" }).click();
     await expect(page.getByRole("button", { name: /called Made on Node$/ })).toBeVisible();
     const terminal = new Terminal(page);

@@ -56,7 +56,7 @@ test("sessions are made, named, duplicated, opened and deleted, and each keeps i
   await page.getByRole("button", { name: "Delete Lab one 2" }).click();
   await expect(page.getByText("“Lab one 2” was deleted.")).toBeVisible();
   await expect.poll(() => names(page)).not.toContain("Lab one 2");
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.getByRole("button", { name: "Bring it back" }).click();
   await page.getByRole("button", { name: "Open Lab one 2" }).click();
   await expect.poll(() => current(page)).toBe("Lab one 2");
   await terminal.atPrompt();

@@ -58,6 +58,7 @@ export function startServices(): Services {
     onNotice: note,
     onStuck: (entry, why) => sessions.current.stuck(entry, why),
   });
+  const notes = new ClockNotes(note);
   const whys = new WhyNotes({
     terminal: () => terminal,
     world: () => liveWorld(store.getState()),
@@ -66,7 +67,6 @@ export function startServices(): Services {
     onNever: () => store.setState({ explains: false, announcement: "Off. Settings turn it on again." }),
     say: (text) => store.setState({ announcement: text }),
   });
-  const notes = new ClockNotes(note);
   const feed = new WorldFeed((delta) => {
     receive(store, { kind: "world", delta });
     whys.follow(delta);

@@ -20,14 +20,14 @@ export interface InspectedServer {
   /** One level of storage: each name below a prefix, in order, and how many keys it is or has below it. */
   storageLevel(prefix: string): ReadonlyMap<string, number>;
   auditDevices(): readonly AuditDevice[];
-  /** What a token could do, and why. */
-  access(question: AccessQuestion): AccessAnswer;
-  /** A token, taken apart. */
-  inspectToken(token: TokenView): TokenInspection;
   /** A policy's text; undefined where there is none. */
   policyText(name: string): string | undefined;
   /** What each holder of policies may do on each path, and by which rule. */
   grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[];
+  /** What a token could do, and why. */
+  access(question: AccessQuestion): AccessAnswer;
+  /** A token, taken apart. */
+  inspectToken(token: TokenView): TokenInspection;
 }
 
 /** A server as the simulation drives it. */

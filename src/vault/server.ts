@@ -10,9 +10,9 @@ import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
 import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
 import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
-import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
 import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { grantsOf, type Grant, type Holder } from "./inspect/grants.ts";
+import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
 import { tokenKey, viewToken } from "./inspect/token-view.ts";
@@ -206,16 +206,6 @@ export class VaultServer {
     return [...this.core.barrier.peek(prefix)].map(([key]) => key);
   }
 
-  /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */
-  access(question: AccessQuestion): AccessAnswer {
-    return accessOf(this.core, question);
-  }
-
-  /** One token, taken apart, also one that has ended. Changes nothing. */
-  inspectToken(token: TokenView): TokenInspection {
-    return inspectToken(this.core, token);
-  }
-
   /** One level of storage: each name below a prefix, and how many keys it is or has below it. */
   storageLevel(prefix: string): ReadonlyMap<string, number> {
     return this.core.barrier.peekLevel(prefix);
@@ -234,6 +224,16 @@ export class VaultServer {
   /** What each holder of policies may do on each path, and by which rule. No request: it changes nothing. */
   grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[] {
     return grantsOf(this.core, holders, paths);
+  }
+
+  /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */
+  access(question: AccessQuestion): AccessAnswer {
+    return accessOf(this.core, question);
+  }
+
+  /** One token, taken apart, also one that has ended. Changes nothing. */
+  inspectToken(token: TokenView): TokenInspection {
+    return inspectToken(this.core, token);
   }
 
   snapshot(): VaultSnapshot {

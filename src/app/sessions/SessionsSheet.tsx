@@ -61,7 +61,7 @@ export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
         {said}
         {deleted === undefined ? null : (
           <button type="button" className="text-button" onClick={() => void undo(deleted)}>
-            Undo
+            Bring it back
           </button>
         )}
       </output>

@@ -1,11 +1,15 @@
 import type { Answer, InspectionName, Question } from "../../simulation/index.ts";
 import type { TerminalHandle } from "../../terminal/index.ts";
-import type { OpenSession, Stage } from "./open-session.ts";
+import type { OpenSession, Stage, TerminalWishes } from "./open-session.ts";
 import { newId } from "./record.ts";
 import { openChannel, type ScreenNow, type ToFollowers, type ToWriter } from "./relay.ts";
 
+type Shower = Pick<TerminalHandle, "note" | "showDraft" | "showLine">;
+
 export interface FollowingConfig {
-  readonly stage: Stage;
+  readonly stage: Pick<Stage, "store" | "show"> & {
+    readonly openTerminal: (wishes: TerminalWishes) => Shower;
+  };
   readonly id: string;
 }
 
@@ -22,7 +26,7 @@ export class FollowingSession implements OpenSession {
   readonly #me = newId();
   readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
   #questions = 0;
-  #terminal: TerminalHandle | undefined;
+  #terminal: Shower | undefined;
   /** What was told before this is in what was given whole. Undefined until that has come. */
   #worldTold: number | undefined;
   #screenTold: number | undefined;

@@ -89,6 +89,8 @@ export class Relay {
   async #welcome(to: string): Promise<void> {
     this.#hasFollowers = true;
     this.#send({ kind: "world-now", to, delta: this.#side.worldNow(), told: this.#told });
+    // The first time what reads the screen has to be fetched; then it is read at once, so that `told` is true.
+    await this.#side.screenNow();
     const told = this.#told;
     const screen = await this.#side.screenNow();
     this.#send({ kind: "screen-now", to, screen: { ...screen, told } });

@@ -80,3 +80,8 @@ export function wrapWords(text: string, columns: number, widthOf: CellWidth): st
   }
   return [...rows, row];
 }
+
+/** Text from elsewhere, without anything that could move the cursor. */
+export function plain(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ");
+}

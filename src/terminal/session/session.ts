@@ -1,5 +1,4 @@
 import type { Completion, FromSimulation } from "../../simulation/index.ts";
-import type { Key } from "../editor/keys.ts";
 import { decodeKeys, initialDecoderState } from "../editor/keys.ts";
 import type { DecoderState } from "../editor/keys.ts";
 import { appendHistory, belongsInHistory } from "../editor/history.ts";
@@ -8,14 +7,14 @@ import { searchPrompt } from "../editor/search.ts";
 import { createEditorState, freshLine } from "../editor/state.ts";
 import type { EditorEffect, EditorEvent, EditorState } from "../editor/state.ts";
 import { suggestedRest } from "../editor/suggestion.ts";
+import { isChord } from "./chords.ts";
 import { LineDisplay } from "../render/line-display.ts";
 import type { ScreenSize } from "../render/line-display.ts";
 import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
 import type { HistoryStore, LaidRows, RowDecoration, SimulationLink, Watching } from "../types.ts";
-import { candidateRows, textWidth, wrapWords } from "./columns.ts";
-import { LaidLater } from "./laid-later.ts";
+import { candidateRows, plain, textWidth, wrapWords } from "./columns.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -145,11 +144,21 @@ export class TerminalSession {
     const { columns } = this.#screen.size();
     const said = wrapWords(plain(decoration.text), columns, this.#config.widthOf).slice(0, decoration.rows);
     const blank = "\r\n".repeat(decoration.rows - said.length);
-    const laid = new LaidLater();
-    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () =>
-      laid.lay(() => this.#screen.decorate(decoration)),
-    );
-    return laid;
+    let laid: LaidRows | undefined;
+    let isRemoved = false;
+    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () => {
+      if (!isRemoved) laid = this.#screen.decorate(decoration);
+    });
+    return {
+      remove: () => {
+        isRemoved = true;
+        laid?.remove();
+      },
+      erase: () => {
+        isRemoved = true;
+        laid?.erase();
+      },
+    };
   }
 
   /** Ctrl-C, wherever we are. */
@@ -583,17 +592,4 @@ function typedText(events: readonly EditorEvent[]): string {
       return isChord(event, "Enter") ? "\n" : "";
     })
     .join("");
-}
-
-function isChord(event: EditorEvent, chord: string): boolean {
-  return event.kind === "key" && isKey(event.key, chord);
-}
-
-function isKey(key: Key, chord: string): boolean {
-  return key.kind === "chord" && key.chord === chord;
-}
-
-/** Text from elsewhere, without anything that could move the cursor. */
-function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ");
 }

@@ -1,0 +1,116 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { createAppStore } from "../store.ts";
+import { FollowingSession } from "./following.ts";
+import { Relay, type ScreenNow } from "./relay.ts";
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+/** Long enough for messages between ports of one process. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+let sessions = 0;
+
+function writer(screenNow: () => Promise<Omit<ScreenNow, "told">>, id = `relay-${++sessions}`) {
+  const asked: string[] = [];
+  const relay = new Relay(id, {
+    worldNow: () => ({ reset: true, policies: ["now"] }),
+    screenNow,
+    inspect: (question, at) => {
+      asked.push(`${question.about} ${at ?? "now"}`);
+      return Promise.resolve({ state: "s", printed: 1 });
+    },
+    handOver: () => asked.push("hand over"),
+  });
+  stops.push(() => relay.close());
+  return { id, relay, asked };
+}
+
+/** A following tab, and all that it showed, in order. */
+function follower(id: string) {
+  const shown: string[] = [];
+  const following = new FollowingSession({
+    id,
+    stage: {
+      store: createAppStore(0),
+      show: (message) =>
+        shown.push(
+          message.kind === "output"
+            ? message.text
+            : message.kind === "world"
+              ? `world ${message.delta.policies?.join() ?? ""}`
+              : message.kind,
+        ),
+      openTerminal: ({ restored = "", watching }) => {
+        shown.push(`[${restored}] ${watching?.atPrompt === true ? "at the prompt" : "while a line runs"}`);
+        return {
+          note: (text) => shown.push(`note ${text}`),
+          showDraft: (text) => shown.push(`draft ${text}`),
+          showLine: (text) => shown.push(`line ${text}`),
+        };
+      },
+    },
+  });
+  stops.push(() => following.close());
+  return { following, shown };
+}
+
+describe("a following tab", () => {
+  test("shows what there is, then what happens, as it happens", async () => {
+    const { id, relay } = writer(() => Promise.resolve({ text: "before", draft: "ec", promptText: "$ " }));
+    relay.tell({ kind: "note", text: "nobody hears this" });
+    const { shown } = follower(id);
+    await settle();
+    relay.tell({ kind: "draft", text: "echo" });
+    relay.tell({ kind: "line", text: "echo a" });
+    relay.tell({ kind: "shown", message: { kind: "output", text: "a" } });
+    relay.tell({ kind: "shown", message: { kind: "world", delta: { policies: ["later"] } } });
+    await settle();
+    expect(shown).toEqual([
+      "ready",
+      "world now",
+      "[before] at the prompt",
+      "prompt",
+      "draft ec",
+      "draft echo",
+      "line echo a",
+      "a",
+      "world later",
+    ]);
+  });
+
+  test("shows nothing twice, and leaves nothing out, of what happens while it comes", async () => {
+    let text = "";
+    const { id, relay } = writer(async () => {
+      const now = text;
+      await settle();
+      return { text: now, draft: "", promptText: undefined };
+    });
+    const { shown } = follower(id);
+    for (const letter of "abcdefgh") {
+      text += letter;
+      relay.tell({ kind: "shown", message: { kind: "output", text: letter } });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await settle();
+    await settle();
+    const printed = shown.filter((each) => each !== "ready" && each !== "world now").join("");
+    expect(printed.replace(/\[(.*)\] while a line runs/, "$1")).toBe("abcdefgh");
+  });
+
+  test("asks the writing tab, and asks again when another one writes", async () => {
+    const { id, relay, asked } = writer(() => Promise.resolve({ text: "", draft: "", promptText: undefined }));
+    const { following, shown } = follower(id);
+    expect(await following.inspect({ about: "fingerprint" }, 3)).toEqual({ state: "s", printed: 1 });
+    following.askForHandOver();
+    await settle();
+    expect(asked).toEqual(["fingerprint 3", "hand over"]);
+    const before = shown.length;
+    relay.close();
+    writer(() => Promise.resolve({ text: "next", draft: "", promptText: undefined }), id);
+    await settle();
+    expect(shown.slice(before)).toEqual(["ready", "world now", "[next] while a line runs"]);
+  });
+});
