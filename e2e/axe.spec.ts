@@ -219,6 +219,7 @@ for (const scheme of ["dark", "light"] as const) {
         await page.getByRole("tab", { name }).click();
         await expectClean(page, name);
       }
+      await page.getByRole("tab", { name: "Time" }).click();
       await page.getByRole("list", { name: "Moments" }).getByRole("button", { name: "the beginning" }).click();
       await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
       await expectClean(page, "looking at an earlier moment");

@@ -119,8 +119,9 @@ test("arrows go among the panels' tabs, and show them", async ({ page }) => {
     ["ArrowRight", "Accessors"],
     ["ArrowRight", "Inspector"],
     ["ArrowLeft", "Accessors"],
-    ["Home", "Tokens"],
     ["End", "Audit"],
+    ["ArrowLeft", "Storage"],
+    ["Home", "Tokens"],
   ] as const) {
     await page.keyboard.press(key);
     await expect(page.getByRole("tab", { name })).toBeFocused();

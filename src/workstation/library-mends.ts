@@ -1,11 +1,16 @@
+import { mendedDiff } from "./diff-mend.ts";
+import { mendedJq } from "./jq-mend.ts";
 import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
+import { mendedTools } from "./tool-mends.ts";
 
 /** Commands of the library whose answers differ from the real ones in ways that a lab meets. */
 export function mendedCommands(): Program[] {
   return [
-    { name: "jq", execute: jq },
+    mendedJq,
     { name: "od", execute: od },
     { name: "ls", execute: ls },
+    ...mendedTools(),
+    mendedDiff,
     { name: "alias", execute: (args, context) => original(args[0] === "-p" ? args.slice(1) : args, context) },
   ];
 }
@@ -14,60 +19,33 @@ function original(args: string[], context: ProgramContext): Promise<ProgramResul
   return context.origCommand?.(args) ?? Promise.resolve({ stdout: "", stderr: "", exitCode: 127 });
 }
 
-/** The library's `del` takes one path, and its raw output of nothing but an empty text has no line. */
-async function jq(args: string[], context: ProgramContext): Promise<ProgramResult> {
-  const at = filterAt(args);
-  const filter = args[at];
-  if (filter === undefined) return original(args, context);
-  const mended = args.with(at, splitDeletes(filter));
-  const result = await original(mended, context);
-  const raw = args.some((arg, index) => index < args.length && /^(?:--raw-output|-[a-zA-Z]*r[a-zA-Z]*)$/.test(arg));
-  if (!raw || result.stdout !== "" || result.exitCode !== 0) return result;
-  const count = await original(mended.with(at, `[${mended[at]}] | length`), context);
-  return /^[1-9]/.test(count.stdout) ? { ...result, stdout: "\n" } : result;
-}
-
-/** Where jq's filter stands among its arguments: the first that is no option and no option's value. */
-function filterAt(args: readonly string[]): number {
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at] ?? "";
-    if (/^--(?:arg|argjson|rawfile|slurpfile)$/.test(arg)) at += 2;
-    else if (!arg.startsWith("-")) return at;
-  }
-  return args.length;
-}
-
-/** `del(.a, .b)` as `(del(.a) | del(.b))`. */
-function splitDeletes(filter: string): string {
-  return filter.replace(/\bdel\(((?:[^()"]|"[^"]*"|\([^()]*\))*)\)/g, (whole, paths: string) => {
-    const parts = splitAtCommas(paths);
-    return parts.length < 2 ? whole : `(${parts.map((part) => `del(${part})`).join(" | ")})`;
-  });
-}
-
-function splitAtCommas(text: string): string[] {
-  const parts = [""];
-  let depth = 0;
-  let quoted = false;
-  for (const character of text) {
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && /[([{]/.test(character)) depth++;
-    else if (!quoted && /[)\]}]/.test(character)) depth--;
-    if (character === "," && depth === 0 && !quoted) parts.push("");
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
-}
-
 /** The library puts a space too many after the offset. */
 async function od(args: string[], context: ProgramContext): Promise<ProgramResult> {
   const result = await original(args, context);
   return { ...result, stdout: result.stdout.replace(/^(\d{7}) (?= )/gm, "$1") };
 }
 
-/** The library's files belong to a user called user. */
+/** The library's files belong to a user called user and are all alike; and it has words of its own for one that is not there. */
 async function ls(args: string[], context: ProgramContext): Promise<ProgramResult> {
   const result = await original(args, context);
-  if (!args.some((arg) => /^-\w*l/.test(arg))) return result;
-  return { ...result, stdout: result.stdout.replace(/^(\S{10} +\d+) user user /gm, "$1 student student ") };
+  const stderr = result.stderr.replace(/^ls: (?!cannot )(.+): No such/gm, "ls: cannot access '$1': No such");
+  if (!args.some((arg) => /^-\w*l/.test(arg))) return { ...result, stderr };
+  const folder = args.findLast((arg) => !arg.startsWith("-")) ?? ".";
+  const lines = result.stdout.split("\n").map((line) => ownedLine(line, folder, context));
+  return { ...result, stderr, stdout: (await Promise.all(lines)).join("\n") };
+}
+
+async function ownedLine(line: string, folder: string, { fs, cwd }: ProgramContext): Promise<string> {
+  const [, kind, links, rest] = /^([-dl])[rwx-]{9}( +\d+) user user (.*)$/.exec(line) ?? [];
+  if (kind === undefined || fs === undefined) return line;
+  const name = /^ *\d+ +\S+ +\S+ +\S+ (.+?)(?: -> .*)?$/.exec(rest ?? "")?.[1] ?? "";
+  const [path] = await existing(fs, [fs.resolvePath(fs.resolvePath(cwd, folder), name), fs.resolvePath(cwd, name)]);
+  const mode = path === undefined ? 0o644 : (await fs.stat(path)).mode;
+  const bits = Array.from("rwxrwxrwx", (letter, at) => ((mode >> (8 - at)) & 1 ? letter : "-")).join("");
+  return `${kind}${bits}${links} student student ${rest}`;
+}
+
+async function existing(fs: NonNullable<ProgramContext["fs"]>, paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map((path) => fs.exists(path)));
+  return paths.filter((_, index) => found[index]);
 }

@@ -10,7 +10,8 @@ export type Reach = "server" | "refused" | "unknown" | "plain";
 
 export function reach(listener: Listener, url: URL): Reach {
   if (!isNumericHost(url.hostname) && url.hostname !== listener.host) return "unknown";
-  if (portOf(url) !== listener.port || !leadsTo(listener.host, url.hostname)) return "refused";
+  if (url.protocol === "ftp:" || portOf(url) !== listener.port || !leadsTo(listener.host, url.hostname))
+    return "refused";
   return url.protocol === "https:" && !listener.tls ? "plain" : "server";
 }
 
@@ -19,8 +20,13 @@ export function listenerAt(address: string): Listener {
   return { host: withoutBrackets(url.hostname), port: portOf(url), tls: url.protocol === "https:" };
 }
 
+const ports: ReadonlyMap<string, number> = new Map([
+  ["https:", 443],
+  ["ftp:", 21],
+]);
+
 export function portOf(url: URL): number {
-  return Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  return Number(url.port || (ports.get(url.protocol) ?? 80));
 }
 
 /** Whether a host is written as an address of this machine or a number, which needs no name service. */
@@ -44,14 +50,16 @@ function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, "$1");
 }
 
+const codes: Readonly<Record<Exclude<Reach, "server">, string>> = {
+  refused: "ECONNREFUSED",
+  unknown: "ENOTFOUND",
+  plain: "ERR_SSL_WRONG_VERSION_NUMBER",
+};
+
 /** What a request that does not meet the server ends with, coded as Node's fetch codes it. */
 export class Unreachable extends Error {
   constructor(met: Exclude<Reach, "server">) {
-    const code = met === "refused" ? "ECONNREFUSED" : "ENOTFOUND";
-    const cause =
-      met === "plain"
-        ? new Error("http: server gave HTTP response to HTTPS client")
-        : Object.assign(new Error(code), { code });
-    super("fetch failed", { cause });
+    const code = codes[met];
+    super("fetch failed", { cause: Object.assign(new Error(code), { code }) });
   }
 }

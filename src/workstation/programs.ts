@@ -10,6 +10,12 @@ export interface ProgramContext {
     script: string,
     options: { cwd: string; env: Record<string, string>; replaceEnv: boolean; stdin: string; stdinKind: "bytes" },
   ) => Promise<ProgramResult>;
+  readonly fs?: {
+    resolvePath(base: string, path: string): string;
+    exists(path: string): Promise<boolean>;
+    readFile(path: string): Promise<string>;
+    stat(path: string): Promise<{ readonly mode: number }>;
+  };
   readonly origCommand?: (args: string[]) => Promise<ProgramResult>;
 }
 

@@ -35,7 +35,6 @@ function makeShell() {
         execute: async () => ({ stdout: "out\n", stderr: "err\n", exitCode: 0 }),
       },
     ],
-    fetch: () => Promise.reject(new Error("no network")),
     env: { HOME: "/home/student", VAULT_ADDR: "http://127.0.0.1:8200" },
     directory: "/home/student",
     interrupts: { raised: (reads) => reads >= flag.stopAt },

@@ -11,13 +11,11 @@ import type { ShellState } from "./shell-state.ts";
 import { decodeLatin1 } from "./terminal-fs.ts";
 
 type CustomCommands = NonNullable<NonNullable<ConstructorParameters<typeof Bash>[0]>["customCommands"]>;
-type SecureFetch = NonNullable<NonNullable<ConstructorParameters<typeof Bash>[0]>["fetch"]>;
 
 export interface ShellConfig {
   readonly fs: InMemoryFs;
   readonly commands: readonly CommandName[];
   readonly programs: CustomCommands;
-  readonly fetch: SecureFetch;
   readonly env: Readonly<Record<string, string>>;
   readonly directory: string;
   readonly interrupts: InterruptSource;
@@ -199,13 +197,12 @@ export class Shell {
   }
 
   private start(): [Interpreter, Hold] {
-    const { fs, commands, programs, fetch, env, directory } = this.config;
+    const { fs, commands, programs, env, directory } = this.config;
     const hold = holdCommand();
     const bash = new Bash({
       fs,
       commands: [...commands],
       customCommands: [...programs, { name: hold.name, execute: hold.execute }],
-      fetch,
       env: { ...env },
       cwd: directory,
       defenseInDepth: false,

@@ -40,6 +40,7 @@ export class TerminalFs extends InMemoryFs {
     content: FileContent,
     options?: Parameters<InMemoryFs["writeFile"]>[2],
   ): Promise<void> {
+    if (path === NULL_DEVICE) return undefined;
     if (this.isTerminal(path)) return this.show(content, options);
     this.refuseOrphan(path);
     this.taken = undefined;
@@ -54,6 +55,7 @@ export class TerminalFs extends InMemoryFs {
     content: FileContent,
     options?: Parameters<InMemoryFs["appendFile"]>[2],
   ): Promise<void> {
+    if (path === NULL_DEVICE) return undefined;
     if (this.isTerminal(path)) return this.show(content, options);
     this.refuseOrphan(path);
     this.taken = undefined;

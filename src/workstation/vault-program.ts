@@ -1,10 +1,9 @@
 import { runVault } from "../cli/index.ts";
 import type { ProgramFiles, ProgramIo, ProgramNote } from "../cli/index.ts";
 import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
-import type { Destination } from "./routes.ts";
-import { elsewhere } from "./routes.ts";
 import type { Shell } from "./shell.ts";
 import { decodeLatin1 } from "./terminal-fs.ts";
+import { openOutput } from "./writer.ts";
 
 /** What became of one run of `vault`, in order. */
 export type RunEvent = { readonly kind: "began" } | { readonly kind: "ended"; readonly exitCode: number } | ProgramNote;
@@ -27,29 +26,10 @@ export function vaultProgram(world: ProgramWorld): Program {
   return { name: "vault", execute: (args, context) => run(world, args, context) };
 }
 
-/** Text on its way: out at once where its place is the shell's own output, else kept for the interpreter to carry. */
-class Writer {
-  text = "";
-  private readonly shell: Shell;
-  private readonly to: Destination;
-
-  constructor(shell: Shell, to: Destination) {
-    this.shell = shell;
-    this.to = to;
-  }
-
-  readonly write = (text: string): void => {
-    if (this.to.stream === undefined) this.text += text;
-    else this.shell.emit(this.to.stream, text);
-  };
-}
-
 async function run(world: ProgramWorld, args: readonly string[], context: ProgramContext): Promise<ProgramResult> {
   const shell = world.shell();
-  const own = shell.takeLaunch("vault");
-  const routes = own ? shell.currentRoutes : { out: elsewhere(), err: elsewhere(), ownInput: false };
-  const out = new Writer(shell, routes.out);
-  const err = routes.err === routes.out ? out : new Writer(shell, routes.err);
+  const output = openOutput(shell, "vault");
+  const { routes } = output;
   const stdin = typeof context.stdin === "string" ? decodeLatin1(context.stdin) : "";
   const attached = world.attached();
   const asksTerminal = attached && routes.ownInput && stdin === "" && shell.state.groupStdin === undefined;
@@ -58,8 +38,8 @@ async function run(world: ProgramWorld, args: readonly string[], context: Progra
     note: (note: ProgramNote) => world.onRun?.(note),
     stdoutIsTerminal: attached && routes.out.stream !== undefined,
     stdinIsTerminal: asksTerminal,
-    stdout: out.write,
-    stderr: err.write,
+    stdout: output.out,
+    stderr: output.err,
     readStdin: () => (asksTerminal ? typedInput(world) : Promise.resolve(stdin)),
     ask: (prompt: string, { hidden }: { readonly hidden: boolean }) =>
       asksTerminal ? world.ask(prompt, hidden) : Promise.resolve(undefined),
@@ -67,7 +47,7 @@ async function run(world: ProgramWorld, args: readonly string[], context: Progra
   world.onRun?.({ kind: "began" });
   const exitCode = await runVault(io);
   world.onRun?.({ kind: "ended", exitCode });
-  return { stdout: out.text, stderr: err === out ? "" : err.text, exitCode };
+  return output.result(exitCode);
 }
 
 /** What `vault` sees of the machine where nobody is there to ask and nothing is printed. */
@@ -79,7 +59,7 @@ export function programIo(
   return {
     args,
     env: context.exportedEnv ?? {},
-    homeDirectory: world.homeDirectory,
+    homeDirectory: context.exportedEnv?.["HOME"] ?? world.homeDirectory,
     workingDirectory: context.cwd,
     stdoutIsTerminal: false,
     stdinIsTerminal: false,

@@ -121,13 +121,67 @@ describe("the student's machine", () => {
   });
 });
 
-describe("jq and od", () => {
+describe("the library's commands", () => {
   test("jq deletes several paths, and gives an empty text its line", async () => {
     const { run } = machine;
     const input = `echo '{"a":1,"b":2,"c":{"d":""},"e":[1,2]}'`;
     expect((await run(`${input} | jq -c 'del(.a, .e[0], .c.d)'`)).stdout).toBe('{"b":2,"c":{},"e":[2]}\n');
     expect((await run(`${input} | jq -c 'del(.a,.b) | keys'`)).stdout).toBe('["c","e"]\n');
     expect((await run(`${input} | jq -r .c.d; ${input} | jq -r '.none // empty'`)).stdout).toBe("\n");
+  });
+
+  test("jq says what is wrong as the real one does", async () => {
+    const { run } = machine;
+    const said = async (line: string): Promise<unknown[]> => {
+      const { stdout, stderr, exitCode } = await run(line);
+      return [stdout + stderr, exitCode];
+    };
+    expect(await said("echo Key Value | jq .")).toEqual([
+      "parse error: Invalid numeric literal at line 1, column 4\n",
+      4,
+    ]);
+    expect(await said('jq .a.b <<< \'{"a":"x"}\'')).toEqual([
+      'jq: error (at <stdin>:1): Cannot index string with string "b"\n',
+      5,
+    ]);
+    expect(await said("jq -n '.a | nope'")).toEqual([
+      "jq: error: nope/0 is not defined at <top-level>, line 1:\n.a | nope\njq: 1 compile error\n",
+      3,
+    ]);
+    expect(await said("jq . none.json")).toEqual([
+      "jq: error: Could not open file none.json: No such file or directory\n",
+      2,
+    ]);
+    expect(await said(`jq -rn '["a","b\\"c",1,null]|@csv'`)).toEqual(['"a","b""c",1,\n', 0]);
+    expect(await said("echo '\"a\"' | jq -j .")).toEqual(["a", 0]);
+  });
+
+  test.each([
+    ["sort f | uniq -c", "      1 a\n      2 b\n"],
+    ["cat f | wc", "      3       3       6\n"],
+    ["wc -l f g", " 3 f\n 3 g\n 6 total\n"],
+    ["wc -l < f", "3\n"],
+    ["head -n -1 f", "b\na\n"],
+    ["tail none", "tail: cannot open 'none' for reading: No such file or directory\n"],
+    ["head -1 none", "head: cannot open 'none' for reading: No such file or directory\n"],
+    ["sed p none", "sed: can't read none: No such file or directory\n"],
+    ["sort none", "sort: cannot read: none: No such file or directory\n"],
+    ["ls none", "ls: cannot access 'none': No such file or directory\n"],
+    ["grep -n -e a -e c f g", "f:2:a\ng:1:a\ng:2:c\n"],
+    ["grep -F -e . -e a f", "a\n"],
+    ["grep -vE -e 'a|c' g", "d\n"],
+    ["grep -ve b f", "a\n"],
+    ["xargs -n1 echo - < f", "- b\n- a\n- b\n"],
+    ["xargs -I{} echo '<{}>' < f", "<b>\n<a>\n<b>\n"],
+    ["diff f g", "1d0\n< b\n3c2,3\n< b\n---\n> c\n> d\n"],
+    ["diff /dev/null g", "0a1,3\n> a\n> c\n> d\n"],
+    ["echo gone > /dev/null; cat /dev/null", ""],
+    ["ls -l ~/.vault-token | cut -c1-10", "-rw-------\n"],
+    ["chmod 750 f; ls -l | grep ' f$' | cut -c1-10", "-rwxr-x---\n"],
+  ])("%s is as GNU's", async (line, text) => {
+    await machine.run("printf 'b\\na\\nb\\n' > f; printf 'a\\nc\\nd\\n' > g");
+    const { stdout, stderr } = await machine.run(line);
+    expect(stdout + stderr).toBe(text);
   });
 
   test("od puts bytes under each other as it should", async () => {
@@ -170,6 +224,12 @@ describe("vault", () => {
     ]);
   });
 
+  test("keeps its token in the home that it is given", async () => {
+    const { run, requests } = machine;
+    await run("mkdir other; echo -n theirs > other/.vault-token; HOME=~/other vault list a");
+    expect(requests[0]?.token).toBe("theirs");
+  });
+
   test("knows a terminal from a pipe, a file and a shell within a command", async () => {
     const { run } = makeWorkstation(true);
     const coloured = (await run("vault list -format=table a")).stdout.includes("\u001B[");
@@ -188,7 +248,13 @@ describe("vault", () => {
     const { run, requests } = machine;
     expect((await run("vault list -address=http://127.0.0.1:1 a")).stderr).toContain("connect: connection refused");
     expect((await run("VAULT_ADDR=http://vault.example:8200 vault list a")).stderr).toContain("no such host");
+    expect((await run("VAULT_ADDR=https://127.0.0.1:8200 vault list a")).stderr).toContain(
+      'Get "https://127.0.0.1:8200/v1/a?list=true": http: server gave HTTP response to HTTPS client',
+    );
+    expect((await run("VAULT_ADDR= vault list a")).stderr).toContain("HTTP response to HTTPS client");
     expect(requests).toEqual([]);
+    expect((await run("VAULT_ADDR=http://localhost:8200 vault list a")).exitCode).toBe(0);
+    expect(requests.length).toBe(1);
   });
 
   test("asks at a terminal, hidden", async () => {

@@ -2,7 +2,7 @@ import type { StartedServer, WantedServer } from "../cli/index.ts";
 import type { Transport } from "../lib/index.ts";
 import { completeLine } from "./complete.ts";
 import type { WordCompletion } from "./complete.ts";
-import { curl } from "./curl-program.ts";
+import { curlProgram } from "./curl-program.ts";
 import type { InterruptSource } from "./interrupt.ts";
 import { mendedCommands } from "./library-mends.ts";
 import { listenerAt, reach, Unreachable } from "./network.ts";
@@ -87,12 +87,10 @@ export class Workstation {
     const address = options.address ?? VAULT_ADDRESS;
     this.listener = listenerAt(address);
     this.world = this.makeWorld();
-    const { program: curlProgram, fetch } = curl(this.world.transport, (url) => reach(this.listener, url));
     this.shell = new Shell({
       fs: this.files,
       commands: LIBRARY_COMMANDS,
-      programs: [...this.programs(), curlProgram],
-      fetch: fetch,
+      programs: this.programs(),
       env: {
         HOME,
         USER: "student",
@@ -220,7 +218,12 @@ export class Workstation {
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
       pause: () => this.host.pause(),
     });
-    return [...small, ...timePrograms(this.host.timeTravel), ...mendedCommands(), vaultProgram(this.world)];
+    const curl = curlProgram({
+      ...this.world,
+      reach: (url) => reach(this.listener, url),
+      files: this.files,
+    });
+    return [...small, ...timePrograms(this.host.timeTravel), ...mendedCommands(), curl, vaultProgram(this.world)];
   }
 
   private makeWorld(): ProgramWorld {

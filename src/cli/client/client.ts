@@ -15,7 +15,7 @@ export interface RequestOptions {
   /** Members of the body that keep their order, see writeGoJson. */
   readonly structsAt?: readonly string[];
   readonly contentType?: string;
-  /** Sent and never wrapped, also where the command's answer is to be shown or wrapped. */
+  /** Sent and not wrapped on a wish of the command line, also where the command's answer is to be shown or wrapped. */
   readonly aside?: boolean;
 }
 
@@ -130,7 +130,7 @@ export class VaultClient {
     const settings = this.#settings;
     const isList = options.parameters?.get("list")?.[0] === "true";
     const query = encodeQuery(options.parameters ?? new Map<string, readonly string[]>());
-    const wrapTtl = options.aside === true ? "" : this.#wrapTtlFor(method, path);
+    const wrapTtl = options.aside === true ? settings.wrapTtlOfEnvironment : this.#wrapTtlFor(method, path);
     const headers: (readonly [string, string])[] = [["X-Vault-Request", "true"]];
     if (this.namespace !== "") headers.push(["X-Vault-Namespace", this.namespace]);
     headers.push(...settings.headers);
@@ -228,6 +228,7 @@ function wireTrouble(error: unknown, address: Address): string {
   if (code === "ECONNREFUSED" || cause?.message === "bad port")
     return `dial tcp ${name === "localhost" ? "127.0.0.1" : name}:${port}: connect: connection refused`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `dial tcp: lookup ${name}: no such host`;
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return "http: server gave HTTP response to HTTPS client";
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "EOF";
   return cause === undefined ? messageOf(error) : cause.message;
 }

@@ -18,10 +18,18 @@ export function curlCommand(request: PlannedRequest): string {
   if (request.method !== "GET") parts.push(`-X ${request.method}`);
   for (const [option, file] of request.tlsFiles) parts.push(`${option} ${quote(file)}`);
   for (const [name, value] of request.headers) {
-    parts.push(`-H "${name}: ${name.toLowerCase() === "x-vault-token" ? "$(vault print token)" : value}"`);
+    parts.push(
+      `-H "${canonicalHeader(name)}: ${name.toLowerCase() === "x-vault-token" ? "$(vault print token)" : value}"`,
+    );
   }
   if (request.body !== undefined && request.body !== "") parts.push(`-d ${quote(request.body)}`);
   return `${parts.join(" ")} ${request.url}`;
+}
+
+/** A header's name as Go's net/textproto writes it; one that is no token stays as it is. */
+function canonicalHeader(name: string): string {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return name;
+  return name.toLowerCase().replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
 function quote(text: string): string {

@@ -21,19 +21,3 @@ test.each([
 test("an empty VAULT_MFA is none", async () => {
   expect((await run("token lookup", { env: { VAULT_MFA: "" } })).requests).toHaveLength(1);
 });
-
-test("a header of one's own is named as Go names headers", async () => {
-  const { stdout } = await run("token lookup -output-curl-string -header=x-my-header=v");
-  expect(stdout).toContain('-H "X-My-Header: v"');
-});
-
-test.each([
-  ["5", undefined],
-  ["5.5:10", undefined],
-  ["5:x", "VAULT_RATE_LIMIT was provided but incorrectly formatted"],
-  ["x", "VAULT_RATE_LIMIT was provided but incorrectly formatted"],
-])("VAULT_RATE_LIMIT=%s", async (limit, problem) => {
-  const { stderr } = await run("token lookup", { env: { VAULT_RATE_LIMIT: limit } });
-  if (problem === undefined) expect(stderr).not.toContain("failed to read environment");
-  else expect(stderr).toBe(`failed to read environment: ${problem}\n`);
-});

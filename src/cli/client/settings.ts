@@ -12,6 +12,8 @@ export interface ClientSettings {
   readonly namespace: string;
   /** Asked for with `-wrap-ttl` or VAULT_WRAP_TTL, in the form the header takes; empty where not. */
   readonly wrapTtl: string;
+  /** VAULT_WRAP_TTL, which wraps what is sent aside too. */
+  readonly wrapTtlOfEnvironment: string;
   readonly policyOverride: boolean;
   readonly headers: readonly (readonly [string, string])[];
   readonly followRedirects: boolean;
@@ -30,7 +32,7 @@ export async function readSettings(io: ProgramIo, flags: ParsedFlags): Promise<C
   refuseMfa(flags);
   const tlsFiles = await readTlsFiles(io, flags);
   const agent = flags.text("agent-address");
-  const typed = agent === "" ? flags.text("address") : agent;
+  const typed = agent || flags.text("address") || (io.env["VAULT_ADDR"] ?? "");
   const address = typed === "" ? "https://127.0.0.1:8200" : typed;
   return {
     address: parse(address),
@@ -39,6 +41,7 @@ export async function readSettings(io: ProgramIo, flags: ParsedFlags): Promise<C
       flags.durationNs("wrap-ttl") === 0n
         ? (io.env["VAULT_WRAP_TTL"] ?? "")
         : formatGoDuration(flags.durationNs("wrap-ttl")),
+    wrapTtlOfEnvironment: io.env["VAULT_WRAP_TTL"] ?? "",
     policyOverride: flags.isOn("policy-override"),
     headers: readHeaders(flags),
     followRedirects: !flags.isOn("disable-redirects"),
@@ -80,13 +83,7 @@ function readHeaders(flags: ParsedFlags): readonly (readonly [string, string])[]
       2,
     );
   }
-  return headers.map(([name, value]) => [canonicalName(name), value]);
-}
-
-/** As Go writes the name of a header: each part with a capital. */
-function canonicalName(name: string): string {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return name;
-  return name.toLowerCase().replaceAll(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+  return headers;
 }
 
 function checkEnvironment(environment: Readonly<Record<string, string>>): void {
@@ -95,12 +92,12 @@ function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   };
   const timeout = environment["VAULT_CLIENT_TIMEOUT"] ?? "";
   if (!parseVaultDuration(timeout).ok) refuse(`could not parse ${quoteGo("VAULT_CLIENT_TIMEOUT")}`);
+  const rate = (environment["VAULT_RATE_LIMIT"] ?? "").replace(/:[+-]?\d+.*$/, "");
+  if (rate !== "" && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(rate))
+    refuse("VAULT_RATE_LIMIT was provided but incorrectly formatted");
   const retries = environment["VAULT_MAX_RETRIES"] ?? "";
   if (retries !== "" && !/^\d+$/.test(retries))
     refuse(`strconv.ParseUint: parsing ${quoteGo(retries)}: invalid syntax`);
-  const rate = environment["VAULT_RATE_LIMIT"] ?? "";
-  if (rate !== "" && !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?::\d+)?$/.test(rate))
-    refuse("VAULT_RATE_LIMIT was provided but incorrectly formatted");
   for (const name of ["VAULT_SKIP_VERIFY", "VAULT_SRV_LOOKUP", "VAULT_DISABLE_REDIRECTS"]) {
     const value = environment[name] ?? "";
     if (value === "") continue;

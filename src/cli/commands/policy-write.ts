@@ -1,7 +1,8 @@
 import { expectArguments, type Command } from "../command.ts";
-import { attempt } from "../failure.ts";
+import { attempt, Failure, messageOf } from "../failure.ts";
 import { readTextFile } from "../files.ts";
 import { httpOptions } from "../flags/common.ts";
+import type { ProgramIo } from "../types.ts";
 
 export const policyWrite: Command = {
   name: "policy write",
@@ -19,9 +20,7 @@ of the same name is replaced, and tokens that have it follow at once.
     const client = await call.client();
     const name = typed.toLowerCase().trim();
     const file = source.trim();
-    const rules = await attempt("Error opening policy file", () =>
-      file === "-" ? call.io.readStdin() : readTextFile(call.io, file),
-    );
+    const rules = file === "-" ? await call.io.readStdin() : await readRules(call.io, file);
     await attempt("Error uploading policy", () =>
       client.send("PUT", `sys/policies/acl/${name}`, { body: { policy: rules } }),
     );
@@ -30,3 +29,12 @@ of the same name is replaced, and tokens that have it follow at once.
     return 0;
   },
 };
+
+async function readRules(io: ProgramIo, file: string): Promise<string> {
+  try {
+    return await readTextFile(io, file);
+  } catch (error) {
+    const why = messageOf(error);
+    throw new Failure(`Error ${why.startsWith("read ") ? "reading policy" : "opening policy file"}: ${why}`, 2);
+  }
+}

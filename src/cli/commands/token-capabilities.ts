@@ -21,7 +21,8 @@ export const tokenCapabilities: Command = {
 async function runTokenCapabilities(call: Invocation): Promise<number> {
   const [first = "", second] = expectArguments(call, 1, 2, "1-2");
   const client = await call.client();
-  const [token, path] = second === undefined ? [client.token, first] : [first, second];
+  const path = second ?? first;
+  const token = second === undefined || first === "" ? client.token : first;
   const endpoint = token === client.token ? "sys/capabilities-self" : "sys/capabilities";
   const capabilities = await attempt("Error listing capabilities", async () => {
     const secret = await client.secret("POST", endpoint, { body: { path, token } });

@@ -66,7 +66,7 @@ test("each exchange is kept with the line that made it, its times, headers and b
 
 test("what the HTTP layer answers by itself is on the wire too, without an engine's side", async () => {
   const world = await boot();
-  await world.run("curl -s -X POST -d '{' http://127.0.0.1:8200/v1/sys/health");
+  await world.run("curl -s -X POST -d '{' http://127.0.0.1:8200/v1/secret/data/a");
   const { exchange } = world.ask<"wire-exchange">({ about: "wire-exchange", number: 0 });
   expect([exchange?.status, exchange?.engine]).toEqual([400, undefined]);
 });

@@ -191,6 +191,7 @@ describe("a record", () => {
   test.each([
     ["update", "auth/token/create", { type: "nope" }, "1 error occurred:\n\t* invalid request\n\n"],
     ["update", "auth/token/create/none", {}, undefined],
+    ["update", "auth/token/create", { type: "batch", policies: ["root"] }, undefined],
     ["read", "sys/mounts/none", {}, undefined],
     ["update", "sys/mounts/none/tune", {}, "1 error occurred:\n\t* invalid request\n\n"],
     ["update", "sys/mounts/secret", { type: "kv" }, "1 error occurred:\n\t* path is already in use at secret/\n\n"],
@@ -201,6 +202,17 @@ describe("a record", () => {
     const log = audited();
     const [, response] = log.recordsOf(() => log.vault.request(operation, path, data));
     expect(response?.error).toBe(error);
+  });
+
+  test("of a user who is locked out names nobody, and has no answer", () => {
+    const log = audited();
+    log.vault.request("update", "sys/auth/userpass", { type: "userpass" });
+    log.vault.request("update", "auth/userpass/users/bob", { password: "pw" });
+    const login = () => log.vault.request("update", "auth/userpass/login/bob", { password: "no" });
+    for (let count = 0; count < 5; count++) login();
+    const [, response] = log.recordsOf(login);
+    expect(response).toMatchObject({ error: "permission denied", auth: { token_type: "default" } });
+    expect(response?.response).not.toHaveProperty("data");
   });
 
   test("is not made of health and other questions below the mounts", () => {

@@ -38,8 +38,9 @@ export function responseAuth(core: Core, state: RequestState, answer: Outcome): 
 /** An auth method said that the credentials are wrong, or that they are none. */
 export function isRefusedLogin(core: Core, state: RequestState, answer: Outcome): boolean {
   if (!state.unauthenticated || answer === undefined || answer.ok) return false;
+  // Nobody is known, or they are locked out.
+  if (!state.handedOver) return true;
   const error = answer.errors[0];
-  if (answer.status === 500) return error === "failed to determine alias name from login request";
   const mount = state.routed?.mount;
   if (mount?.entry.type === "approle") return error === "invalid secret id";
   if (mount?.entry.type !== "userpass" || error !== "invalid username or password") return false;

@@ -32,7 +32,9 @@ function meaningOfBadRequest(state: RequestState, text: string): string | undefi
       if (text.startsWith("path is already in use at ")) return text;
       return isLenientSystemRequest(state, text) ? undefined : invalidRequest;
     case "token":
-      return path.startsWith("roles/") || text.startsWith("unknown role ") ? undefined : invalidRequest;
+      return path.startsWith("roles/") || /^(?:unknown role |batch tokens cannot |cannot assign policy )/.test(text)
+        ? undefined
+        : invalidRequest;
     case "kv":
       return entry.options?.["version"] === "2" ? invalidRequest : undefined;
     case "userpass":

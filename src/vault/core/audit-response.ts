@@ -66,7 +66,8 @@ function failureRecord(core: Core, state: RequestState, failure: LogicalFailure)
 function freeFailureRecord(core: Core, state: RequestState, failure: LogicalFailure): AnswerRecord {
   const text = failure.errors[0] ?? "";
   const plain = { numbersFromOutside: "none" } as const;
-  if (failure.status !== 400 && failure.status !== 403) return { response: {}, error: text, ...plain };
+  const isOther = failure.status !== 400 && failure.status !== 403;
+  if (isOther || !state.handedOver) return { response: {}, error: text, ...plain };
   const meaning = failure.status === 403 ? "permission denied" : undefined;
   const error = isRefusedLogin(core, state, failure) ? "invalid credentials" : meaning;
   return { response: { data: { error: text } }, error, ...plain };

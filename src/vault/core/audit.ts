@@ -5,31 +5,21 @@ import type { RecordContext } from "../audit/audit-devices.ts";
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../logical/types.ts";
 import { namedAuth, requestAuth, responseAuth } from "./audit-auth.ts";
+import { besideCore } from "./beside-core.ts";
 import { requestRecord, responseMount } from "./audit-request.ts";
 import { answerRecord } from "./audit-response.ts";
 import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
 
-/** What is answered below HTTP in Vault, where no device looks. */
+/** What no device looks at. */
 const unaudited: ReadonlySet<string> = new Set([
-  "sys/health",
-  "sys/init",
-  "sys/leader",
-  "sys/seal-status",
-  "sys/seal-backend-status",
-  "sys/unseal",
-  "sys/generate-root/attempt",
-  "sys/generate-root/update",
-  "sys/rekey/init",
-  "sys/rekey/update",
-  "sys/rekey/verify",
-  "sys/internal/ui/feature-flags",
+  ...besideCore,
   "sys/replication/status",
   "sys/replication/dr/status",
   "sys/replication/performance/status",
 ]);
 /** Asked of the server itself and not of a mount: the request alone is written. */
-const serverRequests: ReadonlySet<string> = new Set(["sys/seal", "sys/step-down"]);
+const serverRequests: ReadonlySet<string> = new Set(["sys/seal"]);
 const nothingPlain: ReadonlySet<string> = new Set();
 const invalidWrappingToken = "wrapping token is not valid or does not exist";
 

@@ -1,7 +1,10 @@
 /** Stage 1: who asks. Finds the token behind what was sent, and the one that the body names. */
+import type { Json } from "../../lib/index.ts";
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
-import { isOfNoNamespace, whyUnreadable } from "../token/unreadable-token.ts";
+import type { TokenStore } from "../token/token-store.ts";
+import { isForeign, isOfNoNamespace, noNamespace, whyUnreadable } from "../token/unreadable-token.ts";
+import { besideCore } from "./beside-core.ts";
 import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
 
@@ -14,17 +17,10 @@ const bodyTokenPaths: ReadonlySet<string> = new Set([
   "auth/token/revoke",
   "auth/token/revoke-orphan",
 ]);
-/** Paths that look at no token, not even to see what it is. */
-const tokenlessPaths: ReadonlySet<string> = new Set([
-  "sys/generate-root/attempt",
-  "sys/health",
-  "sys/init",
-  "sys/leader",
-  "sys/rekey/init",
-  "sys/seal-backend-status",
-  "sys/seal-status",
-  "sys/unseal",
-]);
+/** Paths whose body may name a lease. */
+const bodyLeasePaths: ReadonlySet<string> = new Set(
+  ["lookup", "renew", "revoke", "revoke-force"].map((name) => `sys/leases/${name}`),
+);
 /** Paths that a wrapping token is needed for. */
 export const wrappingPaths: ReadonlySet<string> = new Set([
   "sys/wrapping/lookup",
@@ -35,28 +31,31 @@ const wrappingPolicies: ReadonlySet<string> = new Set(["response-wrapping", "con
 
 export function authenticate(core: Core, state: RequestState): LogicalFailure | undefined {
   const { tokens } = core;
-  if (state.inboundToken !== "") {
-    const resolved = tokens.resolve(state.inboundToken);
-    if (typeof resolved === "string") {
-      state.clientToken = resolved;
-      state.tokenEntry = resolved === "" ? undefined : tokens.lookup(resolved);
-      const problem = state.tokenEntry === undefined && !tokenlessPaths.has(state.path) && whyUnreadable(resolved);
-      if (typeof problem === "string") {
-        state.decision = { cause: "bad-token", detail: "malformed" };
-        return refusal(`error performing token check: ${problem}`, 500);
-      }
-    } else if (state.unauthenticated) {
-      state.clientToken = state.inboundToken;
-    } else {
-      state.decision = { cause: "bad-token", detail: resolved.failure };
-      return refusal(permissionDenied, 403);
-    }
-  }
-  if (state.path.startsWith("auth/token/")) return readBodyToken(core, state);
+  const stranger = state.inboundToken === "" ? undefined : readInboundToken(tokens, state);
+  if (stranger !== undefined) return stranger;
+  if (state.path.startsWith("auth/token/")) return readBodyToken(tokens, state);
+  if (bodyLeasePaths.has(state.path) && namesNoNamespace(state.data["lease_id"])) return refusal(noNamespace, 500);
   return wrappingPaths.has(state.path) ? validateWrappingToken(core, state) : undefined;
 }
 
-function readBodyToken({ tokens }: Core, state: RequestState): LogicalFailure | undefined {
+function readInboundToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
+  const token = state.inboundToken;
+  const resolved = tokens.resolve(token);
+  const isResolved = typeof resolved === "string";
+  state.tokenEntry = isResolved && resolved !== "" ? tokens.lookup(resolved) : undefined;
+  if (state.tokenEntry === undefined && !besideCore.has(state.path) && !isForeign(token)) {
+    const problem = whyUnreadable(token);
+    if (problem !== undefined) return unreadable(state, problem);
+  }
+  if (!isResolved && !state.unauthenticated) {
+    state.decision = { cause: "bad-token", detail: resolved.failure };
+    return refusal(permissionDenied, 403);
+  }
+  state.clientToken = isResolved ? resolved : token;
+  return undefined;
+}
+
+function readBodyToken(tokens: TokenStore, state: RequestState): LogicalFailure | undefined {
   const token = state.data["token"];
   if (token === undefined || !bodyTokenPaths.has(state.path)) return undefined;
   if (token === null) return refused(state, "invalid token");
@@ -67,9 +66,9 @@ function readBodyToken({ tokens }: Core, state: RequestState): LogicalFailure | 
     state.decision = { cause: "bad-token", named: "body", detail: resolved.failure };
     return refusal("bad token", 403);
   }
-  if (isOfNoNamespace(resolved)) {
+  if (namesNoNamespace(resolved)) {
     state.decision = { cause: "bad-token", named: "body", detail: "malformed" };
-    return refusal("no namespace", 500);
+    return refusal(noNamespace, 500);
   }
   if (resolved !== token) state.data = { ...state.data, token: resolved };
   return undefined;
@@ -100,7 +99,17 @@ function validateWrappingToken(core: Core, state: RequestState): LogicalFailure 
   return undefined;
 }
 
-function refused(state: RequestState, text: string, status = 403): LogicalFailure {
+/** A token that cannot even be looked for: the server's trouble, and not the one who asks is refused. */
+function unreadable(state: RequestState, problem: string): LogicalFailure {
+  state.decision = { cause: "bad-token", detail: "malformed" };
+  return refusal(state.path === "sys/seal" ? "invalid request" : `error performing token check: ${problem}`, 500);
+}
+
+function namesNoNamespace(id: Json | undefined): boolean {
+  return typeof id === "string" && isOfNoNamespace(id);
+}
+
+function refused(state: RequestState, text: string): LogicalFailure {
   state.decision = { cause: "refused", reason: text };
-  return refusal(text, status);
+  return refusal(text, 403);
 }

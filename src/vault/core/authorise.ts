@@ -52,6 +52,8 @@ export function whyEntityMayNot(core: Core, entityId: string): "gone" | "disable
 function settleOperation(core: Core, state: RequestState): LogicalFailure | undefined {
   const { routed } = state;
   if (routed === undefined) return undefined;
+  // Asking the mount whether something is there completes the mount's own name, for the policies too.
+  state.path = routed.fullPath;
   const stranger = cubbyholeStranger(routed, state);
   if (stranger !== undefined) return stranger;
   const existence = routed.mount.backend.exists(mountRequest(state, routed, core.nowNs(), core.mountToken(state)));

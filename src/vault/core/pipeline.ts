@@ -3,6 +3,7 @@ import type { Json } from "../../lib/index.ts";
 import { addWarning, refusal, withoutList } from "../logical/outcomes.ts";
 import type { LogicalFailure, LogicalResponse, Outcome, TokenEntry } from "../logical/types.ts";
 import { revocationPending } from "../token/token-store.ts";
+import { whyUnreadable } from "../token/unreadable-token.ts";
 import { isRefusedLogin } from "./audit-auth.ts";
 import { auditAnswer, auditInvalidWrapping, auditRequest } from "./audit.ts";
 import { authenticate, permissionDenied, wrappingPaths } from "./authenticate.ts";
@@ -32,9 +33,11 @@ const answeredSealed: ReadonlySet<string> = new Set([
   "sys/health",
   "sys/leader",
   "sys/init",
+  "sys/step-down",
 ]);
 
 export function runPipeline(core: Core, state: RequestState): Outcome {
+  if (core.sealed && state.path === "sys/seal" && state.operation === "update") return undefined;
   if (core.sealed && !answeredSealed.has(state.path)) {
     state.decision = { cause: "sealed" };
     return refusal("Vault is sealed", 503);
@@ -84,6 +87,7 @@ function runLogin(core: Core, state: RequestState): Outcome {
 function runRequest(core: Core, state: RequestState): Outcome {
   const entry = state.tokenEntry;
   if (entry === undefined) {
+    if (whyUnreadable(state.inboundToken) !== undefined) return internalError();
     state.decision =
       state.inboundToken === ""
         ? { cause: "no-token" }
@@ -148,8 +152,8 @@ function routeAndTrace(core: Core, state: RequestState): Outcome {
 /** Who sent a signed token reads that form back, not the inner id. */
 function giveBackTokenAsSent(state: RequestState, answer: LogicalResponse): void {
   const sent =
-    state.bodyToken ?? (selfPaths.has(state.path) && state.inboundToken !== "" ? state.inboundToken : undefined);
-  if (sent === undefined) return;
+    state.bodyToken || (selfPaths.has(state.path) && state.inboundToken !== "" ? state.inboundToken : undefined);
+  if (sent === undefined || sent === "") return;
   if (answer.data !== undefined && answer.data !== null)
     answer.data = { ...answer.data, id: sent } satisfies Record<string, Json>;
   const body = state.bodyToken;

@@ -8,7 +8,7 @@ import { blankToken } from "../token/blank-token.ts";
 import type { TokenStore } from "../token/token-store.ts";
 import { internalError } from "./lease.ts";
 import type { RequestState } from "./request-state.ts";
-import { unsupportedPath } from "../framework/backend.ts";
+import { refusal } from "../logical/outcomes.ts";
 
 export interface WrapParts {
   readonly tokens: TokenStore;
@@ -40,7 +40,7 @@ export function wrap(
   answer: LogicalResponse,
   ttlSeconds: number,
 ): LogicalResponse | LogicalFailure {
-  if (state.operation === "list" && listsNothing(answer)) return unsupportedPath();
+  if (state.operation === "list" && listsNothing(answer)) return refusal("unsupported path", 404);
   const cubbyhole = parts.cubbyhole();
   if (cubbyhole === undefined) return internalError();
   const isRewrap = state.path === rewrapPath;

@@ -4,7 +4,7 @@ import { envelopeOf, envelopeStructs, wrappedEnvelopeOf, type Envelope } from ".
 import type { LogicalResponse } from "../logical/types.ts";
 import type { Handled, HttpAnswer } from "./handle-http.ts";
 
-const commonHeaders: Readonly<Record<string, string>> = {
+export const commonHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
   "Content-Type": "application/json",
   "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
@@ -73,6 +73,17 @@ function listsNothing(outcome: LogicalResponse): boolean {
 
 export function errorAnswer(status: number, ...errors: readonly string[]): HttpAnswer {
   return answer(status, { errors }, []);
+}
+
+/** Only who reads is told in a page of it. */
+export function redirect(method: string, status: number, reason: string, location: string): HttpAnswer {
+  const { "Content-Type": _, ...headers } = commonHeaders;
+  if (method !== "GET" && method !== "HEAD") return { status, headers: { ...headers, Location: location }, body: "" };
+  return {
+    status,
+    headers: { ...headers, "Content-Type": "text/html; charset=utf-8", Location: location },
+    body: `<a href="${location.replaceAll("&", "&amp;")}">${reason}</a>.\n\n`,
+  };
 }
 
 function noContent(): HttpAnswer {

@@ -9,6 +9,6 @@ export async function answerFetch(request: Request, handle: (request: HttpReques
     headers[name.toLowerCase()] = value;
   });
   const answer = handle({ method: request.method, url: request.url, headers, body: await request.text() });
-  const body = bodyless.has(answer.status) || request.method === "HEAD" ? null : answer.body;
+  const body = bodyless.has(answer.status) || answer.body === "" ? null : answer.body;
   return new Response(body, { status: answer.status, headers: { ...answer.headers } });
 }

@@ -2,7 +2,7 @@
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
-import { encodeOutcome, errorAnswer, withHeaders } from "./encode-outcome.ts";
+import { encodeOutcome, errorAnswer, redirect, withHeaders } from "./encode-outcome.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -45,12 +45,16 @@ const plainPaths: ReadonlySet<string> = new Set(
     "unseal",
   ].map((name) => `sys/${name}`),
 );
+/** Of them those that can be read alone. */
+const readOnlyPaths: ReadonlySet<string> = new Set(
+  ["health", "leader", "seal-backend-status", "seal-status"].map((name) => `sys/${name}`),
+);
 const mergePatch = "application/merge-patch+json";
 
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
   const target = splitUrl(request.url);
-  if (!target.path.startsWith("/v1/")) return withoutBody(request, errorAnswer(404));
-  const parsed = parseHttp(request, target);
+  if (target.path !== "/" && !target.path.startsWith("/v1/")) return withoutBody(request, errorAnswer(404));
+  const parsed = redirectOf(request.method, target) ?? parseHttp(request, target);
   const answer = "status" in parsed ? parsed : encodeOutcome(handle(parsed), parsed.path);
   // The Community edition has one namespace, and is asked for any: it says after whom it was asked, and answers.
   const namespace = request.headers["x-vault-namespace"] ?? "";
@@ -82,7 +86,23 @@ function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpA
   };
 }
 
+/** Paths with empty or dotted segments lead to the plain one, and the root to the user interface, as a mux of Go's does it. */
+function redirectOf(method: string, { rawPath, query }: Target): HttpAnswer | undefined {
+  if (rawPath === "/") return redirect(method, 307, "Temporary Redirect", "/ui/");
+  if (!/\/\/|\/\.{1,2}(?:\/|$)/.test(rawPath)) return undefined;
+  const segments: string[] = [];
+  for (const segment of rawPath.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  const isFolder = rawPath.endsWith("/") && segments.length > 0;
+  const clean = `/${segments.join("/")}${isFolder ? "/" : ""}`;
+  return redirect(method, 301, "Moved Permanently", query === "" ? clean : `${clean}?${query}`);
+}
+
 interface Target {
+  /** As it was sent, escapes and all. */
+  readonly rawPath: string;
   readonly path: string;
   readonly query: string;
 }
@@ -98,7 +118,7 @@ function splitUrl(url: string): Target {
   const withoutFragment = afterOrigin.split("#", 1)[0] ?? "";
   const mark = withoutFragment.indexOf("?");
   const path = mark < 0 ? withoutFragment : withoutFragment.slice(0, mark);
-  return { path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
+  return { rawPath: path, path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
 }
 
 function decodePercent(text: string): string {
@@ -115,7 +135,8 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const query = readQuery(target.query);
   if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
   if (plainPaths.has(path)) {
-    if (request.method === "LIST" || request.method === "OPTIONS") return errorAnswer(405);
+    if (isNotAllowed(path, request.method)) return errorAnswer(405);
+    if (request.method === "GET") return { operation: "read", path, data: queryData(query) };
     if (request.method === "HEAD" && path === "sys/health") return { operation: "read", path, data: queryData(query) };
   }
   switch (request.method) {
@@ -142,6 +163,13 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
     default:
       return errorAnswer(405);
   }
+}
+
+/** Methods that a plain path refuses whatever is sent along. What makes root tokens looks at a patch's media type first. */
+function isNotAllowed(path: string, method: string): boolean {
+  if (readOnlyPaths.has(path)) return method !== "GET" && (method !== "HEAD" || path !== "sys/health");
+  if (method === "PATCH") return !path.startsWith("sys/generate-root/");
+  return method === "LIST" || method === "OPTIONS";
 }
 
 const goTruths: ReadonlyMap<string, boolean> = new Map([

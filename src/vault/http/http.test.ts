@@ -138,12 +138,60 @@ describe("the token", () => {
     expect([answer.status, answer.body]).toEqual([403, '{"errors":["permission denied"]}\n']);
   });
 
+  test("what is answered below the core takes no list and no patch", () => {
+    const { server } = new OpenVault();
+    const status = (method: string, url: string): number =>
+      server.handleHttp({ method, url, headers: {}, body: "" }).status;
+    expect(status("GET", "/v1/sys/init?list=true")).toBe(200);
+    expect(["LIST", "PATCH", "OPTIONS"].map((method) => status(method, "/v1/sys/init"))).toEqual([405, 405, 405]);
+  });
+
+  test("a wrapped listing of nothing is an unsupported path, in plain words", () => {
+    const { server, root } = new OpenVault();
+    const headers = { "x-vault-token": root, "x-vault-wrap-ttl": "60" };
+    const answer = server.handleHttp({ method: "LIST", url: "/v1/cubbyhole", headers, body: "" });
+    expect([answer.status, answer.body]).toEqual([404, '{"errors":["unsupported path"]}\n']);
+  });
+
+  test("a write to the bare name of a mount is judged as one to its root", () => {
+    const vault = new OpenVault();
+    const token = vault.create({ policies: ["default"] });
+    expect(vault.refusal("update", "cubbyhole", { a: "b" }, token)).toContain("missing path");
+    expect(vault.refusal("read", "cubbyhole", {}, token)).toContain("permission denied");
+  });
+
   test("a namespace is named again in the answer, and changes nothing", () => {
     const { status, headers } = bare({ "x-vault-token": "root", "x-vault-namespace": "team" });
     expect([status, headers["X-Vault-Namespace"]]).toEqual([200, "team"]);
     expect(bare({ "x-vault-namespace": "team" }).headers).toHaveProperty("X-Vault-Namespace", "team");
     expect(bare({ "x-vault-token": "root" }).headers).not.toHaveProperty("X-Vault-Namespace");
   });
+});
+
+describe("a path that is not plain", () => {
+  const location = (method: string, path: string): unknown => {
+    const { status, headers, body } = send(new OpenVault(), path, { method });
+    return [status, headers["Location"], headers["Content-Type"], body];
+  };
+  const html = "text/html; charset=utf-8";
+
+  test.each([
+    ["/", 307, "/ui/", "Temporary Redirect"],
+    ["/v1//sys/health", 301, "/v1/sys/health", "Moved Permanently"],
+    ["/v1/secret/../sys/mounts", 301, "/v1/sys/mounts", "Moved Permanently"],
+    ["/v1/secret/./data//a/?list=true", 301, "/v1/secret/data/a/?list=true", "Moved Permanently"],
+  ])("%s leads, with %d, to %s", (path, status, target, reason) => {
+    expect(location("GET", path)).toEqual([status, target, html, `<a href="${target}">${reason}</a>.\n\n`]);
+  });
+
+  test("says so without a page to who writes", () => {
+    expect(location("POST", "/v1//sys/mounts")).toEqual([301, "/v1/sys/mounts", undefined, ""]);
+  });
+});
+
+test("how a server is can be asked for and nothing else, whatever is sent", () => {
+  const post = (name: string) => send(new OpenVault(), `/v1/sys/${name}`, { method: "POST", body: "x" }).status;
+  expect(["health", "leader", "seal-status", "seal-backend-status"].map(post)).toEqual([405, 405, 405, 405]);
 });
 
 describe("the Fetch vocabulary", () => {

@@ -220,3 +220,20 @@ describe("accessors", () => {
     expect(vault.succeed("list", "auth/token/accessors/").data?.["keys"]).toHaveLength(2);
   });
 });
+
+test("a role is bound to addresses, blocks and sockets alone, and shows the shortest form", () => {
+  const vault = new OpenVault();
+  const stray = (text: string): string =>
+    `error parsing address "${text}": Unable to convert "${text}" to an IPv4 or IPv6 address, or a UNIX Socket`;
+  expect(vault.refusal("update", "auth/token/roles/r", { token_bound_cidrs: "127.0.0.1,wat" })).toBe(
+    `400 error parsing role fields: ${stray("wat")}`,
+  );
+  expect(vault.refusal("update", "auth/token/roles/r", { bound_cidrs: "127.0.0.01" })).toBe(
+    `400 error parsing bound_cidrs: ${stray("127.0.0.01")}`,
+  );
+  vault.succeedOrNothing("update", "auth/token/roles/r", {
+    token_bound_cidrs: "127.0.0.1/32,10.0.0.0/8",
+    bound_cidrs: "x",
+  });
+  expect(vault.succeed("read", "auth/token/roles/r").data?.["token_bound_cidrs"]).toEqual(["127.0.0.1", "10.0.0.0/8"]);
+});

@@ -4,16 +4,23 @@ import { isBatchToken } from "./signed-token.ts";
 
 const rootNamespace = "root";
 
+export const noNamespace = "no namespace";
+
 /** Why a text cannot be looked up, in Vault's words; undefined where it can. */
 export function whyUnreadable(token: string): string | undefined {
   if (!isBatchToken(token)) {
-    return isOfNoNamespace(token) ? "failed to look up namespace from the token: no namespace" : undefined;
+    return isOfNoNamespace(token) ? `failed to look up namespace from the token: ${noNamespace}` : undefined;
   }
   const at = illegalBase64UrlAt(encodeUtf8(batchBodyOf(token)));
   return at === undefined ? undefined : `illegal base64 data at input byte ${at}`;
 }
 
-/** Whether the end of a token or a lease id names a namespace, of which there is but the one. */
+/** Vault takes a token of three parts for one that somebody else signed, unless the first is a prefix of its own. */
+export function isForeign(token: string): boolean {
+  return token.length > 3 && token.split(".").length === 3 && token[1] !== "." && token[3] !== ".";
+}
+
+/** Whether the end of a token, an accessor or a lease id names a namespace, of which there is but the one. */
 export function isOfNoNamespace(id: string): boolean {
   const { namespace } = splitNamespace(id);
   return namespace !== "" && namespace !== rootNamespace;

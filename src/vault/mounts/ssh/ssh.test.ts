@@ -53,12 +53,3 @@ it("an address that a role leaves out is found by a lookup all the same", () => 
   expect(vault.refusal("update", "ssh/creds/some", { ip: "10.1.2.3" })).toContain("IP does not belong to role");
   expect(vault.succeed("update", "ssh/lookup", { ip: "10.1.2.3" }).data).toEqual({ roles: ["otp", "some"] });
 });
-
-it("what a batch token asked for goes to the mount to be renewed, which cannot", () => {
-  const token = vault.create({ policies: ["default", "dyn"], type: "batch", ttl: "5m" });
-  vault.request("update", "sys/policies/acl/dyn", { policy: 'path "ssh/*" { capabilities = ["update"] }' });
-  const lease = vault.succeed("update", "ssh/creds/otp", { ip: "10.1.2.3" }, token).secret?.leaseId ?? "";
-  expect(vault.refusal("update", "sys/leases/renew", { lease_id: lease })).toBe(
-    "400 failed to renew entry: resp: (*logical.Response)(nil) err: unsupported operation",
-  );
-});

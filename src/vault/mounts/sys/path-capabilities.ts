@@ -3,7 +3,7 @@ import type { Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
-import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace, whyUnreadable } from "../../token/unreadable-token.ts";
 import type { SysServices } from "./services.ts";
 
 const paths: Readonly<Record<string, FieldSchema>> = {
@@ -21,6 +21,7 @@ export function capabilityPaths(services: SysServices): PathDeclaration[] {
         update: (_request, fields) => {
           const accessor = fields.get<string>("accessor");
           if (accessor === "") return refusal("missing accessor");
+          if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
           const entry = services.tokens.byAccessor(accessor);
           if (entry === "unknown") return failure("invalid accessor");
           return answer(services, entry === "gone" ? undefined : entry, fields);
@@ -58,7 +59,7 @@ function answer(services: SysServices, entry: TokenEntry | undefined, fields: Fi
   const data: Record<string, Json> = {};
   for (const path of asked) {
     if (path === "") return failure("missing path");
-    if (entry === undefined) return failure("invalid token");
+    if (entry === undefined || !services.tokens.hasUsableEntity(entry)) return failure("invalid token");
     data[path] = services.tokens.capabilities(entry, path);
   }
   if (asked.length === 1) data["capabilities"] = data[asked[0] ?? ""] ?? null;

@@ -5,14 +5,15 @@ import { secondsLeft, type LeaseEntry } from "../../expiration/lease-entry.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
-import { isOfNoNamespace } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace } from "../../token/unreadable-token.ts";
+import { respondWithStatus } from "../kv/respond-with-status.ts";
 import type { SysServices } from "./services.ts";
 
 const idFields: Readonly<Record<string, FieldSchema>> = {
   lease_id: { type: "string", description: "The lease." },
   url_lease_id: { type: "string", description: "The same, at the end of the path." },
 };
-const sync: FieldSchema = { type: "bool", description: "Answer when it is done." };
+const sync: FieldSchema = { type: "bool", default: true, description: "Answer when it is done." };
 
 export function leasePaths(services: SysServices): PathDeclaration[] {
   return [
@@ -34,13 +35,12 @@ export function leasePaths(services: SysServices): PathDeclaration[] {
     {
       path: "leases/tidy",
       operations: {
-        update: () => ({
-          ok: true,
-          status: 202,
-          warnings: [
-            "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.",
-          ],
-        }),
+        update: (request) =>
+          respondWithStatus(request, 202, {
+            warnings: [
+              "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.",
+            ],
+          }),
       },
       synopsis: "Takes away what is left of leases without a token.",
     },
@@ -58,11 +58,10 @@ function leaseIdOf(fields: FieldData, end: string): string {
   return fields.get<string>("lease_id") || (end === "" ? "" : fields.get<string>("url_lease_id"));
 }
 
-/** In the body of today's paths the core looks at a lease's namespace, elsewhere the one who is to find the lease. */
-function whyNotLease(fields: FieldData, prefix: string, leaseId: string): LogicalFailure | undefined {
+/** In the body of today's paths the core has looked at a lease's namespace before. */
+function whyNotLease(leaseId: string): LogicalFailure | undefined {
   if (leaseId === "") return refusal("lease_id must be specified");
-  if (!isOfNoNamespace(leaseId)) return undefined;
-  return refusal("no namespace", prefix !== "" && fields.has("lease_id") ? 500 : 400);
+  return isOfNoNamespace(leaseId) ? refusal(noNamespace) : undefined;
 }
 
 function list(services: SysServices, prefix: string): Outcome {
@@ -71,7 +70,6 @@ function list(services: SysServices, prefix: string): Outcome {
 
 function lookup(services: SysServices, leaseId: string): Outcome {
   if (leaseId === "") return refusal("lease_id must be specified");
-  if (isOfNoNamespace(leaseId)) return refusal("no namespace", 500);
   const lease = services.leases.get(leaseId);
   if (lease === undefined) return refusal("invalid lease");
   const data: Record<string, Json> = {
@@ -97,7 +95,7 @@ function renewPath(services: SysServices, prefix: string, end: string): PathDecl
     operations: {
       update: (_request, fields) => {
         const leaseId = leaseIdOf(fields, end);
-        const problem = whyNotLease(fields, prefix, leaseId);
+        const problem = whyNotLease(leaseId);
         if (problem !== undefined) return problem;
         return services.leases.renew(leaseId, fields.get("increment"));
       },
@@ -113,9 +111,10 @@ function revokePath(services: SysServices, prefix: string, end: string): PathDec
     operations: {
       update: (_request, fields) => {
         const leaseId = leaseIdOf(fields, end);
-        const problem = whyNotLease(fields, prefix, leaseId);
+        const problem = whyNotLease(leaseId);
         if (problem !== undefined) return problem;
-        return plain(services.leases.revoke(leaseId, fields.get("sync")));
+        const sync = fields.get<boolean>("sync");
+        return settled(services.leases.revoke(leaseId, sync), sync);
       },
     },
     synopsis: "Revokes a lease.",
@@ -130,7 +129,8 @@ function prefixPath(services: SysServices, prefix: string, force: boolean): Path
       update: (_request: MountRequest, fields: FieldData) => {
         const below = fields.get<string>("prefix");
         if (below === "") return unsupportedPath();
-        return plain(services.leases.revokePrefix(below, { sync: force || fields.get<boolean>("sync"), force }));
+        const sync = force || fields.get<boolean>("sync");
+        return settled(services.leases.revokePrefix(below, { sync, force }), sync);
       },
     },
     synopsis: force
@@ -139,8 +139,10 @@ function prefixPath(services: SysServices, prefix: string, force: boolean): Path
   };
 }
 
-function plain(problem: LogicalFailure | undefined): Outcome {
-  return problem === undefined ? undefined : refusal(problem.errors.join("; "));
+/** What is only queued is accepted, without a word. */
+function settled(problem: LogicalFailure | undefined, sync: boolean): Outcome {
+  if (problem !== undefined) return refusal(problem.errors.join("; "));
+  return sync ? undefined : { ok: true, status: 202, raw: { contentType: "application/json", body: "" } };
 }
 
 /** Leases that their mount has refused to revoke. */

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { OpenVault } from "../../testing/open-vault.ts";
 import { SysFixture } from "./sys-fixture.ts";
 
 test("a dev server has its four secrets engines and its one auth method", () => {
@@ -35,21 +36,6 @@ test.each([
   ["sys/auth/token", { type: "token" }, "path is already in use at token/"],
   ["sys/auth/x", { type: "token" }, "token credential backend cannot be instantiated"],
   ["sys/auth/x", { type: "nope" }, "plugin not found in the catalog: nope"],
-  [
-    "sys/mounts/x",
-    { type: "kv", config: { plugin_version: "v1.0.0" } },
-    "cannot select non-builtin version of secrets plugin kv",
-  ],
-  [
-    "sys/auth/x",
-    { type: "userpass", config: { plugin_version: "1" } },
-    "plugin not found in the catalog: userpass, version=v1.0.0",
-  ],
-  [
-    "sys/mounts/x",
-    { type: "kv", config: { plugin_version: "wat" } },
-    'version "wat" is not a valid semantic version: Malformed version: wat',
-  ],
   [
     "sys/mounts/x",
     { type: "kv", config: { default_lease_ttl: "2h", max_lease_ttl: "1h" } },
@@ -194,7 +180,7 @@ test("a version that no plugin has is named in full", () => {
   ]);
 });
 
-test("whose entity is disabled learns nothing of mounts or rules", () => {
+test("whose entity is disabled learns nothing of mounts or rules, nor does another of what they may do", () => {
   const sys = new SysFixture();
   sys.write("sys/auth/userpass", { type: "userpass" });
   sys.write("auth/userpass/users/amy", { password: "pw" });
@@ -204,5 +190,37 @@ test("whose entity is disabled learns nothing of mounts or rules", () => {
   const paths = ["mounts", "mounts/secret/a", "resultant-acl"];
   const answers = paths.map((path) => sys.refused("read", `sys/internal/ui/${path}`, {}, auth?.clientToken));
   expect(answers).toEqual([["permission denied"], ["permission denied"], ["permission denied"]]);
+  expect(sys.refused("update", "sys/capabilities", { token: auth?.clientToken ?? "", path: "x" })?.[0]).toContain(
+    "invalid token",
+  );
   expect(sys.read("sys/internal/counters/entities")).toEqual({ counters: { entities: { total: 1 } } });
+});
+
+describe("the version of a plugin", () => {
+  test.each([
+    ["kv", "abc", '400 version "abc" is not a valid semantic version: Malformed version: abc'],
+    ["kv", "1.0", "400 cannot select non-builtin version of secrets plugin kv"],
+    ["cubbyhole", "v1.0.0", "400 cannot select non-builtin version of secrets plugin cubbyhole"],
+    ["ssh", "v1.0.0", "400 plugin not found in the catalog: ssh, version=v1.0.0"],
+    ["nope", "v1.0.0", "400 plugin not found in the catalog: nope, version=v1.0.0"],
+  ])("%s has no %s", (type, plugin_version, refusal) => {
+    expect(new OpenVault().refusal("update", "sys/mounts/x", { type, config: { plugin_version } })).toBe(refusal);
+  });
+
+  test("is looked at before who may list the mount", () => {
+    const config = { plugin_version: "v1.0.0", listing_visibility: "wat" };
+    expect(new OpenVault().refusal("update", "sys/mounts/x", { type: "kv", config })).toContain("non-builtin");
+  });
+
+  test("is taken where it is the one that is built in", () => {
+    const vault = new OpenVault();
+    vault.succeedOrNothing("update", "sys/mounts/x", { type: "kv", config: { plugin_version: "0.16.2+builtin" } });
+    vault.succeedOrNothing("update", "sys/auth/x", {
+      type: "userpass",
+      config: { plugin_version: "v1.16.0+builtin.vault" },
+    });
+    expect(vault.refusal("update", "sys/auth/y", { type: "token", config: { plugin_version: "1" } })).toBe(
+      "400 cannot select non-builtin version of auth plugin token",
+    );
+  });
 });

@@ -4,18 +4,12 @@ import { unsupportedOperation, unsupportedPath } from "../../framework/backend.t
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
-import {
-  apiPath,
-  runningVersionOf,
-  type MountEntry,
-  type MountTable,
-  type NewMount,
-} from "../../routing/mount-entry.ts";
+import { apiPath, type MountEntry, type MountTable, type NewMount } from "../../routing/mount-entry.ts";
 import { isListingVisibility, readMountConfig } from "./mount-config.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, protectedMounts, singletonTypes, whyPathIsTaken } from "./mount-paths.ts";
 import { unknownType } from "./not-simulated.ts";
-import { noSuchPlugin, readPluginVersion } from "./plugin-version.ts";
+import { whyNotThisVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
 
 export function mountPaths(services: SysServices): PathDeclaration[] {
@@ -129,17 +123,6 @@ function whyNotHere(services: SysServices, table: MountTable, path: string, type
   if (taken !== undefined) return refusal(taken);
   if (table === "auth" && type === "token") return refusal("token credential backend cannot be instantiated");
   return services.mounts.knows(table, type) ? undefined : unknownType(table, type);
-}
-
-/** Nothing but what is built in can be had, by its version or by none. */
-function whyNotThisVersion(table: MountTable, type: string, version: string): string | undefined {
-  if (version === "") return undefined;
-  const asked = readPluginVersion(version);
-  if ("error" in asked) return asked.error;
-  if (asked.version === runningVersionOf(type)) return undefined;
-  return table === "mounts" && type === "kv"
-    ? `cannot select non-builtin version of secrets plugin ${type}`
-    : noSuchPlugin(type, asked.version);
 }
 
 function whyNotThisKv(type: string, options: MountEntry["options"]): LogicalFailure | undefined {

@@ -24,6 +24,7 @@ export const statusPathsWithoutToken: readonly string[] = [
   "leader",
   "init",
   "unseal",
+  "step-down",
   "seal-backend-status",
   "rekey/init",
 ];
@@ -217,10 +218,9 @@ function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Ou
   }
   const key = readShare(text);
   if (key === undefined) return refusal("'key' must be a valid hex or base64 string");
-  if (!services.seal.isSealed()) return sealStatus(services);
   const problem = whyNoShare(key);
   if (problem !== undefined) return refusal(problem);
-  return services.seal.unseal(key) ? sealStatus(services) : refusal(wrongShare);
+  return !services.seal.isSealed() || services.seal.unseal(key) ? sealStatus(services) : refusal(wrongShare);
 }
 
 function activeNode(headers: Readonly<Record<string, string>>): Json {

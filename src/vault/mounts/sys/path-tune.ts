@@ -7,7 +7,7 @@ import type { MountConfig, MountEntry } from "../../routing/mount-entry.ts";
 import { isListingVisibility, tokenTypeOf } from "./mount-config.ts";
 import { configLists, tuneInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, untunableMounts } from "./mount-paths.ts";
-import { noSuchPlugin, readPluginVersion } from "./plugin-version.ts";
+import { notInCatalog, readPluginVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
 
 const fields: Readonly<Record<string, FieldSchema>> = {
@@ -162,11 +162,11 @@ function tuneDescription(entry: MountEntry, given: FieldData): MountEntry {
 
 function tunePluginVersion(entry: MountEntry, given: FieldData): MountEntry | { readonly error: string } {
   if (!given.has("plugin_version")) return entry;
-  const asked = readPluginVersion(given.get("plugin_version"));
-  if ("error" in asked) return asked;
-  return asked.version === entry.runningVersion
-    ? { ...entry, pluginVersion: asked.version }
-    : { error: noSuchPlugin(entry.type, asked.version) };
+  const wanted = readPluginVersion(given.get("plugin_version"));
+  if ("error" in wanted) return wanted;
+  return wanted.version === entry.runningVersion
+    ? { ...entry, pluginVersion: wanted.version }
+    : { error: notInCatalog(entry.type, wanted.version) };
 }
 
 function tuneLists(entry: MountEntry, given: FieldData): MountEntry {

@@ -1,19 +1,33 @@
+/** The version of a plugin that a mount is asked to run. Here every plugin is built in, in one version. */
 import { quoteGo } from "../../../lib/index.ts";
+import { runningVersionOf, type MountTable } from "../../routing/mount-entry.ts";
 
-/** The version that was asked for as the catalog writes it, or why it is none. */
-export function readPluginVersion(version: string): { readonly version: string } | { readonly error: string } {
-  if (!/^v?\d+(?:\.\d+){0,2}(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(version)) {
-    return { error: `version ${quoteGo(version)} is not a valid semantic version: Malformed version: ${version}` };
+/** Types that are part of the server itself and not in the catalog. */
+const ofTheServer: Readonly<Record<MountTable, ReadonlySet<string>>> = {
+  mounts: new Set(["kv", "cubbyhole", "identity", "system"]),
+  auth: new Set(["token"]),
+};
+
+/** A semantic version with a `v` and all three numbers. */
+export function readPluginVersion(text: string): { readonly version: string } | { readonly error: string } {
+  if (!/^v?\d+(?:\.\d+){0,2}(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.test(text)) {
+    return { error: `version ${quoteGo(text)} is not a valid semantic version: Malformed version: ${text}` };
   }
-  return { version: fullVersion(version) };
+  const [numbers = "", ...rest] = text.replace(/^v/, "").split(/(?=[-+])/);
+  return { version: `v${[...numbers.split("."), "0", "0"].slice(0, 3).join(".")}${rest.join("")}` };
 }
 
-export function noSuchPlugin(type: string, version: string): string {
+export function notInCatalog(type: string, version: string): string {
   return `plugin not found in the catalog: ${type}, version=${version}`;
 }
 
-/** With a `v` and all three numbers. */
-function fullVersion(version: string): string {
-  const [numbers = "", ...rest] = version.replace(/^v/, "").split(/(?=[-+])/);
-  return `v${[...numbers.split("."), "0", "0"].slice(0, 3).join(".")}${rest.join("")}`;
+/** Why a new mount of a type cannot run the version that is asked for; undefined where it can, or where none is. */
+export function whyNotThisVersion(table: MountTable, type: string, text: string): string | undefined {
+  if (text === "") return undefined;
+  const wanted = readPluginVersion(text);
+  if ("error" in wanted) return wanted.error;
+  if (wanted.version === runningVersionOf(type)) return undefined;
+  return ofTheServer[table].has(type)
+    ? `cannot select non-builtin version of ${table === "auth" ? "auth" : "secrets"} plugin ${type}`
+    : notInCatalog(type, wanted.version);
 }

@@ -1,5 +1,6 @@
 import type { PathDeclaration } from "../../framework/types.ts";
 import { response } from "../../logical/outcomes.ts";
+import { respondWithStatus } from "../kv/respond-with-status.ts";
 import type { TokenServices } from "./services.ts";
 
 export function accessorPaths(services: TokenServices): PathDeclaration[] {
@@ -12,11 +13,11 @@ export function accessorPaths(services: TokenServices): PathDeclaration[] {
     {
       path: "tidy",
       operations: {
-        update: () => {
+        update: (request) => {
           services.tokens.records.tidy();
           const warning =
             "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.";
-          return { ok: true, status: 202, warnings: [warning] };
+          return respondWithStatus(request, 202, { warnings: [warning] });
         },
       },
       synopsis: "Takes away index entries that lead to no token.",

@@ -3,7 +3,7 @@ import { secondsLeft } from "../../expiration/lease-entry.ts";
 import type { PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome, TokenEntry } from "../../logical/types.ts";
-import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace, whyUnreadable } from "../../token/unreadable-token.ts";
 import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
 
@@ -50,9 +50,11 @@ function lookup(services: TokenServices, token: string, nowNs: bigint): Outcome 
 
 function lookupByAccessor(services: TokenServices, accessor: string, nowNs: bigint): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor", 400, missingAccessor);
   const answer = lookup(services, indexed.tokenId, nowNs);
+  if (answer?.ok === false && answer.status === 403) return failure("permission denied", 403);
   if (answer?.ok === true) answer.data = { ...answer.data, id: "" };
   return answer;
 }

@@ -1,7 +1,7 @@
 import type { FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
-import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace, whyUnreadable } from "../../token/unreadable-token.ts";
 import { readRole } from "./role.ts";
 import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
@@ -47,9 +47,12 @@ function renew(services: TokenServices, token: string, incrementSeconds: number)
 
 function renewByAccessor(services: TokenServices, accessor: string, incrementSeconds: number): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) return failure("invalid accessor", 400, missingAccessor);
   const answer = renew(services, indexed.tokenId, incrementSeconds);
+  // By the accessor nothing is told of why: only the kind of the error is left.
+  if (answer?.ok === false && answer.status === 400) return failure("invalid request");
   if (answer?.ok === true && answer.auth !== undefined) answer.auth.clientToken = "";
   return answer;
 }

@@ -2,7 +2,7 @@ import type { PathDeclaration } from "../../framework/types.ts";
 import type { Notice } from "../../inspect/notice.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
-import { whyUnreadable } from "../../token/unreadable-token.ts";
+import { isOfNoNamespace, noNamespace, whyUnreadable } from "../../token/unreadable-token.ts";
 import { missingAccessor, missingToken } from "./missing.ts";
 import type { TokenServices } from "./services.ts";
 
@@ -62,6 +62,7 @@ function revokeAlone(services: TokenServices, token: string): Outcome {
 
 function revokeByAccessor(services: TokenServices, accessor: string): Outcome {
   if (accessor === "") return failure("missing accessor");
+  if (isOfNoNamespace(accessor)) return failure(noNamespace, 500);
   const indexed = services.tokens.records.byAccessor(accessor);
   if (indexed === undefined) {
     return { ...response(undefined, ["No token found with this accessor"]), notices: [missingAccessor] };

@@ -3,6 +3,8 @@ import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/ty
 import { addWarning, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalResponse, MountRequest, Outcome } from "../../logical/types.ts";
 import { sanitizePolicies, sortedUnique } from "../../token/sanitize-policies.ts";
+import { isBlock } from "../../core/cidr.ts";
+import { shortBlock, strayBlock } from "../token-params.ts";
 import { readRole, type TokenRole } from "./role.ts";
 import type { TokenServices } from "./services.ts";
 
@@ -129,7 +131,8 @@ function writeRole(services: TokenServices, request: MountRequest, fields: Field
   const typeText = sent<string>(fields, "token_type");
   if (request.data["token_type"] === null) return refusal("Invalid 'token_type' value: null");
   const numUses = sent<number>(fields, "token_num_uses") ?? before.tokenNumUses;
-  if (numUses < 0) return refusal("error parsing role fields: 'token_num_uses' cannot be negative");
+  const problem = whyNotCidrs(fields) ?? whyNotUses(fields, before, numUses);
+  if (problem !== undefined) return refusal(problem);
   const tokenType = typeText === undefined ? before.tokenType : tokenTypes.find((type) => type === typeText);
   if (tokenType === undefined) return refusal(`invalid 'token_type' value "${typeText ?? ""}"`);
   const answer: LogicalResponse = { ok: true };
@@ -238,17 +241,36 @@ function explicitMax(
   return spans;
 }
 
+/** What a role of batch tokens cannot have is said in other words where its type is not sent along. */
+function whyNotUses(fields: FieldData, before: TokenRole, numUses: number): string | undefined {
+  if (numUses < 0) return "error parsing role fields: 'token_num_uses' cannot be negative";
+  if (fields.has("token_type") || !before.tokenType.endsWith("batch")) return undefined;
+  const never = "error parsing role fields: 'token_type' cannot be 'batch' or 'default_batch' when set to generate";
+  if ((sent<number>(fields, "token_period") ?? before.tokenPeriodSeconds) !== 0) return `${never} periodic tokens`;
+  return numUses === 0 ? undefined : `${never} tokens with limited use count`;
+}
+
+/** The old name is read only where the new one is not sent. */
+function whyNotCidrs(fields: FieldData): string | undefined {
+  const isNew = fields.has("token_bound_cidrs");
+  const stray = sent<readonly string[]>(fields, isNew ? "token_bound_cidrs" : "bound_cidrs")?.find(
+    (block) => !isBlock(block),
+  );
+  if (stray === undefined) return undefined;
+  return `error parsing ${isNew ? "role fields" : "bound_cidrs"}: ${strayBlock(stray)}`;
+}
+
 function boundCidrs(
   fields: FieldData,
   before: TokenRole,
   answer: LogicalResponse,
 ): Pick<TokenRole, "boundCidrs" | "tokenBoundCidrs"> {
-  const tokenBoundCidrs = sent<readonly string[]>(fields, "token_bound_cidrs");
+  const tokenBoundCidrs = sent<readonly string[]>(fields, "token_bound_cidrs")?.map(shortBlock);
   if (tokenBoundCidrs !== undefined) {
     warnOfBoth(fields, "bound_cidrs", answer);
     return { boundCidrs: [], tokenBoundCidrs };
   }
-  const old = sent<readonly string[]>(fields, "bound_cidrs");
+  const old = sent<readonly string[]>(fields, "bound_cidrs")?.map(shortBlock);
   if (old !== undefined) return { boundCidrs: old, tokenBoundCidrs: old };
   return { boundCidrs: before.boundCidrs, tokenBoundCidrs: before.tokenBoundCidrs };
 }

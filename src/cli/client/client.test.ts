@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { fakeProgramIo, type FakeWorld } from "../fake-program-io.ts";
+import { runVault } from "../index.ts";
+
+async function run(line: readonly string[], world: FakeWorld) {
+  const fake = fakeProgramIo(line, world);
+  const exitCode = await runVault(fake.io);
+  return { exitCode, stdout: fake.stdout, stderr: fake.stderr, asked: fake.requests.map(({ path }) => path) };
+}
+
+test("an empty address is one that was not given", async () => {
+  const { stderr } = await run(["token", "lookup", "-address="], {});
+  expect(stderr).toContain("URL: GET http://127.0.0.1:8200/v1/auth/token/lookup-self");
+});
+
+test("an empty token has the capabilities of one's own", async () => {
+  const answers = { "POST sys/capabilities-self": JSON.stringify({ data: { "a/b": ["read"] } }) };
+  expect(await run(["token", "capabilities", "", "a/b"], { answers })).toMatchObject({ exitCode: 0, stdout: "read\n" });
+});
+
+test.each([
+  ["5", 0],
+  ["1.5:2", 0],
+  ["5:-1x", 0],
+  ["5:", 2],
+  ["fast", 2],
+  ["5:fast", 2],
+])("VAULT_RATE_LIMIT %s is a rate or ends the command with %d", async (VAULT_RATE_LIMIT, exitCode) => {
+  const answers = { "GET auth/token/lookup-self": JSON.stringify({ data: { ttl: 0 } }) };
+  const result = await run(["token", "lookup"], { env: { VAULT_RATE_LIMIT }, answers });
+  expect(result.exitCode).toBe(exitCode);
+  if (exitCode !== 0) {
+    expect(result.stderr).toBe("failed to read environment: VAULT_RATE_LIMIT was provided but incorrectly formatted\n");
+  }
+});
+
+test("headers are shown as Go writes them", async () => {
+  const { stdout } = await run(["read", "-output-curl-string", "-wrap-ttl=60", "-header=a=b", "x"], {});
+  expect(stdout).toBe(
+    'curl -H "X-Vault-Request: true" -H "A: b" -H "X-Vault-Token: $(vault print token)" -H "X-Vault-Wrap-Ttl: 1m0s" http://127.0.0.1:8200/v1/x\n',
+  );
+});
+
+test("VAULT_WRAP_TTL wraps the look at a mount too, which then says nothing of versions", async () => {
+  const answers = {
+    "GET sys/internal/ui/mounts/secret/a": JSON.stringify({ wrap_info: { token: "w", ttl: 60 } }),
+    "GET secret/a": JSON.stringify({ wrap_info: { token: "w", ttl: 60 } }),
+  };
+  const { asked } = await run(["kv", "get", "secret/a"], { env: { VAULT_WRAP_TTL: "60" }, answers });
+  expect(asked).toEqual(["sys/internal/ui/mounts/secret/a", "secret/a"]);
+});
+
+test("a policy's file that is not there cannot be opened", async () => {
+  expect(await run(["policy", "write", "p", "missing.hcl"], {})).toMatchObject({
+    exitCode: 2,
+    stderr: "Error opening policy file: open missing.hcl: no such file or directory\n",
+  });
+});
