@@ -10,11 +10,11 @@ import type { ServerPlace } from "./server-place.ts";
 import { auditAnswers, type AuditInspections } from "./inspections/audit.ts";
 import { policyAnswers, type PolicyInspections } from "./inspections/policies.ts";
 import { storageAnswers, type StorageInspections } from "./inspections/storage.ts";
+import { tokenAnswers, type TokenInspections } from "./inspections/token.ts";
 import { wireAnswers, type WireInspections } from "./inspections/wire.ts";
 import type { Records } from "./records/records.ts";
 import type { InspectedServer } from "./server.ts";
 import type { WorldModel } from "./world-model.ts";
-import { tokenAnswers, type TokenInspections } from "./inspections/token.ts";
 
 /** Each question by name, and its answer. Plain data: both cross between threads. */
 export interface Inspections

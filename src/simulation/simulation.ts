@@ -1,5 +1,6 @@
 import { SeededRandom } from "../lib/index.ts";
 import { standardOutput } from "../vault/index.ts";
+import type { ServerEvent } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import { aside } from "./aside.ts";
@@ -109,12 +110,7 @@ export class Simulation {
     this.waits = this.makeWaits();
     this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
-      onEvent: (event) => {
-        this.world.onEvent(event);
-        if (this.world.isMuted) return;
-        this.records.onEvent(event);
-        if (event.kind === "request") this.why.request(event.trace);
-      },
+      onEvent: (event) => this.onEvent(event),
       auditSink: { append: (path, line) => this.writeAudit(path, line) },
     });
     this.time.attach(this.server);
@@ -386,7 +382,6 @@ export class Simulation {
       breathe: () => this.breathe(),
       pause: () => this.breathe() ?? Promise.resolve(),
       columns: () => this.columns,
-      onRun: (event) => this.why.run(event),
       startServer: (wanted) => {
         const started = this.startServer(wanted);
         this.hasStarted ||= started !== "bad-root-token-id";
@@ -394,6 +389,7 @@ export class Simulation {
       },
       untilInterrupt: () => this.waits.untilInterrupt(),
       timeTravel: this.asked,
+      onRun: (event) => this.why.run(event),
     };
   }
 
@@ -404,6 +400,13 @@ export class Simulation {
       if (!this.world.isMuted) this.records.restartServer();
     }
     return started;
+  }
+
+  private onEvent(event: ServerEvent): void {
+    this.world.onEvent(event);
+    if (this.world.isMuted) return;
+    this.records.onEvent(event);
+    if (event.kind === "request") this.why.request(event.trace);
   }
 
   private async transport(request: Request): Promise<Response> {

@@ -105,8 +105,8 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     if (event.type !== "keydown") return false;
     if (key === "copy") void copyText(terminal.getSelection());
     else if (key === "search") config.onSearch?.();
-    else if (key === "explain") config.onExplain?.();
     else if (key === "commands") config.onCommands?.();
+    else if (key === "explain") config.onExplain?.();
     else if (key === "page-up") terminal.scrollPages(-1);
     else if (key === "page-down") terminal.scrollPages(1);
     else config.onLeave?.(key === "leave-next" ? "next" : "previous");

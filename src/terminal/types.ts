@@ -58,10 +58,10 @@ export interface TerminalConfig {
   readonly watching?: Watching;
   /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
   readonly onSearch?: () => void;
-  /** F2: the app moves the focus to what it laid over the rows last. */
-  readonly onExplain?: () => void;
   /** Alt-X, or ⌘K: the app shows its commands. */
   readonly onCommands?: () => void;
+  /** F2: the app moves the focus to what it laid over the rows last. */
+  readonly onExplain?: () => void;
 }
 
 /** A terminal that takes no keys: `showDraft` and `showLine` say what is typed. */

@@ -15,7 +15,6 @@ import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
 import type { HistoryStore, LaidRows, RowDecoration, SimulationLink, Watching } from "../types.ts";
 import { candidateRows, plain, textWidth, wrapWords } from "./columns.ts";
-import { LaidLater } from "./laid-later.ts";
 import type { Screen } from "./screen.ts";
 
 export interface SessionConfig {
@@ -145,11 +144,21 @@ export class TerminalSession {
     const { columns } = this.#screen.size();
     const said = wrapWords(plain(decoration.text), columns, this.#config.widthOf).slice(0, decoration.rows);
     const blank = "\r\n".repeat(decoration.rows - said.length);
-    const laid = new LaidLater();
-    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () =>
-      laid.lay(() => this.#screen.decorate(decoration)),
-    );
-    return laid;
+    let laid: LaidRows | undefined;
+    let isRemoved = false;
+    this.#above(`\x1b[${dimStyle}m${said.join("\r\n")}\x1b[0m${blank}`, () => {
+      if (!isRemoved) laid = this.#screen.decorate(decoration);
+    });
+    return {
+      remove: () => {
+        isRemoved = true;
+        laid?.remove();
+      },
+      erase: () => {
+        isRemoved = true;
+        laid?.erase();
+      },
+    };
   }
 
   /** Ctrl-C, wherever we are. */

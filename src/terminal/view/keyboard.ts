@@ -5,8 +5,8 @@ export type ViewKey =
   | "leave-next"
   | "leave-previous"
   | "search"
-  | "explain"
   | "commands"
+  | "explain"
   | "page-up"
   | "page-down"
   | "page";
