@@ -114,8 +114,9 @@ test("fifty kills lose at most the commands that ran", async ({ context }) => {
     await test.step(`${moment + 1}: ${name}`, async () => {
       if (expected.draft !== "") {
         expect(await terminal.typed(), "what was half typed").toBe(expected.draft);
-        await page.keyboard.press("Control+u");
       }
+      // What was sent ahead and did not run stands at the prompt as well.
+      await page.keyboard.press("Control+c");
       const { count, latest, hour } = await held(terminal);
       const { ended, running } = expected;
       expect(count, "all that had ended is there").toBeGreaterThanOrEqual(ended.length);

@@ -145,6 +145,7 @@ test("a following tab takes over, the writing one follows, and the session goes 
   await expect.poll(() => writing.text()).toContain("WHO=taken");
   await writer.getByRole("button", { name: "Take over" }).click();
   await expect(follower.getByText(FOLLOWS)).toBeVisible();
+  await expect(writer.getByText(FOLLOWS)).toBeHidden();
   await writing.atPrompt();
   await writing.input.focus();
   expect(await writing.run("echo $WHO")).toBe("taken");

@@ -18,6 +18,9 @@ export interface WriterConfig {
   readonly onProblem: (problem: KeepProblem | undefined) => void;
 }
 
+/** Where typing is faster than the disk, only the newest of more waits. */
+const MOST_DRAFTS_ON_THE_WAY = 8;
+
 export class SessionWriter {
   readonly #config: WriterConfig;
   #record: SessionRecord;
@@ -27,7 +30,7 @@ export class SessionWriter {
   readonly #unkept = new Map<number, JournalEntry>();
   #isClosed = false;
   #draft: string | undefined;
-  #isKeepingDraft = false;
+  #draftsOnTheWay = 0;
   readonly #running = new Set<Promise<void>>();
 
   constructor(config: WriterConfig) {
@@ -60,11 +63,11 @@ export class SessionWriter {
       );
   }
 
-  /** Keeps what stands at the prompt. While one is on its way to the disk only the newest waits. */
+  /** Keeps what stands at the prompt: at once, so that a line that ran does not come back as one half typed. */
   keepDraft(draft: string): void {
     if (this.#isClosed) return;
     this.#draft = draft;
-    if (!this.#isKeepingDraft) this.#track(this.#keepDrafts());
+    if (this.#draftsOnTheWay < MOST_DRAFTS_ON_THE_WAY) this.#track(this.#keepDrafts());
   }
 
   /** Writes nothing more; resolves when what was begun is done. */
@@ -101,7 +104,7 @@ export class SessionWriter {
   }
 
   async #keepDrafts(): Promise<void> {
-    this.#isKeepingDraft = true;
+    this.#draftsOnTheWay++;
     while (this.#draft !== undefined) {
       const draft = this.#draft;
       this.#draft = undefined;
@@ -112,7 +115,7 @@ export class SessionWriter {
         await Promise.all([put, change.done]);
       });
     }
-    this.#isKeepingDraft = false;
+    this.#draftsOnTheWay--;
   }
 
   async #attempt(write: () => Promise<void>, onFailure?: () => void): Promise<void> {
