@@ -74,7 +74,7 @@ async function expectRecordPanelsClean(page: Page): Promise<void> {
   await expectClean(page, "a policy with a slip in it");
   await page.getByRole("button", { name: "Drop the changes" }).click();
   await page.getByRole("button", { name: "Who can do what" }).click();
-  await page.getByRole("button", { name: "nothing" }).first().click();
+  await page.getByRole("button", { name: "nothing", exact: true }).first().click();
   await expectClean(page, "who can do what");
   await page.getByRole("tab", { name: "Audit" }).click();
   await expectClean(page, "no audit device");
