@@ -31,7 +31,7 @@ export default function AboutDialog({ onClose }: { readonly onClose: () => void 
       </button>
       <h3>Made with</h3>
       <p>
-        React, zustand, xterm.js, just-bash, noble cryptography, sorted-btree, TanStack Virtual, d3-hierarchy,
+        React, zustand, xterm.js, just-bash, noble cryptography, sorted-btree, CodeMirror, cmdk, d3-hierarchy,
         react-resizable-panels, idb and lucide, under their MIT, ISC and Apache licences; the typefaces Atkinson
         Hyperlegible Next and Mono under the SIL Open Font License. Glassvault itself is under the MIT licence.
       </p>

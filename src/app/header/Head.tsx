@@ -21,7 +21,7 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
       </h1>
       {look === undefined ? (
         <p className="app-server">
-          <b>Vault 1.16</b> in this tab, unsealed
+          <b>Vault 1.16</b> in this tab
         </p>
       ) : (
         <LookBanner look={look} />

@@ -42,9 +42,12 @@ export function openSessions(stage: Stage): Sessions {
   const library = openLibrary(stage);
   const current = new CurrentSession(stage, library);
   const isHere = (id: string) => store.getState().session.id === id;
+  /** The link that is offered: another may have come to the address bar when that is decided. */
+  let shownLink: string | undefined;
   const offerLink = async () => {
     const fragment = location.hash.slice(1);
     if (!isSessionLink(fragment)) return;
+    shownLink = fragment;
     const travel = await import("./travel.ts");
     store.setState({ offered: await travel.offerLink(fragment) });
   };
@@ -114,7 +117,7 @@ export function openSessions(stage: Stage): Sessions {
     decide: async (open) => {
       const { offered } = store.getState();
       store.setState({ offered: undefined });
-      if (isSessionLink(location.hash.slice(1))) {
+      if (location.hash.slice(1) === shownLink) {
         history.replaceState(history.state, "", location.pathname + location.search);
       }
       if (open && offered?.kind === "session") await current.openDocument(offered.document);
