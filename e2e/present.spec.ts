@@ -28,6 +28,12 @@ test("present mode shows the last command large, its effect, and the panel that 
   await expect(light.getByRole("treeitem", { name: /batch token/ })).toBeVisible();
   await terminal.run("vault kv put secret/a b=c");
   await expect(page.getByRole("region", { name: "Storage, under the light" })).toBeVisible();
+  await terminal.run("seq 60");
+  await page.getByRole("button", { name: "Leave present mode" }).click();
+  await expect.poll(() => terminal.text()).toMatch(/60\n\$/);
+  await page.getByRole("button", { name: "Present" }).click();
+  await expect.poll(() => terminal.text()).toMatch(/60\n\$/);
+  await terminal.input.focus();
   const rowHeight = (await page.locator(".xterm-rows > div").first().boundingBox())?.height ?? 0;
   expect(rowHeight).toBeGreaterThan(26);
 

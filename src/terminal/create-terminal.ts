@@ -60,6 +60,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     note: (text) => session.note(text),
     decorate: (decoration) => session.decorate(decoration),
     interrupt: () => session.interrupt(),
+    scrollToEnd: () => terminal.scrollToBottom(),
     clear: () => session.clear(),
     search: (text, direction, options) => addons.search(text, direction, options),
     screen: () => screenRuns(terminal),

@@ -21,7 +21,10 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
   }, [terminal]);
   useLayoutEffect(() => {
     slot.current?.append(terminalElement);
-  }, [terminalElement]);
+    // After the size that it gets there.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => terminal()?.scrollToEnd()));
+    return () => cancelAnimationFrame(frame);
+  }, [terminalElement, terminal]);
   useEffect(() => {
     // The theme itself is read from the page.
     if (theme !== undefined) terminal()?.refreshTheme();
