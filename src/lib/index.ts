@@ -39,3 +39,4 @@ export type { PathPattern, PathRule, Permissions, Policy, PolicyResult } from ".
 export { CAPABILITIES, capabilityBit, capabilityNames, DENY_BIT, SUDO_BIT } from "./policy/capability.ts";
 export type { Capability } from "./policy/capability.ts";
 export { splitTemplate } from "./policy/template.ts";
+export { reasonPhrases } from "./reason-phrases.ts";

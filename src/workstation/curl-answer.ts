@@ -1,4 +1,5 @@
 /** What curl makes of an answer: its head, and the text of `--write-out`. */
+import { reasonPhrases } from "../lib/index.ts";
 
 export interface CurlAnswer {
   readonly status: number;
@@ -6,27 +7,6 @@ export interface CurlAnswer {
   readonly body: string;
 }
 
-const reasons = new Map([
-  [200, "OK"],
-  [202, "Accepted"],
-  [204, "No Content"],
-  [301, "Moved Permanently"],
-  [307, "Temporary Redirect"],
-  [400, "Bad Request"],
-  [403, "Forbidden"],
-  [404, "Not Found"],
-  [405, "Method Not Allowed"],
-  [412, "Precondition Failed"],
-  [413, "Request Entity Too Large"],
-  [415, "Unsupported Media Type"],
-  [429, "Too Many Requests"],
-  [472, "status code 472"],
-  [473, "status code 473"],
-  [500, "Internal Server Error"],
-  [501, "Not Implemented"],
-  [502, "Bad Gateway"],
-  [503, "Service Unavailable"],
-]);
 /** Beyond this a server of Go's does not wait for the end of a body to tell its length. */
 const longestMeasuredBody = 2048;
 
@@ -48,7 +28,7 @@ function headerCase(name: string): string {
 }
 
 export function headOf(answer: CurlAnswer): string[] {
-  const first = `HTTP/1.1 ${answer.status} ${reasons.get(answer.status) ?? ""}`;
+  const first = `HTTP/1.1 ${answer.status} ${reasonPhrases.get(answer.status) ?? ""}`;
   return [first, ...answer.headers.map(([name, value]) => `${name}: ${value}`), ""];
 }
 

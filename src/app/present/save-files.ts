@@ -1,4 +1,5 @@
 /** What can be taken away of a session to show it: pictures, and a recording of the terminal. */
+import { download } from "../download.ts";
 import type { Services } from "../services.ts";
 import { drawPicture, toPng } from "./picture.ts";
 
@@ -30,13 +31,4 @@ export function saveCast(services: Services): void {
   const { cast, store } = services;
   if (cast.isFull) store.setState({ announcement: "The recording ends at its limit of 8,000,000 characters." });
   download(new Blob([cast.write("Glassvault")], { type: "application/x-asciicast" }), "glassvault.cast");
-}
-
-/** Gives a file to the browser to keep. */
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,4 +1,5 @@
 /** Sessions that leave as a link or a file, and those that come. Loaded when it is first needed. */
+import { download } from "../download.ts";
 import {
   packLink,
   readFileBytes,
@@ -25,14 +26,9 @@ export async function linkTo(document: SessionDocument, page: string): Promise<{
 
 /** Saves the session where the browser saves downloads; answers the file's name. */
 export function saveAsFile(session: SessionDocument): string {
-  const url = URL.createObjectURL(new Blob([writeDocument(session)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName(session.name);
-  link.click();
-  // The download has its own hold of it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  return link.download;
+  const name = fileName(session.name);
+  download(new Blob([writeDocument(session)], { type: "application/json" }), name);
+  return name;
 }
 
 /** `Lab 1, first try` → `lab-1-first-try.glassvault.json`. */

@@ -1,27 +1,6 @@
 /** Answers as they go over the wire, their headers in the order in which Go writes them. */
+import { reasonPhrases } from "../../lib/index.ts";
 import type { HttpAnswer } from "../../vault/index.ts";
-
-const phrases: ReadonlyMap<number, string> = new Map([
-  [200, "OK"],
-  [202, "Accepted"],
-  [204, "No Content"],
-  [301, "Moved Permanently"],
-  [307, "Temporary Redirect"],
-  [400, "Bad Request"],
-  [403, "Forbidden"],
-  [404, "Not Found"],
-  [405, "Method Not Allowed"],
-  [412, "Precondition Failed"],
-  [413, "Request Entity Too Large"],
-  [415, "Unsupported Media Type"],
-  [429, "Too Many Requests"],
-  [472, "status code 472"],
-  [473, "status code 473"],
-  [500, "Internal Server Error"],
-  [501, "Not Implemented"],
-  [502, "Bad Gateway"],
-  [503, "Service Unavailable"],
-]);
 
 export interface AnswerTo {
   readonly method: string;
@@ -56,7 +35,7 @@ export class AnswerWriter {
       this.headerLines = linesOf(answer.headers);
     }
     const { status, body } = answer;
-    const start = `HTTP/${to.version} ${status} ${phrases.get(status) ?? `status code ${status}`}\r\n${this.headerLines}Date: ${date}\r\n`;
+    const start = `HTTP/${to.version} ${status} ${reasonPhrases.get(status) ?? `status code ${status}`}\r\n${this.headerLines}Date: ${date}\r\n`;
     const bodyless = status === 204 || status === 304;
     const length =
       bodyless || (to.method === "HEAD" && body === "") ? "" : `Content-Length: ${Buffer.byteLength(body)}\r\n`;

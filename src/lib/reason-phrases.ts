@@ -1,0 +1,22 @@
+/** What stands behind a status code in the first line of an answer, as Go writes it. */
+export const reasonPhrases: ReadonlyMap<number, string> = new Map([
+  [200, "OK"],
+  [202, "Accepted"],
+  [204, "No Content"],
+  [301, "Moved Permanently"],
+  [307, "Temporary Redirect"],
+  [400, "Bad Request"],
+  [403, "Forbidden"],
+  [404, "Not Found"],
+  [405, "Method Not Allowed"],
+  [412, "Precondition Failed"],
+  [413, "Request Entity Too Large"],
+  [415, "Unsupported Media Type"],
+  [429, "Too Many Requests"],
+  [472, "status code 472"],
+  [473, "status code 473"],
+  [500, "Internal Server Error"],
+  [501, "Not Implemented"],
+  [502, "Bad Gateway"],
+  [503, "Service Unavailable"],
+]);
