@@ -24,12 +24,13 @@ export function Cursor({ world, past, frame, looking, time }: CursorProps) {
   const [hovered, setHovered] = useState<Stop>();
   const moments = momentsOf(world);
   const shown = looking === undefined ? world.steps.length : moments.findIndex((step) => step?.moment === looking);
-  // Keys may come faster than the worlds that they ask for: the next one goes on from the last that was asked for.
+  // Keys may come faster than the worlds that they ask for: the next one goes on from the last that was asked for,
+  // also where the world of one before it has just come.
   const [asked, setAsked] = useState<{ readonly step: Step | undefined }>();
   const [settled, setSettled] = useState(looking);
   if (settled !== looking) {
     setSettled(looking);
-    setAsked(undefined);
+    if (looking === undefined || looking === asked?.step?.moment) setAsked(undefined);
   }
   const wanted = asked === undefined ? -1 : moments.indexOf(asked.step);
   const at = Math.max(0, wanted >= 0 ? wanted : shown);
