@@ -1,5 +1,5 @@
 /** Orders to the terminal in what is printed: a secret's value, a file, a token, an error. They are text, or nothing. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { expectUnharmed, watchForHarm } from "./harm.ts";
 import { HOSTILE_OUTPUT } from "./hostile-output.ts";
 import { clickIsAnswered } from "./responsiveness.ts";
@@ -17,20 +17,6 @@ const SHOW = [
   "VAULT_TOKEN=$(cat h) vault print token",
   'vault read "nowhere/$(cat h)"; }',
 ].join("; ");
-
-function paste(page: Page, text: string): Promise<void> {
-  return page.evaluate((pasted) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", pasted);
-    const target = document.querySelector(".xterm-helper-textarea");
-    target?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
-}
-
-async function runPasted(terminal: Terminal, line: string): Promise<void> {
-  await paste(terminal.page, line);
-  await terminal.untilNextPrompt(() => terminal.page.keyboard.press("Enter"));
-}
 
 /** What a terminal answers would stand before it at the prompt, and be run with it. */
 async function expectNextLineRuns(terminal: Terminal, word: string): Promise<void> {
@@ -55,10 +41,10 @@ test(`${HOSTILE_OUTPUT.length} kinds of orders to the terminal, each printed in 
   const seen = await watchForHarm(page);
   const terminal = await Terminal.open(page);
   await page.evaluate(() => navigator.clipboard.writeText("mine"));
-  await runPasted(terminal, SHOW);
+  await terminal.runPasted(SHOW);
   for (const [index, [title, printed]] of HOSTILE_OUTPUT.entries()) {
     await test.step(title, async () => {
-      await runPasted(terminal, `show ${shellWord(printed)}`);
+      await terminal.runPasted(`show ${shellWord(printed)}`);
       await expectNextLineRuns(terminal, `ok-${index}`);
       await expectUnharmed(page, title);
     });
@@ -78,7 +64,7 @@ test("orders to the terminal in names: completed, explained and listed, they are
   const seen = await watchForHarm(page);
   const terminal = await Terminal.open(page);
   const esc = "\\033]0;owned\\007\\033[6n\\033[2J";
-  await runPasted(terminal, `touch "$(printf 'one${esc}')" two; mkdir -p "$(printf 'dir${esc}')"`);
+  await terminal.runPasted(`touch "$(printf 'one${esc}')" two; mkdir -p "$(printf 'dir${esc}')"`);
   for (const typed of ["cat ", "cd "]) {
     await page.keyboard.type(typed);
     await page.keyboard.press("Tab");
@@ -87,15 +73,14 @@ test("orders to the terminal in names: completed, explained and listed, they are
     await page.keyboard.press("Control+u");
     await expectNextLineRuns(terminal, typed.trim());
   }
-  await runPasted(
-    terminal,
+  await terminal.runPasted(
     `VAULT_TOKEN=$(vault token create -policy=default -field=token) vault read "secret/data/$(printf '${esc}')"`,
   );
-  await runPasted(terminal, `cd "$(printf 'dir${esc}')"`);
+  await terminal.runPasted(`cd "$(printf 'dir${esc}')"`);
   expect(await terminal.run("echo here")).toBe("here");
-  await runPasted(terminal, "cd; ls");
-  await runPasted(terminal, `vault kv put secret/x "$(printf 'k${esc}')=v"; vault kv get secret/x`);
-  await runPasted(terminal, `export "$(printf 'a${esc}')=b"; $(printf 'c${esc}')`);
+  await terminal.runPasted("cd; ls");
+  await terminal.runPasted(`vault kv put secret/x "$(printf 'k${esc}')=v"; vault kv get secret/x`);
+  await terminal.runPasted(`export "$(printf 'a${esc}')=b"; $(printf 'c${esc}')`);
   expect(await terminal.run("echo still")).toBe("still");
   await expectUnharmed(page, "names");
   expect(seen).toEqual([]);
@@ -104,7 +89,7 @@ test("orders to the terminal in names: completed, explained and listed, they are
 test("a reload brings back what was printed, and none of its orders", async ({ page }) => {
   const seen = await watchForHarm(page);
   let terminal = await Terminal.open(page);
-  await runPasted(terminal, "printf '\\033]0;owned\\007\\033[6n\\033[?1000h\\033[?1049hleft \\u202eover\\n'");
+  await terminal.runPasted("printf '\\033]0;owned\\007\\033[6n\\033[?1000h\\033[?1049hleft \\u202eover\\n'");
   await page.waitForTimeout(1000);
   terminal = await Terminal.open(page);
   await expect.poll(() => terminal.text()).toContain("left over");

@@ -37,7 +37,7 @@ interface FunctionName {
 }
 
 /** xterm.js does these as often as their number says, a row or a cell at a time, however large the number is. */
-const repeatedCsi: readonly FunctionName[] = [..."LMSTIZb"].map((final) => ({ final }));
+const repeatedCsi: readonly FunctionName[] = ["L", "M", "S", "T", "I", "Z", "b"].map((final) => ({ final }));
 
 /** These touch every cell of the screen. */
 const wholeScreenCsi: readonly FunctionName[] = [
