@@ -36,10 +36,10 @@ test(`${POLICY_TEXTS.length} policy texts are taken or refused in Vault's words,
     await test.step(title, async () => {
       await terminal.runPasted("clear");
       await terminal.runPasted(
-        `${made} > p; vault policy write p${index} p 2>&1 | tail -c 1500; vault policy fmt p 2>&1 | wc -l`,
+        `${made} > p; vault policy write p${index} p >o 2>&1; head -c 700 o; tail -c 700 o; vault policy fmt p 2>&1 | wc -l`,
       );
       const shown = (await terminal.text()).replaceAll("\n", "");
-      expect.soft(shown, title).toMatch(new RegExp(says.source.replaceAll(" ", " ?")));
+      expect(shown, title).toMatch(new RegExp(says.source.replaceAll(" ", " ?")));
       if (shown.includes("Uploaded policy")) taken.push(`p${index}`);
       await expectUnharmed(page, title);
     });
@@ -48,7 +48,7 @@ test(`${POLICY_TEXTS.length} policy texts are taken or refused in Vault's words,
   for (const name of taken) {
     await list.getByRole("button", { name, exact: true }).click();
     await expect(page.getByRole("textbox", { name: `Text of policy ${name}`, exact: true })).toBeVisible();
-    await expect(page.getByText("As it is on the server.")).toBeVisible();
+    await expect(page.locator(".po-foot output")).toHaveText(/As it is on the server\.|not looked through/);
   }
   await terminal.runPasted(`T=$(vault token create ${taken.map((name) => `-policy=${name}`).join(" ")} -field=token)`);
   await page.getByRole("button", { name: "Who can do what" }).click();
@@ -132,13 +132,13 @@ test(`${HOSTILE_TEXTS.length} texts as names, metadata, secrets, descriptions, r
       expect(await terminal.text(), "nothing was run").toMatch(/'hacked': No such file/);
       await page
         .getByRole("row")
-        .filter({ hasText: `$M${index}` })
+        .filter({ hasText: new RegExp(`\\$M${index}(?!\\d)`) })
         .first()
         .click();
       if (!(await tab(page, "Inspector").getAttribute("aria-selected"))?.includes("true"))
         await page
           .getByRole("row")
-          .filter({ hasText: `$M${index}` })
+          .filter({ hasText: new RegExp(`\\$M${index}(?!\\d)`) })
           .first()
           .click();
       const facts = page.locator(".in-facts").filter({ hasText: "metadata" });

@@ -65,7 +65,8 @@ function problemAt(lines: readonly Line[], line: number, column: number | undefi
   const { start, text } = lines[known - 1] ?? { start: 0, text: "" };
   const to = start + text.trimEnd().length;
   const from = start + (column === undefined ? text.length - text.trimStart().length : column - 1);
-  const said = message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
+  const half = MOST_CHARACTERS / 2;
+  const said = message.length > MOST_CHARACTERS ? `${message.slice(0, half)}…${message.slice(-half)}` : message;
   return { line: known, from: Math.min(from, to), to, message: said };
 }
 
