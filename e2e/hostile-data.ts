@@ -6,7 +6,8 @@ export function shellWord(text: string): string {
     const code = char.codePointAt(0) ?? 0;
     if (char === "\\" || char === "'") return `\\${char}`;
     if (code >= 32 && code < 127) return char;
-    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+    // The simulated shell knows no \\U; what lies so far out goes as it is.
+    return code > 0xffff ? char : `\\u${code.toString(16).padStart(4, "0")}`;
   });
   return `$'${escaped.join("")}'`;
 }
@@ -63,7 +64,7 @@ export const POLICY_TEXTS: readonly (readonly [title: string, made: string, says
   ["wildcards on wildcards", text('path "+/+*" {}'), /forbidden/],
   ["20,000 wildcards", `(printf 'path "'; ${times(20_000, "+/")}; printf '" { capabilities = ["read"] }')`, TAKEN],
   ["stars without end", `(printf 'path "'; ${times(20_000, "*")}; printf '" { capabilities = ["read"] }')`, TAKEN],
-  ["5,000 paths", `${times(5000, 'path "p" { capabilities = ["read"] }')}`, TAKEN],
+  ["5,000 paths", times(5000, 'path "p" { capabilities = ["read"] }'), TAKEN],
   ["50,000 unknown keys", rows(50_000, "a=1"), /errors occurred/],
   ["50,000 unknown blocks", rows(50_000, "a {}"), /errors occurred/],
   ["50,000 rows of comments", rows(50_000, "# <b>x</b>"), TAKEN],
