@@ -60,7 +60,6 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     note: (text) => session.note(text),
     decorate: (decoration) => session.decorate(decoration),
     interrupt: () => session.interrupt(),
-    scrollToEnd: () => terminal.scrollToBottom(),
     clear: () => session.clear(),
     search: (text, direction, options) => addons.search(text, direction, options),
     screen: () => screenRuns(terminal),
@@ -72,10 +71,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     showDraft: (text) => session.showDraft(text),
     showLine: (text) => session.showLine(text),
     refreshTheme: () => view.refreshLook(),
-    setFontSizePx: (fontSizePx) => {
-      view.setFontSizePx(fontSizePx);
-      refit(view, session);
-    },
+    setFontSizePx: (fontSizePx) => view.setFontSizePx(fontSizePx),
     setScreenReaderMode: (on) => {
       terminal.options.screenReaderMode = on;
     },
@@ -135,16 +131,26 @@ function listenForPaste(element: HTMLElement, session: TerminalSession): () => v
   return () => element.removeEventListener("paste", onPaste, { capture: true });
 }
 
+/**
+ * Fills the element, for as long as it is in sight: xterm.js draws nothing out of sight, and given a size there it loses the row that
+ * it was scrolled to. It sees itself come back before this does, since it began to look earlier.
+ */
 function followSize(view: TerminalView, session: TerminalSession, element: HTMLElement): (() => void)[] {
   let frame = 0;
+  let isInSight = true;
   const later = (): void => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => refit(view, session));
+    frame = requestAnimationFrame(() => isInSight && refit(view, session));
   };
-  const observer = new ResizeObserver(later);
-  observer.observe(element);
+  const sizes = new ResizeObserver(later);
+  sizes.observe(element);
+  const sight = new IntersectionObserver((entries) => {
+    isInSight = entries.at(-1)?.isIntersecting ?? isInSight;
+    later();
+  });
+  sight.observe(element);
   view.onMeasured = later;
-  return [() => observer.disconnect(), () => cancelAnimationFrame(frame)];
+  return [() => sizes.disconnect(), () => sight.disconnect(), () => cancelAnimationFrame(frame)];
 }
 
 function refit(view: TerminalView, session: TerminalSession): void {

@@ -150,6 +150,7 @@ export class TerminalView implements Screen {
   setFontSizePx(fontSizePx: number): void {
     this.#fontSizePx = fontSizePx;
     this.refreshLook();
+    this.onMeasured?.();
   }
 
   /** Reads the page's custom properties again. */
