@@ -2,7 +2,6 @@ import { unicode11Width } from "./render/width.ts";
 import { TerminalSession } from "./session/session.ts";
 import type { TerminalConfig, TerminalHandle } from "./types.ts";
 import { copyText, readText } from "./view/clipboard.ts";
-import { drawingAtOnce } from "./view/frames.ts";
 import { viewKey } from "./view/keyboard.ts";
 import { LateAddons } from "./view/late-addons.ts";
 import { tokenLinks } from "./view/links.ts";
@@ -109,14 +108,19 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     else config.onLeave?.(key === "leave-next" ? "next" : "previous");
     return false;
   });
-  const data = terminal.onData((text) => drawingAtOnce(window, () => session.type(text)));
+  const data = terminal.onData((text) => {
+    session.type(text);
+    view.drawNow();
+  });
   return [() => data.dispose()];
 }
 
 /** The element is busy from the beginning, and from a line's start, until the next prompt is on the screen. */
 function followPrompt(view: TerminalView, config: TerminalConfig): () => void {
   return config.link.onMessage((message) => {
-    if (message.kind === "prompt") view.write("", () => (config.element.ariaBusy = "false"));
+    if (message.kind !== "prompt") return;
+    view.write("", () => (config.element.ariaBusy = "false"));
+    view.drawNow();
   });
 }
 
