@@ -38,7 +38,7 @@ function bytesOf(order: Order): Buffer {
 function judge(bytes: Buffer): boolean | undefined {
   const end = bytes.indexOf(headEnd);
   if (end < 0) return undefined;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString("latin1", 0, end);
   const bodyStart = end + headEnd.length;
   const whole = bodyStart + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]);
   if (bytes.length < whole) return undefined;
