@@ -5,14 +5,15 @@ import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortAccessor, shortToken } from "../shared/format.ts";
 import { kindOf } from "../shared/kind.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
-import type { TokenBook, TokenChange, TokenView } from "../world.ts";
+import type { TokenChange, TokenView } from "../world.ts";
 import { cellText } from "./columns.ts";
 import type { Column, ColumnId } from "./columns.ts";
 
 export interface TokenRowProps {
   readonly id: string;
   readonly token: TokenView;
-  readonly tokens: TokenBook;
+  /** Its parent, in a word. */
+  readonly parent: string;
   readonly columns: readonly Column[];
   readonly held: string;
   readonly you: boolean;
@@ -57,7 +58,7 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   );
 });
 
-function Cell({ column, token, tokens, held, you }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
+function Cell({ column, token, parent, held, you }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
   switch (column) {
     case "kind":
       return <TokenGlyph token={token} />;
@@ -94,7 +95,7 @@ function Cell({ column, token, tokens, held, you }: TokenRowProps & { readonly c
     case "ttl":
       return <TtlMeter token={token} />;
     default: {
-      const text = cellText(column, token, tokens);
+      const text = column === "parent" ? parent : cellText(column, token);
       return text ? <span title={text}>{text}</span> : null;
     }
   }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useSize } from "../shared/use-size.ts";
-import type { TokenChange, TokenView, World } from "../world.ts";
+import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
 import { Item } from "./Item.tsx";
 import { MiniMap } from "./MiniMap.tsx";
 import { layOutPicture } from "./picture.ts";
@@ -19,8 +19,8 @@ export interface PictureViewProps {
   readonly onPick: ((token: TokenView) => void) | undefined;
   readonly folded: ReadonlySet<string>;
   readonly onFold: (key: string, shut: boolean) => void;
-  /** Keys that the search found. */
-  readonly found: ReadonlySet<string>;
+  /** Whether the search found it. */
+  readonly isFound: (token: TokenView) => boolean;
   /** The one of them to bring into sight. */
   readonly soughtKey: string | undefined;
   /** 1: as it fits. */
@@ -38,7 +38,7 @@ const MAPPED_FROM = 2.5;
 
 /** The forest as glassware. */
 export function PictureView(props: PictureViewProps) {
-  const { world, keys, changes, pickedKey, onPick, folded, onFold, found, soughtKey, zoom } = props;
+  const { world, keys, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey, zoom } = props;
   const { tokens, identity, heldIn } = world;
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box, FIRST_SIZE);
@@ -76,16 +76,31 @@ export function PictureView(props: PictureViewProps) {
         aria-activedescendant={active < 0 ? undefined : `${idBase}-${active}`}
         onKeyDown={(event) =>
           onTreeKey(event, {
-            nodes,
-            activeKey,
+            count: nodes.length,
+            activeIndex: active,
             form: "picture",
-            expanded: ({ children, foldedIn }) => (foldedIn > 0 ? false : children.length > 0 ? true : undefined),
-            moveTo: ({ token }) => {
-              setActiveKey(token.key);
-              bringIntoSight(token.key);
+            expanded: (index) => {
+              const { children = [], foldedIn = 0 } = nodes[index] ?? {};
+              return foldedIn > 0 ? false : children.length > 0 ? true : undefined;
             },
-            fold: ({ token }, shut) => onFold(token.key, shut),
-            pick: ({ token }) => onPick?.(token),
+            firstChildOf: (index) => {
+              const next = nodes[index + 1];
+              return next !== undefined && nodes[index]?.children.includes(next) === true ? index + 1 : -1;
+            },
+            parentOf: (index) => {
+              const node = nodes[index];
+              return nodes.findIndex(({ children }) => node !== undefined && children.includes(node));
+            },
+            moveTo: (index) => {
+              const key = nodes[index]?.token.key;
+              setActiveKey(key);
+              if (key !== undefined) bringIntoSight(key);
+            },
+            fold: (index, shut) => onFold(nodes[index]?.token.key ?? "", shut),
+            pick: (index) => {
+              const token = nodes[index]?.token;
+              if (token) onPick?.(token);
+            },
           })
         }
       >
@@ -112,12 +127,12 @@ export function PictureView(props: PictureViewProps) {
                 key={key}
                 id={`${idBase}-${index}`}
                 vessel={vessel}
-                name={vesselName(vessel.node, tokens, world)}
+                name={nameOf(vessel.node, tokens, world)}
                 label={vessel.labelY === undefined ? "" : labelOf(vessel.node, world, keys.size)}
                 you={key === identity.tokenKey}
                 active={index === active}
                 picked={key === pickedKey}
-                found={found.has(key)}
+                found={isFound(vessel.node.token)}
                 change={changes.get(key)}
                 generation={generations.get(key) ?? 0}
                 stipple={`url(#${idBase}-stipple)`}
@@ -132,7 +147,7 @@ export function PictureView(props: PictureViewProps) {
         </svg>
       </div>
       {picture.height * scale > MAPPED_FROM * height ? (
-        <MiniMap picture={picture} scale={scale} found={found} scroller={box} heightPx={height} />
+        <MiniMap picture={picture} scale={scale} isFound={isFound} scroller={box} heightPx={height} />
       ) : null}
     </div>
   );
@@ -147,6 +162,10 @@ function scrollTo(scroller: HTMLElement | null, x: number, y: number): void {
   const top = y < scrollTop || y + AROUND_PX > scrollTop + clientHeight ? y - clientHeight / 2 : scrollTop;
   const left = x < scrollLeft || x + AROUND_PX > scrollLeft + clientWidth ? x - clientWidth / 2 : scrollLeft;
   scroller.scrollTo({ top, left });
+}
+
+function nameOf({ token, children, foldedIn }: TreeNode, tokens: TokenBook, world: PictureViewProps["world"]): string {
+  return vesselName({ token, children: children.length, foldedIn }, tokens, world);
 }
 
 /** Broken glass is named in full while there is little of it. */
