@@ -212,30 +212,37 @@ async function undoRows(page: Page, probe: PaceProbe): Promise<Row[]> {
 }
 
 async function travel(page: Page, keys: string, said: RegExp): Promise<number> {
-  const took = page.evaluate(
-    ({ source }) =>
-      new Promise<number>((resolve) => {
-        const said = new RegExp(source);
-        const output = [...document.querySelectorAll("output.sr-only")].at(-1) ?? null;
-        let startMs = 0;
-        addEventListener(
-          "keydown",
-          (event) => {
-            if (event.key.toLowerCase() === "z") startMs = event.timeStamp;
-          },
-          { capture: true },
-        );
-        if (output === null) throw new Error("nothing is said here");
+  await page.evaluate(
+    ({ source }) => {
+      const said = new RegExp(source);
+      const output = [...document.querySelectorAll("output.sr-only")].at(-1);
+      if (output === undefined) throw new Error("nothing is said here");
+      let startMs = 0;
+      const onKey = (event: KeyboardEvent) => {
+        if (event.key.toLowerCase() === "z") startMs = event.timeStamp;
+      };
+      addEventListener("keydown", onKey, { capture: true });
+      const own: TravelledWindow = window;
+      own.travelled = new Promise((resolve) => {
         const watch = new MutationObserver(() => {
           if (startMs === 0 || !said.test(output.textContent ?? "")) return;
           watch.disconnect();
+          removeEventListener("keydown", onKey, { capture: true });
           // The frame that shows it has been drawn when the next begins.
-          requestAnimationFrame(() => resolve(performance.now() - startMs));
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - startMs)));
         });
         watch.observe(output, { subtree: true, childList: true, characterData: true });
-      }),
+      });
+    },
     { source: said.source },
   );
   await page.keyboard.press(keys);
-  return took;
+  return page.evaluate(() => {
+    const own: TravelledWindow = window;
+    return own.travelled ?? Number.NaN;
+  });
+}
+
+interface TravelledWindow extends Window {
+  travelled?: Promise<number>;
 }

@@ -33,30 +33,33 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useMemo(() => rowHeights(), []);
   const count = accessorRowCount(shown);
-  const { items, totalPx } = useRows(scroller, {
+  const { items, totalPx, abovePx } = useRows(scroller, {
     count,
     rowPx: rowPx.token,
     headPx: rowPx.head,
     heads: [0, shown.named.length + 1],
   });
   const [slotsOf] = useState(rememberingSlots);
-  const drawn = items.flatMap(({ index, start }) => {
+  const drawn = items.flatMap(({ index }) => {
     const row = accessorRowAt(shown, index);
-    return row === undefined ? [] : [{ index, start, row, key: row.kind === "head" ? row.list : row.token.key }];
+    return row === undefined ? [] : [{ index, row, key: row.kind === "head" ? row.list : row.token.key }];
   });
   const slots = slotsOf(drawn.map(({ key }) => key));
   const copy = onCopy ?? copyText;
   return (
     <div className="pn ac">
       <div ref={scroller} className="ac-scroll">
-        <ul className="ac-rows" aria-label="Accessors" style={{ height: totalPx, "--row-table": `${rowPx.token}px` }}>
-          {drawn.map(({ index, start, row, key }) => (
+        <ul
+          className="ac-rows"
+          aria-label="Accessors"
+          style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx.token}px` }}
+        >
+          {drawn.map(({ index, row, key }) => (
             <li
               key={slots.get(key)}
               aria-setsize={count}
               aria-posinset={index + 1}
               className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
-              style={{ transform: `translateY(${start}px)` }}
             >
               {row.kind === "head" ? (
                 <Head row={row} />

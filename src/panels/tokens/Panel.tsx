@@ -113,17 +113,17 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
   const { list } = rows.from;
-  const { items, totalPx, scrollToIndex } = useRows(
+  const { items, totalPx, abovePx, scrollToIndex } = useRows(
     scroller,
     { count, rowPx: rowPx.token, headPx: rowPx.group, heads: headIndexes(rows) },
     rowPx.head,
   );
   const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list[row.place] : undefined);
   const [slotsOf] = useState(rememberingSlots);
-  const drawn = items.map(({ index, start }) => {
+  const drawn = items.map(({ index }) => {
     const row = rowAt(rows, index);
     const token = tokenOf(row);
-    return { index, offsetPx: start, row, token, key: token?.key ?? (row?.kind === "group" ? row.group : "") };
+    return { index, row, token, key: token?.key ?? (row?.kind === "group" ? row.group : "") };
   });
   const slots = slotsOf(drawn.map(({ key }) => key));
   const pick = (token: TokenView) => {
@@ -180,12 +180,10 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
         }
       >
         <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
-        <tbody className="tk-body" style={{ height: totalPx }}>
-          {drawn.map(({ index, offsetPx, row, token, key }) => {
+        <tbody className="tk-body" style={{ height: totalPx, paddingTop: abovePx }}>
+          {drawn.map(({ index, row, token, key }) => {
             if (row?.kind === "group")
-              return (
-                <GroupRow key={row.group} row={row} offsetPx={offsetPx} rowIndex={index + 2} columns={columns.length} />
-              );
+              return <GroupRow key={row.group} row={row} rowIndex={index + 2} columns={columns.length} />;
             if (!token) return null;
             return (
               <TokenRow
@@ -199,7 +197,6 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
                 active={index === activeIndex}
                 picked={token.key === pickedKey}
                 change={changes.get(token.key)}
-                offsetPx={offsetPx}
                 index={index}
               />
             );
@@ -232,18 +229,13 @@ function Empty({ world, count, isReady }: EmptyProps) {
 
 interface GroupRowProps {
   readonly row: Extract<Row, { kind: "group" }>;
-  readonly offsetPx: number;
   readonly rowIndex: number;
   readonly columns: number;
 }
 
-function GroupRow({ row, offsetPx, rowIndex, columns }: GroupRowProps) {
+function GroupRow({ row, rowIndex, columns }: GroupRowProps) {
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      className={`tk-group${row.group === "batch" ? " k-batch is-away" : ""}`}
-      style={{ transform: `translateY(${offsetPx}px)` }}
-    >
+    <tr aria-rowindex={rowIndex} className={`tk-group${row.group === "batch" ? " k-batch is-away" : ""}`}>
       <td colSpan={columns}>
         <b>{GROUP_TITLES[row.group]}</b> {grouped(row.count)}
       </td>

@@ -20,14 +20,13 @@ export interface TokenRowProps {
   readonly active: boolean;
   readonly picked: boolean;
   readonly change: TokenChange | undefined;
-  readonly offsetPx: number;
   /** Among all rows, heads counted. Clicks are taken by the grid, which finds the row by it. */
   readonly index: number;
 }
 
 /** One token. Rendered again when something of its own changes, never by time. */
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
-  const { id, token, columns, you, active, picked, change, offsetPx, index } = props;
+  const { id, token, columns, you, active, picked, change, index } = props;
   const classes = [
     "tk-row",
     `k-${kindOf(token)}`,
@@ -47,7 +46,6 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
       aria-selected={picked}
       tabIndex={-1}
       className={classes.filter(Boolean).join(" ")}
-      style={{ transform: `translateY(${offsetPx}px)` }}
     >
       {columns.map(({ id: column }) => (
         <td key={column} className={`tk-cell tk-${column}`}>

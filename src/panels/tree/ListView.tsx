@@ -38,7 +38,12 @@ export function ListView(props: ListViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useMemo(() => rowHeightPx(), []);
   const count = rows.places.length;
-  const { items, totalPx, scrollToIndex } = useRows(scroller, { count, rowPx, headPx: rowPx, heads: NO_HEADS });
+  const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, {
+    count,
+    rowPx,
+    headPx: rowPx,
+    heads: NO_HEADS,
+  });
   const idBase = useId();
   const tokenAt = (index: number) => rows.list[rows.places[index] ?? -1];
   const indexOfPlace = (place: number) => (place < 0 ? -1 : rows.places.indexOf(place));
@@ -71,9 +76,9 @@ export function ListView(props: ListViewProps) {
     onPick?.(token);
   };
   const [slotsOf] = useState(rememberingSlots);
-  const drawn = items.flatMap(({ index, start }) => {
+  const drawn = items.flatMap(({ index }) => {
     const token = tokenAt(index);
-    return token === undefined ? [] : [{ index, start, token, place: rows.places[index] ?? -1 }];
+    return token === undefined ? [] : [{ index, token, place: rows.places[index] ?? -1 }];
   });
   const slots = slotsOf(drawn.map(({ token }) => token.key));
   return (
@@ -105,8 +110,12 @@ export function ListView(props: ListViewProps) {
         })
       }
     >
-      <div role="presentation" className="tr-rows" style={{ height: totalPx, "--row-table": `${rowPx}px` }}>
-        {drawn.map(({ index, start, token, place }) => {
+      <div
+        role="presentation"
+        className="tr-rows"
+        style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
+      >
+        {drawn.map(({ index, token, place }) => {
           const change = changes.get(token.key);
           const parent = rows.parents[place] ?? -1;
           const children = rows.childCounts[place] ?? 0;
@@ -115,7 +124,6 @@ export function ListView(props: ListViewProps) {
               key={slots.get(token.key)}
               id={`${idBase}-${index}`}
               index={index}
-              offsetPx={start}
               token={token}
               name={vesselName({ token, children, foldedIn: 0 }, tokens, world)}
               held={heldText(heldIn, token.key)}
@@ -156,7 +164,6 @@ function rememberingKin() {
 interface ListRowProps {
   readonly id: string;
   readonly index: number;
-  readonly offsetPx: number;
   readonly token: TokenView;
   readonly name: string;
   readonly held: string;
@@ -173,7 +180,7 @@ interface ListRowProps {
 
 /** One token. Keys and clicks come to the tree. */
 const ListRow = memo(function ListRow(props: ListRowProps) {
-  const { id, index, offsetPx, token, name, held, level, nth, siblings, expanded, you } = props;
+  const { id, index, token, name, held, level, nth, siblings, expanded, you } = props;
   const classes = [
     "tr-row",
     props.active ? "is-active" : "",
@@ -194,7 +201,7 @@ const ListRow = memo(function ListRow(props: ListRowProps) {
       aria-selected={props.picked}
       aria-expanded={expanded}
       className={classes.filter(Boolean).join(" ")}
-      style={{ transform: `translateY(${offsetPx}px)`, "--tr-indent": `${(level - 1) * INDENT_REM}rem` }}
+      style={{ "--tr-indent": `${(level - 1) * INDENT_REM}rem` }}
       data-index={index}
     >
       <span className="pn-sr">{name}</span>
