@@ -9,9 +9,10 @@ import { PaceProbe, paceRows } from "./pace.ts";
 import { launch, preview, readyPage } from "./page.ts";
 
 const TOKENS = Number(process.env.BENCH_TOKENS ?? 100_000);
-const MAKING = `for i in $(seq ${TOKENS}); do vault token create -type=service -ttl=1h -field=token >/dev/null; done`;
+const MAKING = `for i in $(seq ${TOKENS}); do vault token create -type=service -policy=default -ttl=1h -field=token >/dev/null; done`;
 /** What goes on while the panels are used. */
-const GOING_ON = "while true; do T=$(vault token create -ttl=1h -field=token); vault token revoke $T; done >/dev/null";
+const GOING_ON =
+  "while true; do T=$(vault token create -policy=default -ttl=1h -field=token); vault token revoke $T; done >/dev/null";
 const MAKING_WITHIN_MS = 600_000;
 const MEMORY_MB = 500;
 const UNDO_WITHIN_MS = 100;

@@ -227,10 +227,10 @@ function tickOf(line: LineRecord, x: number, tokens: TokenBook, ghost: boolean):
     x,
     line,
     ghost,
-    wrote: line.keysWritten + line.keysDeleted + line.issued.length + line.ended.length > 0,
+    wrote: line.keysWritten + line.keysDeleted + line.issuedCount + line.endedCount > 0,
     refused: line.exitCode !== 0,
     mark,
-    marks: ghost ? 0 : line.issued.length || line.ended.length,
+    marks: ghost ? 0 : line.issuedCount || line.endedCount,
     title: `${line.index + 1}: ${line.text}${ghost ? " (undone)" : ""}`,
   };
 }
