@@ -9,46 +9,51 @@ export type PlaceOrder = (one: number, other: number) => number;
 
 /** How the list of before became the one after. */
 export interface Step {
-  /** Where each place of before is after, -1 where it is gone; undefined where nothing moved. */
+  /** Where each place of before is after, -1 where it is gone; undefined where nothing moved, and only the end may be cut off. */
   readonly moved: Int32Array | undefined;
   /** Places, as of after, whose token is new or another object. */
   readonly changed: Places;
   /** 1 for each of them. */
   readonly isChanged: Uint8Array;
+  /** Nothing is to be done. */
+  readonly isNone: boolean;
 }
 
 /** Tokens keep their order: between two states some are gone, some have changed, and some were added at the end. */
 export function stepBetween(before: readonly TokenView[], after: readonly TokenView[]): Step {
   const changed: number[] = [];
   const isChanged = new Uint8Array(after.length);
-  const change = (place: number) => {
-    changed.push(place);
-    isChanged[place] = 1;
-  };
   let moved: Int32Array | undefined;
   let at = 0;
-  for (let place = 0; place < before.length; place++) {
+  for (let place = 0; place < before.length && (at < after.length || moved); place++) {
     const [old, now] = [before[place], after[at]];
     if (old !== now && old?.key !== now?.key) {
-      moved ??= Int32Array.from({ length: before.length }, (_, stays) => stays);
+      moved ??= Int32Array.from(before.keys());
       moved[place] = -1;
       continue;
     }
-    if (old !== now) change(at);
     if (moved) moved[place] = at;
+    if (old !== now) {
+      changed.push(at);
+      isChanged[at] = 1;
+    }
     at++;
   }
-  for (; at < after.length; at++) change(at);
-  return { moved, changed, isChanged };
+  for (; at < after.length; at++) {
+    changed.push(at);
+    isChanged[at] = 1;
+  }
+  const isNone = changed.length === 0 && moved === undefined && before.length === after.length;
+  return { moved, changed, isChanged, isNone };
 }
 
 /** The places that did not change, where they are now. */
-export function unchangedPlaces(places: Places, { moved, changed, isChanged }: Step): Places {
-  if (changed.length === 0 && moved === undefined) return places;
+export function unchangedPlaces(places: Places, { moved, isChanged, isNone }: Step): Places {
+  if (isNone) return places;
   const kept: number[] = [];
   for (const place of places) {
     const now = moved === undefined ? place : (moved[place] ?? -1);
-    if (now >= 0 && isChanged[now] !== 1) kept.push(now);
+    if (isChanged[now] === 0) kept.push(now);
   }
   return kept;
 }

@@ -70,7 +70,7 @@ export function followTable(before: TableRows, tokens: TokenBook): TableRows | u
   if (from.list === before.from.list) return before;
   const step = stepBetween(before.from.list, from.list);
   if (step.changed.length > FOLLOW_LIMIT && (view.sort !== undefined || view.text !== "")) return undefined;
-  if (step.changed.length === 0 && step.moved === undefined) return before;
+  if (step.isNone) return before;
   const passes = passer(from);
   const order = placeOrder(from, tokens);
   const added: Record<Group, number[]> = { server: [], batch: [], ended: [] };

@@ -1,12 +1,14 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { finish, type Work } from "../shared/turns.ts";
+import { useLatest } from "../shared/use-latest.ts";
 import { useSize } from "../shared/use-size.ts";
 import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
 import { Item } from "./Item.tsx";
 import { MiniMap } from "./MiniMap.tsx";
 import { layOutPicture } from "./picture.ts";
 import type { Picture } from "./picture.ts";
-import { layOutRack } from "./rack.ts";
-import { LARGE_VESSELS, selectForest, selectGenerations, vesselLabel, vesselName } from "./select.ts";
+import { hangRack } from "./rack.ts";
+import { growForest, LARGE_VESSELS, selectGenerations, vesselLabel, vesselName } from "./select.ts";
 import type { TreeNode } from "./select.ts";
 import { useBand, type Band } from "./use-band.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
@@ -33,6 +35,8 @@ const SMALLEST_SCALE = 0.62;
 const LARGEST_SCALE = 1.75;
 /** More vessels than this are drawn only where they are in sight. */
 const DRAWN_AT_ONCE = 250;
+/** More vessels than this are laid out in turns: the picture may be a moment behind. */
+const DRAWN_BEFORE_ALL_ELSE = 1000;
 /** A picture this many times as tall as its window has a map beside it. */
 const MAPPED_FROM = 2.5;
 
@@ -42,16 +46,26 @@ export function PictureView(props: PictureViewProps) {
   const { tokens, identity, heldIn } = world;
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box, FIRST_SIZE);
-  const { picture, scale } = useMemo(() => {
-    const forest = selectForest(tokens, ({ key }) => keys.has(key), folded);
-    return fit(forest, (node) => labelOf(node, { identity, heldIn }, keys.size), { width, height, zoom });
-  }, [tokens, keys, folded, identity, heldIn, width, height, zoom]);
+  const draw = useCallback(
+    function* drawing(): Work<Fitted> {
+      const forest = yield* growForest(tokens, ({ key }) => keys.has(key), folded);
+      const label = (node: TreeNode) => labelOf(node, { identity, heldIn }, keys.size);
+      return yield* fit(forest, label, { width, height, zoom });
+    },
+    [tokens, keys, folded, identity, heldIn, width, height, zoom],
+  );
+  const { picture, scale } = useLatest(draw, keys.size <= DRAWN_BEFORE_ALL_ELSE) ?? NOTHING_DRAWN;
   const generations = useMemo(() => selectGenerations(tokens, changes), [tokens, changes]);
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
   const nodes = useMemo(() => picture.vessels.map(({ node }) => node), [picture]);
-  const active = nodes.findIndex(({ token }) => token.key === activeKey);
-  const band = useBand(box, scale, picture.vessels.length > DRAWN_AT_ONCE);
+  const active = activeKey === undefined ? -1 : nodes.findIndex(({ token }) => token.key === activeKey);
+  const isMany = picture.vessels.length > DRAWN_AT_ONCE;
+  const band = useBand(box, scale, isMany);
+  const inSight = useMemo(
+    () => [...picture.vessels.entries()].filter(([, { y }]) => y >= band.top && y <= band.bottom),
+    [picture, band],
+  );
   const bringIntoSight = (key: string) => {
     const vessel = picture.vessels.find(({ node }) => node.token.key === key);
     if (vessel) scrollTo(box.current, vessel.x * scale, vessel.y * scale);
@@ -105,7 +119,7 @@ export function PictureView(props: PictureViewProps) {
         }
       >
         <svg
-          className="tr-picture"
+          className={`tr-picture${isMany ? " is-many" : ""}`}
           role="presentation"
           width={Math.max(picture.width * scale, width)}
           height={picture.height * scale}
@@ -119,9 +133,8 @@ export function PictureView(props: PictureViewProps) {
             </pattern>
           </defs>
           <Lines picture={picture} band={band} />
-          {picture.vessels.map((vessel, index) => {
+          {inSight.map(([index, vessel]) => {
             const { key } = vessel.node.token;
-            if (vessel.y < band.top || vessel.y > band.bottom) return null;
             return (
               <Item
                 key={key}
@@ -183,12 +196,19 @@ interface Room {
   readonly zoom: number;
 }
 
+interface Fitted {
+  readonly picture: Picture;
+  readonly scale: number;
+}
+
+const NOTHING_DRAWN: Fitted = finish(fit([], () => "", { ...FIRST_SIZE, zoom: 1 }));
+
 /** The large picture where it can be read at this size, else the rack. */
-function fit(
+function* fit(
   forest: readonly TreeNode[],
   label: (node: TreeNode) => string,
   { width, height, zoom }: Room,
-): { readonly picture: Picture; readonly scale: number } {
+): Work<Fitted> {
   if (countUpTo(forest, LARGE_VESSELS + 1) <= LARGE_VESSELS) {
     const { width: needed, height: tall } = layOutPicture(forest, label, 0);
     if (width / needed >= SMALLEST_SCALE) {
@@ -196,7 +216,7 @@ function fit(
       return { picture: layOutPicture(forest, label, width / scale), scale };
     }
   }
-  return { picture: layOutRack(forest, width / zoom), scale: zoom };
+  return { picture: yield* hangRack(forest, width / zoom), scale: zoom };
 }
 
 /** How many vessels there are to draw, counted no further than asked. */
@@ -211,11 +231,15 @@ function countUpTo(forest: readonly TreeNode[], most: number): number {
 }
 
 function Lines({ picture, band }: { readonly picture: Picture; readonly band: Band }) {
+  const inSight = useMemo(
+    () => picture.lines.filter(({ top = -Infinity, bottom = Infinity }) => bottom >= band.top && top <= band.bottom),
+    [picture, band],
+  );
   return (
     <g aria-hidden="true">
-      {picture.lines.map(({ key, kind, path, top = -Infinity, bottom = Infinity }) =>
-        bottom < band.top || top > band.bottom ? null : <path key={key} className={`tr-line tr-${kind}`} d={path} />,
-      )}
+      {inSight.map(({ key, kind, path }) => (
+        <path key={key} className={`tr-line tr-${kind}`} d={path} />
+      ))}
     </g>
   );
 }

@@ -35,7 +35,7 @@ export function selectKin(tokens: TokenBook, before?: Kin): Kin {
   };
   const step = before && stepBetween(before.list, list);
   if (before && step && step.moved === undefined) {
-    parents.set(before.parents);
+    parents.set(before.parents.subarray(0, list.length));
     for (const place of step.changed) look(place);
   } else {
     for (let place = 0; place < list.length; place++) look(place);

@@ -1,5 +1,6 @@
 /** From tokens to the forest that the tree panel draws: who hangs from whom, and who stands alone. */
 import { counted, grouped, shortToken, tokenTail } from "../shared/format.ts";
+import { finish, type Work } from "../shared/turns.ts";
 import type { TokenBook, TokenView, World } from "../world.ts";
 
 export interface TreeNode {
@@ -29,9 +30,18 @@ export function selectForest(
   keep: (token: TokenView) => boolean = everyToken,
   folded: ReadonlySet<string> = NOTHING_FOLDED,
 ): readonly TreeNode[] {
+  return finish(growForest(tokens, keep, folded));
+}
+
+export function* growForest(
+  tokens: TokenBook,
+  keep: (token: TokenView) => boolean,
+  folded: ReadonlySet<string>,
+): Work<readonly TreeNode[]> {
   const childrenOf = new Map<string, TokenView[]>();
   const standing: TokenView[] = [];
-  for (const token of tokens.list) {
+  for (const [place, token] of tokens.list.entries()) {
+    if (place % LOOK_EVERY === 0) yield;
     if (!keep(token)) continue;
     const parent = token.orphan || token.parentKey === undefined ? undefined : tokens.get(token.parentKey);
     if (!parent || !keep(parent)) {
@@ -42,23 +52,23 @@ export function selectForest(
     if (siblings) siblings.push(token);
     else childrenOf.set(parent.key, [token]);
   }
-  return grow(
-    standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf)),
-    childrenOf,
-    folded,
-  );
+  const inOrder = standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf));
+  return yield* grow(inOrder, childrenOf, folded);
 }
+
+/** Tokens that are gone through between two looks at the time. */
+const LOOK_EVERY = 500;
 
 export const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 
 type Sprout = Omit<TreeNode, "children"> & { readonly children: TreeNode[]; readonly parent: Sprout | undefined };
 
 /** Without recursion: a chain of tokens may be as deep as there are tokens. */
-function grow(
+function* grow(
   standing: readonly TokenView[],
   childrenOf: ReadonlyMap<string, readonly TokenView[]>,
   folded: ReadonlySet<string>,
-): readonly TreeNode[] {
+): Work<readonly TreeNode[]> {
   const forest: TreeNode[] = [];
   const waiting: Sprout[] = [];
   const add = (siblings: readonly TokenView[], parent: Sprout | undefined) => {
@@ -71,9 +81,11 @@ function grow(
     }
   };
   add(standing, undefined);
+  let grown = 0;
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     (node.parent?.children ?? forest).push(node);
     if (node.foldedIn === 0) add(childrenOf.get(node.token.key) ?? [], node);
+    if (++grown % LOOK_EVERY === 0) yield;
   }
   return forest;
 }
