@@ -5,7 +5,7 @@ import "@xterm/xterm/css/xterm.css";
 import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
 import type { LaidRows, RowDecoration, TerminalConfig } from "../types.ts";
-import { readingAtOnce } from "./frames.ts";
+import { Frames, readingAtOnce } from "./frames.ts";
 import { harden, showable } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { withConstructedStyles } from "./style-elements.ts";
@@ -26,6 +26,7 @@ export class TerminalView implements Screen {
   readonly #element: HTMLElement;
   readonly #fit = new FitAddon();
   readonly #queue: OutputQueue;
+  readonly #frames = new Frames(window);
   readonly #removeStyles: () => void;
   #fontSizePx: number | undefined;
   #isDisposed = false;
@@ -61,14 +62,18 @@ export class TerminalView implements Screen {
       beginChunk();
       const write = (): void => this.terminal.write(text, done);
       if (text.length > readAtOnceLength) write();
-      else readingAtOnce(window, write);
+      else this.#frames.during(() => readingAtOnce(window, write));
     });
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.terminal.loadAddon(this.#fit);
     this.refreshLook();
     this.#removeStyles = withConstructedStyles(document, () => this.terminal.open(this.#element));
-    this.terminal.textarea?.setAttribute("aria-label", config.label ?? "Terminal");
+    const { textarea } = this.terminal;
+    textarea?.setAttribute("aria-label", config.label ?? "Terminal");
+    // It holds the line's letters, out of sight. Where it could scroll, the browser would want a frame for telling so, at each line's
+    // end, and keep the line's output waiting for it.
+    textarea?.style.setProperty("overflow", "clip");
     const size = this.fittingSize();
     if (size !== undefined) this.terminal.resize(size.columns, size.rows);
     void this.#whenFontIsThere();
@@ -88,6 +93,11 @@ export class TerminalView implements Screen {
 
   isIdle(): boolean {
     return this.#queue.isIdle;
+  }
+
+  /** Draws what has been read, and does not wait for a frame. */
+  drawNow(): void {
+    this.#frames.drawNow();
   }
 
   cursorColumn(): number {
@@ -152,6 +162,7 @@ export class TerminalView implements Screen {
   setFontSizePx(fontSizePx: number): void {
     this.#fontSizePx = fontSizePx;
     this.refreshLook();
+    this.onMeasured?.();
   }
 
   /** Reads the page's custom properties again. */
@@ -166,6 +177,7 @@ export class TerminalView implements Screen {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#frames.forget();
     this.terminal.dispose();
     this.#removeStyles();
     this.#element.remove();
