@@ -38,6 +38,11 @@ const injectingPrefixes = [
   "sys/policy/",
 ];
 
+/** Where Vault's answer has structs within its data, whose members keep their order. */
+const structsOfPath: ReadonlyMap<string, readonly string[]> = new Map([
+  ["sys/ha-status", [...envelopeStructs, "nodes.*", "data.nodes.*"]],
+]);
+
 export function encodeOutcome(handled: Handled, path: string): HttpAnswer {
   const { outcome, operation } = handled;
   if (outcome === undefined) return operation === "read" || operation === "list" ? errorAnswer(404) : noContent();
@@ -50,7 +55,10 @@ export function encodeOutcome(handled: Handled, path: string): HttpAnswer {
   if (operation === "list" && outcome.wrapInfo === undefined && listsNothing(outcome)) return errorAnswer(404);
   const status = outcome.status ?? 200;
   if (status === 204) return noContent();
-  return withHeaders(answer(status, bodyOf(handled.requestId, outcome, path), envelopeStructs), outcome.headers);
+  return withHeaders(
+    answer(status, bodyOf(handled.requestId, outcome, path), structsOfPath.get(path) ?? envelopeStructs),
+    outcome.headers,
+  );
 }
 
 function bodyOf(requestId: string, outcome: LogicalResponse, path: string): Envelope {

@@ -9,7 +9,8 @@ export interface KeyringState {
     readonly term: number;
     readonly key: Uint8Array;
     readonly installTimeNs: bigint;
-    readonly encryptions: number;
+    /** What the barrier had encrypted before it was put in use. */
+    readonly encryptionsBefore: number;
   }[];
 }
 
@@ -21,14 +22,22 @@ const cipherVersion = 2;
 const headLength = termLength + 1;
 
 export function newKeyring(random: Random, nowNs: bigint): KeyringState {
-  return { activeTerm: 1, keys: [{ term: 1, key: random.bytes(keyLength), installTimeNs: nowNs, encryptions: 0 }] };
+  return {
+    activeTerm: 1,
+    keys: [{ term: 1, key: random.bytes(keyLength), installTimeNs: nowNs, encryptionsBefore: 0 }],
+  };
 }
 
-export function rotateKeyring(keyring: KeyringState, random: Random, nowNs: bigint): KeyringState {
+export function rotateKeyring(
+  keyring: KeyringState,
+  random: Random,
+  nowNs: bigint,
+  encryptionsBefore: number,
+): KeyringState {
   const term = keyring.activeTerm + 1;
   return {
     activeTerm: term,
-    keys: [...keyring.keys, { term, key: random.bytes(keyLength), installTimeNs: nowNs, encryptions: 0 }],
+    keys: [...keyring.keys, { term, key: random.bytes(keyLength), installTimeNs: nowNs, encryptionsBefore }],
   };
 }
 
