@@ -149,7 +149,7 @@ function pathText(path: DeclaredPath, recordings: readonly Recording[]): string 
 function patternOf(path: string): string {
   const optional = path.endsWith("/?");
   const parts = (optional ? path.slice(0, -2) : path).split("/").map((part) => {
-    if (part.startsWith("*")) return "[^\\s\"'?]+";
+    if (part.startsWith("*") || part.startsWith("+")) return "[^\\s\"'?]+";
     return part.startsWith(":") ? "[^\\s\"'?/]+" : escape(part);
   });
   return parts.join("/") + (optional ? "/?" : "");
