@@ -26,6 +26,7 @@ import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
 import { WhyFinder } from "./why.ts";
 import { WorldModel } from "./world-model.ts";
+import { sendInPieces } from "./world-pieces.ts";
 
 export interface SimulationConfig {
   readonly seed: string;
@@ -133,8 +134,7 @@ export class Simulation {
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
     this.config.send({ kind: "ready" });
-    const whole = { ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() };
-    this.config.send({ kind: "world", delta: whole });
+    sendInPieces({ ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() }, this.config.send);
     this.prompt();
     this.tick();
   }
@@ -547,7 +547,7 @@ export class Simulation {
     this.live.reanchor();
     this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
     if (this.replay) return;
-    this.config.send({ kind: "world", delta: { ...delta, ...this.timeline.whole(), clock: this.clockView() } });
+    sendInPieces({ ...delta, ...this.timeline.whole(), clock: this.clockView() }, this.config.send);
     this.output.flush();
     this.config.send({ kind: "travelled", note, promptText: this.promptText() });
   }
