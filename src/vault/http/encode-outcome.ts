@@ -41,6 +41,7 @@ const injectingPrefixes = [
 /** Where Vault's answer has structs within its data, whose members keep their order. */
 const structsOfPath: ReadonlyMap<string, readonly string[]> = new Map([
   ["sys/ha-status", [...envelopeStructs, "nodes.*", "data.nodes.*"]],
+  ["sys/locked-users", [...envelopeStructs, "data.by_namespace.*", "data.by_namespace.*.mount_accessors.*"]],
 ]);
 
 export function encodeOutcome(handled: Handled, path: string): HttpAnswer {
