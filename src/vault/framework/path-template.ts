@@ -38,5 +38,7 @@ export function patternOf(template: string): string {
 
 /** A part that is absent captures the empty string. */
 function filledGroups(groups: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, value ?? ""]));
+  const filled: Record<string, string> = {};
+  for (const name in groups) filled[name] = groups[name] ?? "";
+  return filled;
 }

@@ -121,7 +121,8 @@ interface Asked {
 
 function splitUrl(url: string): Target {
   const afterOrigin = url.startsWith("/") ? url : url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
-  const withoutFragment = afterOrigin.split("#", 1)[0] ?? "";
+  const hash = afterOrigin.indexOf("#");
+  const withoutFragment = hash < 0 ? afterOrigin : afterOrigin.slice(0, hash);
   const mark = withoutFragment.indexOf("?");
   const path = mark < 0 ? withoutFragment : withoutFragment.slice(0, mark);
   return { rawPath: path, path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
