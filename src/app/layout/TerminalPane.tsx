@@ -21,10 +21,7 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
   }, [terminal]);
   useLayoutEffect(() => {
     slot.current?.append(terminalElement);
-    // After the size that it gets there.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(() => terminal()?.scrollToEnd()));
-    return () => cancelAnimationFrame(frame);
-  }, [terminalElement, terminal]);
+  }, [terminalElement]);
   useEffect(() => {
     // The theme itself is read from the page.
     if (theme !== undefined) terminal()?.refreshTheme();

@@ -8,6 +8,10 @@ import { blankPage, launch, PAGE_URL, preview, readyPage } from "./page.ts";
 
 const COLD_STARTS = 5;
 const KEYSTROKES = 200;
+/** Between two keys of someone who types faster than anyone does, in no step with the screen. Milliseconds. */
+const TYPED_MS = [47, 83, 61, 97, 71];
+/** Between two repeats of a key that is held. */
+const HELD_MS = [23];
 const COMMANDS = 60;
 
 /** Cold: a new browser each time. The prompt takes typing when a typed letter is on the screen. */
@@ -40,7 +44,7 @@ async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
 }
 
 /** From a key's own time stamp to the first frame that shows its letter. */
-async function keystrokes(browser: Browser): Promise<number[]> {
+async function keystrokes(browser: Browser, pausesMs: readonly number[]): Promise<number[]> {
   const page = await readyPage(browser);
   await page.evaluate(() => {
     const samples: number[] = [];
@@ -61,7 +65,7 @@ async function keystrokes(browser: Browser): Promise<number[]> {
   });
   for (let index = 0; index < KEYSTROKES; index++) {
     await page.keyboard.press("abcdefghij"[index % 10] ?? "a");
-    await page.waitForTimeout(23);
+    await page.waitForTimeout(pausesMs[index % pausesMs.length] ?? 0);
   }
   const samples = await sampled(page);
   await page.close();
@@ -127,7 +131,8 @@ export async function browserRows(): Promise<Row[]> {
     const starts = [];
     for (let index = 0; index < COLD_STARTS; index++) starts.push(await coldStart());
     const browser = await launch();
-    const keys = await keystrokes(browser);
+    const keys = await keystrokes(browser, TYPED_MS);
+    const held = await keystrokes(browser, HELD_MS);
     const lines = await commands(browser);
     await browser.close();
     return [
@@ -153,6 +158,7 @@ export async function browserRows(): Promise<Row[]> {
         promise: { atMost: 16 },
       },
       { name: "keystroke to screen, median", value: percentile(keys, 0.5), unit: "ms" },
+      { name: "a held key's repeats to screen, 95th percentile", value: percentile(held, 0.95), unit: "ms" },
       {
         name: "vault command on the page, 95th percentile",
         value: percentile(lines, 0.95),
