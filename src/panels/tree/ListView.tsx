@@ -149,16 +149,15 @@ export function ListView(props: ListViewProps) {
 
 function useListRows(tokens: TokenBook, folded: ReadonlySet<string>): ListRows {
   const [kinOf] = useState(rememberingKin);
-  const list = useCallback(
-    function* listing(): Work<ListRows> {
-      const kin = kinOf(tokens);
-      yield;
-      const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
-      return selectListRows(kin, new Set(places));
-    },
-    [kinOf, tokens, folded],
-  );
+  const list = useCallback(() => listing(tokens, folded, kinOf), [kinOf, tokens, folded]);
   return useLatest(list, tokens.list.length <= LISTED_BEFORE_ALL_ELSE) ?? NO_LIST_ROWS;
+}
+
+function* listing(tokens: TokenBook, folded: ReadonlySet<string>, kinOf: (tokens: TokenBook) => Kin): Work<ListRows> {
+  const kin = kinOf(tokens);
+  yield;
+  const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
+  return selectListRows(kin, new Set(places));
 }
 
 function rememberingKin() {
