@@ -11,7 +11,7 @@ export type { LineStorage, StorageMeter } from "./records/storage-ledger.ts";
 export type { LineStorageHead, StorageLevel } from "./inspections/storage.ts";
 export { cleanName, writeDocument } from "./journal/document.ts";
 export type { SessionDocument } from "./journal/document.ts";
-export { Unreadable, visible } from "./journal/fields.ts";
+export { Unreadable } from "./journal/fields.ts";
 export { SESSION_LIMITS } from "./journal/limits.ts";
 export { isSessionLink, packLink, readFileBytes, readLink } from "./journal/packing.ts";
 export { readEntries } from "./journal/read-journal.ts";

@@ -1,5 +1,6 @@
 /** What is known of a session without opening it, and how a kept one is read, whatever became of it. Pure. */
-import { cleanName, readEntries, visible, type Journal, type JournalEntry } from "../../simulation/index.ts";
+import { visible } from "../../lib/index.ts";
+import { cleanName, readEntries, type Journal, type JournalEntry } from "../../simulation/index.ts";
 
 export interface SessionRecord {
   readonly id: string;

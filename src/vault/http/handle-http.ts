@@ -204,9 +204,9 @@ function readQuery(query: string): Map<string, string[]> {
 }
 
 function queryData(query: Map<string, string[]>): Record<string, Json> {
-  const data: Record<string, Json> = {};
-  for (const [name, values] of query) data[name] = values.length === 1 ? (values[0] ?? "") : values;
-  return data;
+  return Object.fromEntries(
+    [...query].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]),
+  );
 }
 
 function withBody(request: HttpRequest, path: string, operation: Operation): Asked | HttpAnswer {
@@ -219,9 +219,8 @@ function withBody(request: HttpRequest, path: string, operation: Operation): Ask
   const contentType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const text = request.body;
   if (operation === "update" && contentType === "application/x-www-form-urlencoded" && !/^\s*[[{]/.test(text)) {
-    const form: Record<string, Json> = {};
-    for (const [name, values] of readQuery(text)) form[name] = values.join(",");
-    return { operation, path, data: form };
+    const form = [...readQuery(text)].map(([name, values]) => [name, values.join(",")] as const);
+    return { operation, path, data: Object.fromEntries(form) };
   }
   if (text.trim() === "") return { operation, path, data: {} };
   const parsed = parseGoJson(text);

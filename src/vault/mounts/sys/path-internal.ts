@@ -134,20 +134,17 @@ function resultantAcl(services: SysServices, request: MountRequest): Outcome {
   if (!services.tokens.hasUsableEntity(request.tokenEntry)) return refusal("permission denied");
   const { root, rules } = services.tokens.rules(request.tokenEntry);
   if (root) return response({ root });
-  const exact: Record<string, Json> = {};
-  const glob: Record<string, Json> = {};
+  const exact = new Map<string, Json>();
+  const glob = new Map<string, Json>();
   for (const rule of rules) {
     if (rule.kind === "segments") continue;
     const granted = rule.capabilities.includes("deny")
       ? []
       : capabilityOrder.filter((capability) => rule.capabilities.includes(capability));
     const capabilities: readonly string[] = granted.length === 0 ? ["deny"] : granted;
-    (rule.kind === "exact" ? exact : glob)[rule.path] = {
-      capabilities,
-      ...limitsOf(rule.limits),
-    };
+    (rule.kind === "exact" ? exact : glob).set(rule.path, { capabilities, ...limitsOf(rule.limits) });
   }
-  return response({ root, exact_paths: exact, glob_paths: glob });
+  return response({ root, exact_paths: Object.fromEntries(exact), glob_paths: Object.fromEntries(glob) });
 }
 
 function limitsOf(limits: Permissions): Record<string, Json> {
