@@ -3,8 +3,7 @@ import { standardOutput } from "../vault/index.ts";
 import type { ServerEvent } from "../vault/index.ts";
 import { HOME, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
-import { aside } from "./aside.ts";
-import { runCheck } from "./check.ts";
+import type { CheckWorld } from "./check.ts";
 import { echoOf } from "./echo.ts";
 import { inspect, type Fingerprint, type InspectedParts } from "./inspections.ts";
 import { History } from "./history.ts";
@@ -13,6 +12,8 @@ import { LiveClock } from "./live-clock.ts";
 import { asOf, Timeline } from "./moments.ts";
 import type { LastLine, Moment, WorldParts } from "./moments.ts";
 import { OutputBuffer } from "./output-buffer.ts";
+import { PageFeed } from "./page-feed.ts";
+import { Printed } from "./printed.ts";
 import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation, TravelTarget } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import { Recorder } from "./recorder.ts";
@@ -20,6 +21,8 @@ import { Records } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
 import { ServerPlace } from "./server-place.ts";
 import type { MakeServer } from "./server.ts";
+import { SideQuestions } from "./side-questions.ts";
+import { Ticker } from "./ticker.ts";
 import { AskedTravel } from "./travel.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
@@ -40,17 +43,12 @@ export interface SimulationConfig {
   readonly send: (message: FromSimulation) => void;
 }
 
-const DELTA_MS = 50;
-const TICK_MS = 250;
 const BREATH_MS = 30;
 const FRESH_SHELL = "exit\nA fresh shell: its variables and functions are gone, your files are still here.\n";
 const SERVER_STAYS =
   "The server runs on in the background, for you to use; this shell has no jobs to list or stop it with.\n";
 const LATENCY_NS = 1_000_000n;
 type Input = Extract<ToSimulation, { kind: "line" | "travel" }>;
-
-/** What the last line printed, as far as a check can see it. */
-const LAST_OUTPUT_CHARACTERS = 65_536;
 
 /**
  * Servers, workstation, clock and journal as one world. All that comes from outside enters through `receive`, is stamped with
@@ -66,6 +64,10 @@ export class Simulation {
   private readonly why = new WhyFinder();
   private readonly records: Records;
   private readonly output: OutputBuffer;
+  private readonly printed = new Printed();
+  private readonly feed: PageFeed;
+  private readonly ticker: Ticker;
+  private readonly questions: SideQuestions;
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
   private readonly waits: Waits;
@@ -81,20 +83,12 @@ export class Simulation {
   private running = false;
   /** Lines to run and times to go to, in the order that they came in. */
   private readonly inputs: Input[] = [];
-  /** What is asked besides the lines, and waits for its turn: completions go before checks. */
-  private readonly completions: Extract<ToSimulation, { kind: "complete" }>[] = [];
-  private readonly checks: { requestId: number; script: string }[] = [];
-  /** `running` is for such a question, not for a line. */
+  /** `running` is for a question on the side, not for a line. */
   private answering = false;
   private breathedMs = 0;
-  private deltaMs = 0;
-  private cancelTick: (() => void) | undefined;
   private last: LastLine = { text: "", exitCode: 0, output: "" };
-  /** What the running line has printed. */
-  private lineOutput = "";
   /** The line that runs has started a server. */
   private hasStarted = false;
-  private printed = 0;
 
   constructor(config: SimulationConfig) {
     this.config = config;
@@ -108,6 +102,23 @@ export class Simulation {
     this.output = new OutputBuffer(config.time, (text) => config.send({ kind: "output", text }));
     this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
     this.waits = this.makeWaits();
+    this.feed = new PageFeed({
+      time: this.time,
+      real: config.time,
+      world: this.world,
+      timeline: this.timeline,
+      send: config.send,
+    });
+    this.ticker = new Ticker(this.time, this.live, config.time, () => {
+      if (this.running || this.replay) return;
+      this.live.catchUp();
+      this.sendDelta(true);
+    });
+    this.questions = new SideQuestions({
+      parts: () => this.parts(),
+      checkWorld: () => this.checkWorld(),
+      send: config.send,
+    });
     this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
       onEvent: (event) => this.onEvent(event),
@@ -117,7 +128,10 @@ export class Simulation {
     this.time.attach(this.world);
     this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
     this.world.begin(this.server.tokens());
-    this.history = new History(this.parts(), this.timeline, () => ({ last: this.last, printed: this.printed }));
+    this.history = new History(this.parts(), this.timeline, () => ({
+      last: this.last,
+      printed: this.printed.digest,
+    }));
   }
 
   /** All that came in so far. */
@@ -133,10 +147,9 @@ export class Simulation {
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
     this.config.send({ kind: "ready" });
-    const whole = { ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() };
-    this.config.send({ kind: "world", delta: whole });
+    this.feed.sendWhole();
     this.prompt();
-    this.tick();
+    this.ticker.wind();
   }
 
   receive(message: ToSimulation): void {
@@ -167,11 +180,8 @@ export class Simulation {
         if (!this.running) this.takeHeld();
         break;
       case "complete":
-        this.completions.push(message);
-        this.next();
-        break;
       case "check":
-        this.checks.push(message);
+        this.questions.add(message);
         this.next();
         break;
       case "inspect": {
@@ -201,7 +211,7 @@ export class Simulation {
 
   /** Says whether two worlds printed the same, from their beginning. */
   printedHash(): number {
-    return this.printed;
+    return this.printed.digest;
   }
 
   /** In [0, 1), from the seed: what `$RANDOM` is drawn from. */
@@ -216,24 +226,19 @@ export class Simulation {
   }
 
   dispose(): void {
-    this.cancelTick?.();
+    this.ticker.stop();
     this.workstation.dispose();
   }
 
   // ---- lines
 
   private next(): void {
-    // Nothing is completed while a line runs: what is typed then is not for the shell yet.
-    if (this.running && !this.answering) {
-      for (const { requestId, cursor } of this.completions.splice(0)) {
-        this.config.send({ kind: "completions", requestId, completion: { from: cursor, to: cursor, candidates: [] } });
-      }
-    }
+    if (this.running && !this.answering) this.questions.refuseCompletions();
     if (this.running || this.replay) return;
     const input = this.inputs.shift();
     if (input?.kind === "line") void this.guard(this.runLine(input.text));
     else if (input?.kind === "travel") this.travel(input.to);
-    else if (this.completions.length > 0 || this.checks.length > 0) void this.guard(this.answerOne());
+    else if (this.questions.isAsked) void this.guard(this.answerOne());
   }
 
   private parts(): WorldParts {
@@ -281,13 +286,13 @@ export class Simulation {
 
   private async execute(text: string, atMs: number): Promise<void> {
     this.history.endFastRun();
-    this.lineOutput = "";
+    this.printed.beginLine();
     this.records.beginLine(text);
     this.interrupts.begin(this.replay?.peekSyncStep());
     const outcome = await this.workstation.run(text);
     this.interrupts.end();
     if (outcome.interrupted) this.asked.forget();
-    this.last = { text, exitCode: outcome.exitCode, output: this.lineOutput };
+    this.last = { text, exitCode: outcome.exitCode, output: this.printed.lineOutput };
     await this.observe();
     this.world.endLine(text, atMs, outcome.exitCode, this.why.finish(this.world.identity, this.server.inspected));
     this.records.endLine();
@@ -315,8 +320,7 @@ export class Simulation {
     this.running = true;
     this.answering = true;
     this.live.catchUp();
-    const asked = this.completions.shift();
-    const answer = asked ? await this.complete(asked.requestId, asked.text, asked.cursor) : await this.check();
+    const answer = await this.questions.answerNext();
     this.answering = false;
     this.running = false;
     if (answer) this.config.send(answer);
@@ -324,22 +328,16 @@ export class Simulation {
     this.next();
   }
 
-  private async check(): Promise<FromSimulation | undefined> {
-    const check = this.checks.shift();
-    if (check === undefined) return undefined;
-    const { requestId, script } = check;
-    const result = await aside(this.parts(), () =>
-      runCheck(script, {
-        workstation: this.workstation.snapshot(),
-        rootToken: this.server.rootToken,
-        time: this.time,
-        transport: (request) => this.transport(request),
-        startServer: (wanted) => this.startServer(wanted),
-        columns: this.columns,
-        last: this.last,
-      }),
-    );
-    return { kind: "checked", requestId, ...result };
+  private checkWorld(): CheckWorld {
+    return {
+      workstation: this.workstation.snapshot(),
+      rootToken: this.server.rootToken,
+      time: this.time,
+      transport: (request) => this.transport(request),
+      startServer: (wanted) => this.startServer(wanted),
+      columns: this.columns,
+      last: this.last,
+    };
   }
 
   /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
@@ -359,11 +357,6 @@ export class Simulation {
     return `${shown}$ `;
   }
 
-  private async complete(requestId: number, text: string, cursor: number): Promise<FromSimulation> {
-    const completion = await aside(this.parts(), () => this.workstation.complete(text, cursor));
-    return { kind: "completions", requestId, completion };
-  }
-
   // ---- what a running line needs
 
   private host(): WorkstationHost {
@@ -371,8 +364,7 @@ export class Simulation {
       attached: true,
       interrupts: this.interrupts,
       output: (_stream, text) => {
-        this.printed = digest(this.printed, text);
-        if (this.lineOutput.length < LAST_OUTPUT_CHARACTERS) this.lineOutput += text;
+        this.printed.add(text);
         this.output.write(text);
       },
       ask: (hidden) => this.waits.ask(hidden),
@@ -422,7 +414,7 @@ export class Simulation {
     const written = path === standardOutput || this.workstation.appendFromServer(path, line);
     this.records.onAudit(path, line, written);
     if (path !== standardOutput) return written;
-    this.printed = digest(this.printed, line);
+    this.printed.add(line, false);
     this.output.write(line);
     return true;
   }
@@ -475,7 +467,7 @@ export class Simulation {
   private takeHeld(): void {
     this.waits.takeHeld();
     this.sendDelta(true);
-    this.tick();
+    this.ticker.wind();
   }
 
   private apply(input: HeldInput): void {
@@ -484,36 +476,10 @@ export class Simulation {
     else this.history.moveClock(input.action);
   }
 
-  /** Between lines time goes on by itself: the next expiry and the clock's ticks. */
-  private tick(): void {
-    this.cancelTick?.();
-    this.cancelTick = undefined;
-    const { rate, nextExpiryMs } = this.time;
-    if (rate === 0) return;
-    const toExpiry = nextExpiryMs === undefined ? Infinity : (nextExpiryMs - this.live.nowMs) / rate;
-    const wait = Math.max(10, Math.min(rate > 1 ? TICK_MS : 1000, toExpiry + 1));
-    this.cancelTick = this.config.time.after(wait, () => {
-      if (!this.running && !this.replay) {
-        this.live.catchUp();
-        this.sendDelta(true);
-      }
-      this.tick();
-    });
-  }
-
   // ---- what goes to the page
 
-  private clockView() {
-    return { nowMs: this.time.nowMs, rate: this.time.rate, nextExpiryMs: this.time.nextExpiryMs };
-  }
-
   private sendDelta(now: boolean): void {
-    if (this.replay) return;
-    const realMs = this.config.time.nowMs();
-    if (!now && realMs - this.deltaMs < DELTA_MS) return;
-    this.deltaMs = realMs;
-    const delta = { ...this.world.take(), ...this.timeline.take(), clock: this.clockView() };
-    this.config.send({ kind: "world", delta });
+    if (!this.replay) this.feed.sendChanges(now);
   }
 
   private async observe(): Promise<void> {
@@ -534,7 +500,7 @@ export class Simulation {
     this.live.catchUp();
     this.recorder.enter({ kind: "travel", moment: moment.step.moment });
     this.goTo(moment);
-    this.tick();
+    this.ticker.wind();
     this.next();
   }
 
@@ -543,11 +509,11 @@ export class Simulation {
     const delta = this.world.deltaTo(moment.state.world);
     const note = this.history.goTo(moment);
     this.last = moment.last;
-    this.printed = moment.printed;
+    this.printed.digest = moment.printed;
     this.live.reanchor();
     this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
     if (this.replay) return;
-    this.config.send({ kind: "world", delta: { ...delta, ...this.timeline.whole(), clock: this.clockView() } });
+    this.feed.sendInstead(delta);
     this.output.flush();
     this.config.send({ kind: "travelled", note, promptText: this.promptText() });
   }
@@ -590,10 +556,4 @@ export class Simulation {
     const found = this.timeline.find(moment) ?? this.timeline.target("beginning");
     if (found !== undefined) this.goTo(found);
   }
-}
-
-function digest(hash: number, text: string): number {
-  let next = hash;
-  for (let at = 0; at < text.length; at++) next = (Math.imul(next, 31) + text.charCodeAt(at)) | 0;
-  return next;
 }
