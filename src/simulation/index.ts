@@ -1,3 +1,5 @@
+export { FIRST_TERMINAL } from "../workstation/index.ts";
+export { promptIn } from "./terminals.ts";
 export { Simulation } from "./simulation.ts";
 export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
@@ -28,6 +30,7 @@ export type {
   JournalEntry,
   LineRecord,
   Step,
+  TerminalAction,
   TerminalSize,
   ToSimulation,
   TravelTarget,

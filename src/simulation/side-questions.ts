@@ -36,8 +36,9 @@ export class SideQuestions {
 
   /** Nothing is completed while a line runs: what is typed then is not for the shell yet. */
   refuseCompletions(): void {
-    for (const { requestId, cursor } of this.completions.splice(0)) {
-      this.config.send({ kind: "completions", requestId, completion: { from: cursor, to: cursor, candidates: [] } });
+    for (const { requestId, cursor, terminal } of this.completions.splice(0)) {
+      const completion = { from: cursor, to: cursor, candidates: [] };
+      this.config.send({ kind: "completions", requestId, completion, ...(terminal && { terminal }) });
     }
   }
 
@@ -49,10 +50,10 @@ export class SideQuestions {
     return checking && this.check(checking);
   }
 
-  private async complete({ requestId, text, cursor }: Completing): Promise<FromSimulation> {
+  private async complete({ requestId, text, cursor, terminal }: Completing): Promise<FromSimulation> {
     const parts = this.config.parts();
-    const completion = await aside(parts, () => parts.workstation.complete(text, cursor));
-    return { kind: "completions", requestId, completion };
+    const completion = await aside(parts, () => parts.workstation.complete(text, cursor, terminal));
+    return { kind: "completions", requestId, completion, ...(terminal && { terminal }) };
   }
 
   private async check({ requestId, script }: Checking): Promise<FromSimulation> {
