@@ -191,7 +191,7 @@ export class Simulation {
         this.waits.giveWay();
         break;
       case "front":
-        this.terminals.front = message.terminal;
+        this.terminals.show(message.terminal);
         this.observeFront();
         this.sendDelta(true);
         break;
@@ -278,7 +278,7 @@ export class Simulation {
       world,
       records,
       moments: this.history,
-      terminal: this.terminals.front,
+      terminal: this.terminals.inFront,
       fingerprint: () => this.fingerprint(),
     };
   }
@@ -402,7 +402,7 @@ export class Simulation {
 
   /** While a line runs, what it holds is not yet looked at. */
   private observeFront(): void {
-    this.observe(this.terminals.front);
+    this.observe(this.terminals.inFront);
   }
 
   // ---- what a running line needs

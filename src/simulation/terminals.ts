@@ -10,13 +10,22 @@ import type { FromSimulation, TerminalAction } from "./protocol.ts";
 export class Terminals {
   private readonly shown = new Set<number>([FIRST_TERMINAL]);
   /** The one that the page shows. No part of the world: who looks changes nothing. */
-  front = FIRST_TERMINAL;
+  private front = FIRST_TERMINAL;
   private readonly workstation: () => Workstation;
   private readonly send: (message: FromSimulation) => void;
 
   constructor(workstation: () => Workstation, send: (message: FromSimulation) => void) {
     this.workstation = workstation;
     this.send = send;
+  }
+
+  show(terminal: number): void {
+    this.front = terminal;
+  }
+
+  /** The one in front; until that is open, the first. */
+  get inFront(): number {
+    return this.shown.has(this.front) ? this.front : FIRST_TERMINAL;
   }
 
   /** In the order of their numbers. */
@@ -31,10 +40,7 @@ export class Terminals {
   /** Opens or closes one; false where there is nothing to do, or no such terminal. The first is always open. */
   act(action: TerminalAction, terminal: number): boolean {
     if (terminal === FIRST_TERMINAL || !isTerminal(terminal)) return false;
-    if (action === "close") {
-      if (this.front === terminal) this.front = FIRST_TERMINAL;
-      return this.shown.delete(terminal);
-    }
+    if (action === "close") return this.shown.delete(terminal);
     if (this.shown.has(terminal)) return false;
     this.shown.add(terminal);
     if (action === "open") this.workstation().begin(terminal);
