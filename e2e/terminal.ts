@@ -16,7 +16,8 @@ export class Terminal {
   constructor(page: Page) {
     this.page = page;
     this.input = page.getByRole("textbox", { name: "Terminal" });
-    this.rows = page.locator(".xterm-rows");
+    // Of several terminals, the one in front.
+    this.rows = page.locator(".terminals > .is-front .xterm-rows");
     this.element = page.locator("[aria-busy]").filter({ has: this.input });
   }
 

@@ -11,14 +11,14 @@ export class HeldLines {
   readonly #onLong: (terminal: number) => void;
   #held: Held[] = [];
 
-  /** `onLong`: a terminal's line waits for long. */
+  /** `onLong`: a terminal's line, or its shell, waits for long. */
   constructor(onLong: (terminal: number) => void) {
     this.#onLong = onLong;
   }
 
   add(message: Held): void {
     this.#held.push(message);
-    if (message.kind !== "line") return;
+    if (message.kind === "terminal" && message.action === "close") return;
     setTimeout(() => {
       if (this.#held.includes(message)) this.#onLong(terminalOf(message));
     }, SAY_AFTER_MS);
@@ -28,8 +28,8 @@ export class HeldLines {
     return this.#held.shift();
   }
 
-  get hasLine(): boolean {
-    return this.#held.some(({ kind }) => kind === "line");
+  get isEmpty(): boolean {
+    return this.#held.length === 0;
   }
 
   /** The terminal's line is given up; false where none waits. */

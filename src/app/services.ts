@@ -181,7 +181,7 @@ export function startServices(): Services {
 }
 
 function waitText(running: number): string {
-  return `Terminal ${running} is running a line: this one goes on when that has ended. Ctrl-C in terminal ${running} stops it`;
+  return `Terminal ${running} is running a line: what is typed here runs when that has ended. Ctrl-C in terminal ${running} stops it`;
 }
 
 /** The terminal speaks of now: a token that was not there yet at the moment that is looked at leads back. */

@@ -197,7 +197,7 @@ describe("the host of the simulation", () => {
     expect(lines(worker())).toEqual(["sleep 9"]);
     expect(kinds(worker()), "one that only waits for Ctrl-C gives way").toContain("give-way");
     vi.advanceTimersByTime(5_000);
-    expect(waits).toEqual(["2 for 1", "3 for 1"]);
+    expect(waits).toEqual(["3 for 1", "2 for 1", "3 for 1"]);
     worker().says({ ...PROMPT, terminal: 2 });
     expect(lines(worker()), "another terminal's prompt ends no line").toEqual(["sleep 9"]);
     worker().says(PROMPT);
@@ -206,7 +206,7 @@ describe("the host of the simulation", () => {
     worker().says({ ...PROMPT, terminal: 2 });
     expect(lines(worker())).toEqual(["sleep 9", "id", "pwd"]);
     vi.advanceTimersByTime(5_000);
-    expect(waits).toHaveLength(2);
+    expect(waits).toHaveLength(3);
   });
 
   test("stops with Ctrl-C the line of that terminal, and gives up one that waits", () => {

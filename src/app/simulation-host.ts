@@ -96,7 +96,7 @@ export class SimulationHost {
     if (message.kind === "front") this.#front = message.terminal;
     if ((message.kind === "line" || message.kind === "terminal") && this.#running !== undefined) {
       this.#held.add(message);
-      if (message.kind === "line") this.post({ kind: "give-way" });
+      this.post({ kind: "give-way" });
       return;
     }
     if (message.kind === "line") this.#running = terminalOf(message);
@@ -246,7 +246,7 @@ export class SimulationHost {
       if (message === undefined) return;
       this.post(message);
     }
-    if (this.#held.hasLine) this.post({ kind: "give-way" });
+    if (!this.#held.isEmpty) this.post({ kind: "give-way" });
   }
 
   #watchReplay(entry: number): void {

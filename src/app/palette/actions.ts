@@ -120,6 +120,8 @@ function terminalActions(
   const inSight = (act: () => void) => () => {
     store.setState({ phoneTab: "terminal" });
     act();
+    // The sheet gives the focus back to where it was, when it is gone.
+    setTimeout(() => terminal()?.focus(), 0);
   };
   const several: Action[] = [
     { title: "Next terminal", group: "Terminal", words: "tab switch", run: inSight(() => terminals.showBeside(1)) },

@@ -227,7 +227,6 @@ export class Terminals implements OpenTerminals {
 
   #make(number: number): Tab {
     const element = document.createElement("div");
-    element.className = "terminal";
     if (number === this.#state.front) element.classList.add("is-front");
     this.element.append(element);
     const listeners: Tab["listeners"] = new Set();
