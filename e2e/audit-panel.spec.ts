@@ -18,7 +18,7 @@ async function enableFromThePanel(page: Page, terminal: Terminal): Promise<void>
 test("a button enables a device in the terminal; then each request is joined with its response", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await enableFromThePanel(page, terminal);
-  expect(await terminal.text()).toContain("Success! Enabled the file audit device at: file/");
+  await expect.poll(() => terminal.text()).toContain("Success! Enabled the file audit device at: file/");
   await expect(panel(page).getByRole("list", { name: "Devices" })).toHaveText("file/ audit.log");
   await terminal.input.focus();
   await terminal.run("vault token lookup; vault read nothing/here");

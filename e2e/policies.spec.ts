@@ -39,7 +39,7 @@ test("a policy is begun, corrected where the parser stumbles, and saved by a com
   await page.keyboard.type("\n}");
   await expect(said).toHaveText("Not saved. Saving runs vault policy write ops -");
   await terminal.untilNextPrompt(() => page.keyboard.press("Control+s"));
-  expect(await terminal.text()).toContain("Success! Uploaded policy: ops");
+  await expect.poll(() => terminal.text()).toContain("Success! Uploaded policy: ops");
   await expect(said).toHaveText("As it is on the server.");
   await terminal.input.focus();
   expect(await terminal.run("vault policy read ops")).toContain('path "kv/*" {');

@@ -50,6 +50,19 @@ test("present mode shows the last command large, its effect, and the panel that 
   expect(await terminal.run("echo still")).toBe("still");
 });
 
+test("the prompt is in sight where the rows were all on the screen before, and no longer are", async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const terminal = await Terminal.open(page);
+  await terminal.run("seq 36");
+  await page.getByRole("button", { name: "Present" }).click();
+  const rows = page.locator(".xterm-rows > div");
+  await expect.poll(() => rows.count()).toBeLessThan(30);
+  await expect.poll(() => terminal.text()).toMatch(/36\n\$/);
+  await page.getByRole("button", { name: "Leave present mode" }).click();
+  await expect.poll(() => rows.count()).toBeGreaterThan(40);
+  await expect.poll(() => terminal.text()).toMatch(/^\$ seq 36\n1\n/);
+});
+
 test("a picture and a recording of the session can be saved", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await terminal.run("echo '<b>&amp;</b>' glass");

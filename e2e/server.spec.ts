@@ -10,7 +10,9 @@ test("vault server -dev restarts the server that the terminal and the panels sho
   await terminal.send("clear; vault server -dev -dev-root-token-id=mine");
   await expect.poll(() => terminal.text()).toContain("Root Token: mine");
   await terminal.untilNextPrompt(() => page.keyboard.press("Control+c"));
-  expect(await terminal.text()).toMatch(/==> Vault shutdown triggered\nThe server runs on in the background/);
+  await expect
+    .poll(() => terminal.text())
+    .toMatch(/==> Vault shutdown triggered\nThe server runs on in the background/);
   await terminal.run("clear");
   await expect(tokens).toContainText("mine");
   await expect(tokens).toContainText("On the server 1");

@@ -42,7 +42,7 @@ test("sessions are made, named, duplicated, opened and deleted, and each keeps i
   await page.getByRole("button", { name: "Open Lab one 2" }).click();
   await expect.poll(() => current(page)).toBe("Lab one 2");
   await terminal.atPrompt();
-  expect(await terminal.text()).toContain("vault kv put secret/app name=first");
+  await expect.poll(() => terminal.text()).toContain("vault kv put secret/app name=first");
   expect(await terminal.run("echo [$WHO]; vault kv get -field=name secret/app")).toBe("[first]\nfirst");
   await terminal.run("WHO=third");
 

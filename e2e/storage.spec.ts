@@ -38,7 +38,7 @@ test("the experiment runs in the terminal and shows the difference as it happens
     await expect(panel(page).getByRole("button", { name: "Issue 1,000 of each" })).toBeDisabled();
     await expect(meter(page, "service")).toContainText(/[1-9]\d\d writes/);
   });
-  expect(await terminal.text()).toContain("for type in service batch; do");
+  await expect.poll(() => terminal.text()).toContain("for type in service batch; do");
   await expect(panel(page)).toContainText("1,000 service tokens: 4,000 writes. 1,000 batch tokens: 0 writes.");
   await expect(meter(page, "service")).toContainText("4,000 writes for 1,000 tokens");
   await page.reload();

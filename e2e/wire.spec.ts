@@ -100,7 +100,7 @@ test("copied as curl it does the same in the terminal", async ({ page, context }
       ?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, `${curl} | jq -c '[.auth.lease_duration, .auth.policies]'`);
   await terminal.untilNextPrompt(() => page.keyboard.press("Enter"));
-  expect(await terminal.text()).toContain('[300,["root"]]');
+  await expect.poll(() => terminal.text()).toContain('[300,["root"]]');
 });
 
 test("it follows the newest until one scrolls up, and thousands of requests do not hold it up", async ({ page }) => {

@@ -124,11 +124,10 @@ export function startServices(): Services {
     openTerminals: (wishes) => terminals.begin(wishes),
     show: (message) => {
       if (message.kind === "world") feed.take(message.delta);
-      else {
-        if (message.kind === "prompt" || message.kind === "travelled") feed.flush();
-        receive(store, message);
-      }
+      // What is explained stands above the prompt; all else waits until that is on the screen.
+      else if (message.kind === "travelled" || feed.explains) feed.flush();
       terminals.receive(message);
+      if (message.kind === "prompt" || message.kind === "travelled") feed.afterwards(() => receive(store, message));
     },
     note,
     settle: () => feed.flush(),

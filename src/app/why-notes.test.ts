@@ -11,6 +11,8 @@ const line = (index: number, explained: boolean): LineRecord => ({
   exitCode: 0,
   issued: [],
   ended: [],
+  issuedCount: 0,
+  endedCount: 0,
   keysWritten: 0,
   keysDeleted: 0,
   ...(explained && { why }),

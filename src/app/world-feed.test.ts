@@ -9,6 +9,8 @@ const line = (index: number): LineRecord => ({
   exitCode: 0,
   issued: [],
   ended: [],
+  issuedCount: 0,
+  endedCount: 0,
   keysWritten: 0,
   keysDeleted: 0,
 });
@@ -17,11 +19,20 @@ const clock = (nowMs: number) => ({ nowMs, rate: 1, nextExpiryMs: undefined }) a
 let frames: (() => void)[] = [];
 beforeEach(() => {
   frames = [];
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   vi.stubGlobal("document", { hidden: false });
   vi.stubGlobal("requestAnimationFrame", (callback: () => void) => frames.push(callback));
   vi.stubGlobal("cancelAnimationFrame", (frame: number) => (frames[frame - 1] = () => {}));
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Draws the frames that are asked for, and goes on to what follows them. */
+function draw() {
+  for (const frame of frames) frame();
+}
 
 test("deltas of one frame are drawn once, and none of them is lost", () => {
   const applied: WorldDelta[] = [];
@@ -29,18 +40,41 @@ test("deltas of one frame are drawn once, and none of them is lost", () => {
   feed.take({ lines: [line(1)], clock: clock(1) });
   feed.take({ policies: ["app"] });
   feed.take({ lines: [line(2)], clock: clock(2) });
-  expect(applied).toEqual([]);
-  for (const frame of frames) frame();
+  draw();
+  expect(applied, "the frame itself is the terminal's").toEqual([]);
+  vi.runAllTimers();
   expect(applied).toEqual([{ lines: [line(1), line(2)], clock: clock(2), policies: ["app"] }]);
 });
 
-test("a prompt does not wait for a frame, and the frame then has nothing left to do", () => {
+test("what is handed on before its frame leaves the frame nothing to do", () => {
   const applied: WorldDelta[] = [];
   const feed = new WorldFeed((delta) => applied.push(delta));
   feed.take({ clock: clock(1) });
   feed.flush();
-  for (const frame of frames) frame();
+  draw();
+  vi.runAllTimers();
   expect(applied).toEqual([{ clock: clock(1) }]);
+});
+
+test("what is to be done then follows the deltas before it, whatever comes first", () => {
+  const done: unknown[] = [];
+  const feed = new WorldFeed((delta) => done.push(delta));
+  feed.take({ clock: clock(1) });
+  feed.afterwards(() => done.push("prompt"));
+  expect(done).toEqual([]);
+  draw();
+  vi.runAllTimers();
+  expect(done).toEqual([{ clock: clock(1) }, "prompt"]);
+});
+
+test("it knows whether a line that waits is explained", () => {
+  const feed = new WorldFeed(() => undefined);
+  feed.take({ lines: [line(1)] });
+  expect(feed.explains).toBe(false);
+  feed.take({ lines: [{ ...line(2), why: { cause: { kind: "unseen", warnings: [] } } }] });
+  expect(feed.explains).toBe(true);
+  feed.flush();
+  expect(feed.explains).toBe(false);
 });
 
 test("a page that is hidden is told at once", () => {

@@ -1,13 +1,15 @@
 import type { WorldDelta } from "../simulation/index.ts";
 
 /**
- * Gathers what the simulation says of the world and hands it on at most once a frame: a line's several deltas make one drawing,
- * and none of them comes between its output and the screen.
+ * Gathers what the simulation says of the world and hands it on at most once a frame, after it: a line's several deltas make one
+ * drawing, and none of them comes between its output and the screen.
  */
 export class WorldFeed {
   readonly #apply: (delta: WorldDelta) => void;
   #waiting: WorldDelta | undefined;
+  #actions: (() => void)[] = [];
   #frame: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(apply: (delta: WorldDelta) => void) {
     this.#apply = apply;
@@ -17,18 +19,37 @@ export class WorldFeed {
     // Where the world becomes another one, what was before it must be there first.
     if (delta.instead || this.#waiting?.instead) this.flush();
     this.#waiting = this.#waiting === undefined ? delta : mergeDeltas(this.#waiting, delta);
-    // A hidden page draws no frames, and its state is still to be true.
-    if (document.hidden) this.flush();
-    else this.#frame ??= requestAnimationFrame(() => this.flush());
+    this.#handOnLater();
+  }
+
+  /** Does something of the page when all that came before has been handed on. */
+  afterwards(action: () => void): void {
+    this.#actions.push(action);
+    this.#handOnLater();
+  }
+
+  /** A line that waits is to be explained. */
+  get explains(): boolean {
+    return this.#waiting?.lines?.some(({ why }) => why !== undefined) === true;
   }
 
   /** Hands on what waits, now. */
   flush(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     this.#frame = undefined;
     const delta = this.#waiting;
+    const actions = this.#actions;
     this.#waiting = undefined;
+    this.#actions = [];
     if (delta !== undefined) this.#apply(delta);
+    for (const action of actions) action();
+  }
+
+  #handOnLater(): void {
+    // A hidden page draws no frames, and its state is still to be true.
+    if (document.hidden) this.flush();
+    else this.#frame ??= requestAnimationFrame(() => (this.#timer = setTimeout(() => this.flush())));
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the product promises about speed and size, measured. Build first (`npm run build`).
- * With names as arguments (engine, shell, time, serve, browser) only those parts run.
+ * With names as arguments (engine, shell, time, serve, browser, tokens-page) only those parts run.
  */
 import { browserRows } from "./bench/browser.ts";
 import { engineRows } from "./bench/engine.ts";
@@ -8,6 +8,7 @@ import { kept, table, type Row } from "./bench/measure.ts";
 import { serveRows } from "./bench/serve.ts";
 import { shellRows } from "./bench/shell.ts";
 import { timeRows } from "./bench/time.ts";
+import { tokensPageRows } from "./bench/tokens-page.ts";
 
 const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   engine: engineRows,
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   time: timeRows,
   serve: serveRows,
   browser: browserRows,
+  "tokens-page": tokensPageRows,
 };
 
 const asked = process.argv.slice(2);

@@ -1,10 +1,11 @@
 /**
- * Sends one request over and over through several connections, as fast as each is answered, and prints what came of it as JSON.
- * A process of its own, so that the server it loads has a core to itself: its argument is an `Order` as JSON.
+ * Sends one request over and over through several connections, as fast as each is answered.
+ * A process of its own, so that the server it loads has a core to itself: each message to it is an `Order`, each of its own a `Measured`.
+ * It has to be faster than the fastest server that it measures, so it writes prepared bytes and reads no more than it must.
  */
-import { Agent, request, type RequestOptions } from "node:http";
+import { connect } from "node:net";
 
-interface Order {
+export interface Order {
   readonly port: number;
   readonly seconds: number;
   readonly connections: number;
@@ -14,47 +15,74 @@ interface Order {
   readonly body: string;
 }
 
-const order: Order = JSON.parse(process.argv[2] ?? "{}");
-const agent = new Agent({ keepAlive: true, maxSockets: order.connections });
-const options: RequestOptions = {
-  agent,
-  host: "127.0.0.1",
-  port: order.port,
-  method: order.method,
-  path: order.path,
-  headers: {
-    ...order.headers,
-    ...(order.body === "" ? {} : { "Content-Length": String(Buffer.byteLength(order.body)) }),
-  },
-};
+export interface Measured {
+  readonly perSecond: number;
+  readonly errors: number;
+}
 
-/** Whether one request was answered with 200 and JSON. */
-function ask(): Promise<boolean> {
+const LONGEST_ANSWER = 1 << 16;
+const goodStart = "HTTP/1.1 200 ";
+const headEnd = "\r\n\r\n";
+
+function bytesOf(order: Order): Buffer {
+  const lines = [
+    `${order.method} ${order.path} HTTP/1.1`,
+    `Host: 127.0.0.1:${order.port}`,
+    ...Object.entries(order.headers).map(([name, value]) => `${name}: ${value}`),
+    ...(order.body === "" ? [] : [`Content-Length: ${Buffer.byteLength(order.body)}`]),
+  ];
+  return Buffer.from(lines.join("\r\n") + headEnd + order.body);
+}
+
+/** Undefined where the answer is not whole yet; else whether it is 200, JSON, and one answer alone. */
+function judge(bytes: Buffer): boolean | undefined {
+  const end = bytes.indexOf(headEnd);
+  if (end < 0) return undefined;
+  const head = bytes.toString("latin1", 0, end);
+  const bodyStart = end + headEnd.length;
+  const whole = bodyStart + Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]);
+  if (bytes.length < whole) return undefined;
+  return bytes.length === whole && head.startsWith(goodStart) && bytes[bodyStart] === 0x7b;
+}
+
+/** One connection: asks, reads the answer, and asks again until the time is over. Answers with what was good and what was not. */
+function askOn(order: Order, endMs: number): Promise<{ good: number; bad: number }> {
+  const request = bytesOf(order);
+  const count = { good: 0, bad: 0 };
+  let kept: Buffer | undefined;
   return new Promise((resolve) => {
-    const sent = request(options, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8");
-      answer.on("data", (part: string) => (text += part));
-      answer.on("end", () => resolve(answer.statusCode === 200 && text.startsWith("{")));
-      answer.on("error", () => resolve(false));
+    const socket = connect({
+      host: "127.0.0.1",
+      port: order.port,
+      noDelay: true,
+      onread: {
+        buffer: Buffer.alloc(LONGEST_ANSWER),
+        callback: (length, buffer) => {
+          const arrived = Buffer.from(buffer.buffer, buffer.byteOffset, length);
+          const bytes = kept === undefined ? arrived : Buffer.concat([kept, arrived]);
+          const good = judge(bytes);
+          kept = good === undefined ? Buffer.from(bytes) : undefined;
+          if (good === undefined) return true;
+          count[good ? "good" : "bad"]++;
+          if (performance.now() < endMs) socket.write(request);
+          else socket.end();
+          return true;
+        },
+      },
     });
-    sent.on("error", () => resolve(false));
-    sent.end(order.body);
+    socket.on("connect", () => socket.write(request));
+    socket.on("error", () => count.bad++);
+    socket.on("close", () => resolve(count));
   });
 }
 
-let answered = 0;
-let errors = 0;
-const startMs = performance.now();
-const endMs = startMs + order.seconds * 1000;
-await Promise.all(
-  Array.from({ length: order.connections }, async () => {
-    while (performance.now() < endMs) {
-      if (await ask()) answered++;
-      else errors++;
-    }
-  }),
-);
-const perSecond = answered / ((performance.now() - startMs) / 1000);
-agent.destroy();
-process.stdout.write(JSON.stringify({ perSecond, errors }));
+async function carryOut(order: Order): Promise<Measured> {
+  const startMs = performance.now();
+  const endMs = startMs + order.seconds * 1000;
+  const counts = await Promise.all(Array.from({ length: order.connections }, () => askOn(order, endMs)));
+  const seconds = (performance.now() - startMs) / 1000;
+  const sum = (of: "good" | "bad") => counts.reduce((total, count) => total + count[of], 0);
+  return { perSecond: sum("good") / seconds, errors: sum("bad") };
+}
+
+process.on("message", (order: Order) => void carryOut(order).then((measured) => process.send?.(measured)));

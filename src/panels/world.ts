@@ -121,15 +121,22 @@ function baseOf(before: World, { reset, instead }: WorldDelta): World {
   return { ...before, tokens: without(before.tokens, instead.goneTokens), lines, requests, steps: [], undone: [] };
 }
 
-function without(book: TokenBook, gone: readonly string[]): TokenBook {
+function without(book: TokenBook, gone: readonly string[] | "all"): TokenBook {
+  if (gone === "all") return makeBook(book.version, [], new Map(), NO_CHANGES, NO_COUNTS);
   if (gone.length === 0) return book;
   const keys = new Set(gone);
   const counts = { ...book.counts };
-  const list = book.list.filter((token) => {
-    const stays = !keys.has(token.key);
-    if (!stays) count(counts, token, -1);
-    return stays;
-  });
+  const goes = (token: TokenView | undefined): boolean => {
+    if (token === undefined || !keys.has(token.key)) return false;
+    count(counts, token, -1);
+    return true;
+  };
+  let end = book.list.length;
+  while (goes(book.list[end - 1])) end--;
+  // What an undo takes away came last, as a rule: then all others keep their places.
+  if (book.list.length - end === keys.size)
+    return makeBook(book.version, book.list.slice(0, end), placesOf(book), NO_CHANGES, counts);
+  const list = book.list.slice(0, end).filter((token) => !goes(token));
   return makeBook(book.version, list, new Map(list.map(({ key }, place) => [key, place])), NO_CHANGES, counts);
 }
 
@@ -168,8 +175,8 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
   const counts = { ...base.counts };
   for (const token of incoming) {
     const place = places.get(token.key);
-    const known = place === undefined || place >= list.length ? undefined : list[place];
-    if (known !== undefined && place !== undefined) {
+    const known = place === undefined ? undefined : list[place];
+    if (known?.key === token.key && place !== undefined) {
       list[place] = token;
       count(counts, known, -1);
     } else {
@@ -177,7 +184,7 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
       list.push(token);
     }
     count(counts, token, 1);
-    const change = changeOf(known, token);
+    const change = changeOf(known?.key === token.key ? known : undefined, token);
     if (change && !(change === "changed" && changes.has(token.key))) changes.set(token.key, change);
   }
   return makeBook(versionBefore + 1, list, places, isAnother ? NO_CHANGES : changes, counts);
@@ -202,8 +209,8 @@ function count(counts: { -readonly [K in keyof KindCounts]: number }, token: Tok
 }
 
 /**
- * The index from key to place is shared between successive books: a key's place never changes while the list only grows,
- * and an older book ignores the places past its own end.
+ * The index from key to place is shared between successive books: a key's place never changes while the list grows at its end, or is
+ * cut there. What the index says of another book's tokens is seen from the key that stands at the place.
  */
 class Book implements TokenBook {
   readonly version: number;
@@ -227,13 +234,12 @@ class Book implements TokenBook {
   }
 
   get(key: string): TokenView | undefined {
-    const place = this.indexOf(key);
-    return place < 0 ? undefined : this.list[place];
+    return this.list[this.indexOf(key)];
   }
 
   indexOf(key: string): number {
     const place = this.places.get(key);
-    return place === undefined || place >= this.list.length ? -1 : place;
+    return place !== undefined && this.list[place]?.key === key ? place : -1;
   }
 }
 

@@ -3,6 +3,7 @@ import type { ClockView, FromSimulation, WorldDelta } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 import type { WorldModel } from "./world-model.ts";
+import { sendInPieces } from "./world-pieces.ts";
 
 const DELTA_MS = 50;
 
@@ -43,7 +44,7 @@ export class PageFeed {
   }
 
   private send(delta: WorldDelta): void {
-    this.config.send({ kind: "world", delta: { ...delta, clock: this.clock() } });
+    sendInPieces({ ...delta, clock: this.clock() }, this.config.send);
   }
 
   private clock(): ClockView {

@@ -143,8 +143,11 @@ export interface LineRecord {
   readonly text: string;
   readonly atMs: number;
   readonly exitCode: number;
+  /** Keys of tokens that it made, and of those that it ended: the first hundred, and the last. */
   readonly issued: readonly string[];
   readonly ended: readonly string[];
+  readonly issuedCount: number;
+  readonly endedCount: number;
   readonly keysWritten: number;
   readonly keysDeleted: number;
   /** What there is to explain of it, at most one thing. */
@@ -169,11 +172,11 @@ export interface Step {
 export interface WorldDelta {
   readonly reset?: true;
   /**
-   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key) and requests (by id) that
-   * it does not have, and how many of the first lines are the same.
+   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key; `all` where few are the
+   * same) and requests (by id) that it does not have, and how many of the first lines are the same.
    */
   readonly instead?: {
-    readonly goneTokens: readonly string[];
+    readonly goneTokens: readonly string[] | "all";
     readonly goneRequests: readonly string[];
     readonly keptLines: number;
   };

@@ -45,7 +45,7 @@ export class WorldModel {
   /** The latest requests, numbered. */
   private latest = createOrderedMap<number, RequestTrace>((left, right) => left - right);
   private pending: { -readonly [K in keyof WorldDelta]?: WorldDelta[K] } = {};
-  private line = { issued: [] as string[], ended: [] as string[], keysWritten: 0, keysDeleted: 0 };
+  private line = emptyLine();
 
   private muted = false;
 
@@ -62,7 +62,7 @@ export class WorldModel {
     if (this.muted) return;
     switch (event.kind) {
       case "token-issued":
-        this.line.issued.push(event.token.key);
+        this.line.issuedCount = nameKey(this.line.issued, event.token.key, this.line.issuedCount);
         this.put(event.token);
         if (event.token.type === "batch") this.batch.add(event.token);
         break;
@@ -82,7 +82,7 @@ export class WorldModel {
   begin(tokens: readonly TokenView[]): void {
     for (const token of tokens) if (!this.tokens.has(token.key)) this.put(token);
     this.pending.policies = [...this.policies];
-    this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+    this.line = emptyLine();
   }
 
   /** Another server stands in the place of the one before: nothing of that one is shown any more, but what was typed. */
@@ -97,7 +97,8 @@ export class WorldModel {
     const { identity, heldIn, lines } = this;
     this.pending = { reset: true, identity, heldIn, policies: [...this.policies], lines: [...lines] };
     for (const token of tokens) this.put(token);
-    this.line = { issued: tokens.map(({ key }) => key), ended: [], keysWritten: 0, keysDeleted: 0 };
+    this.line = emptyLine();
+    for (const { key } of tokens) this.line.issuedCount = nameKey(this.line.issued, key, this.line.issuedCount);
   }
 
   /** The next end of a batch token, which no server announces. */
@@ -137,7 +138,7 @@ export class WorldModel {
 
   endLine(line: Pick<LineRecord, "text" | "atMs" | "exitCode" | "why" | "terminal">): void {
     const record: LineRecord = { index: this.lines.length, ...line, ...this.line };
-    this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+    this.line = emptyLine();
     this.lines.push(record);
     this.pending.lines = [...(this.pending.lines ?? []), record];
   }
@@ -169,12 +170,7 @@ export class WorldModel {
 
   /** What makes this world, as the page was told of it, into another. */
   deltaTo(to: WorldModelSnapshot): WorldDelta {
-    const tokens: TokenView[] = [];
-    const goneTokens: string[] = [];
-    eachDifference(this.tokens, to.tokens, (key, _before, after) => {
-      if (after === undefined) goneTokens.push(key);
-      else tokens.push(after);
-    });
+    const { tokens, goneTokens } = compareTokens(this.tokens, to.tokens);
     let keptLines = 0;
     while (keptLines < to.lineCount && this.lines[keptLines] === to.lines[keptLines]) keptLines++;
     const { gone: goneRequests, added: requests } = compareRequests(this.latest, to.requests);
@@ -216,7 +212,7 @@ export class WorldModel {
     this.latest = snapshot.requests.clone();
     this.identity = snapshot.identity;
     this.heldIn = snapshot.heldIn;
-    this.line = { issued: [], ended: [], keysWritten: 0, keysDeleted: 0 };
+    this.line = emptyLine();
     this.take();
   }
 
@@ -224,7 +220,7 @@ export class WorldModel {
   private end(key: string, atMs: number, cause: EndCause): void {
     const token = this.tokens.get(key);
     if (token === undefined || token.state !== "live") return;
-    this.line.ended.push(key);
+    this.line.endedCount = nameKey(this.line.ended, key, this.line.endedCount);
     if (token.type === "batch") this.batch.remove(token);
     this.put({ ...token, state: cause === "expired" ? "expired" : "revoked", ended: { atMs, cause } });
     for (const child of this.batch.childrenOf(key)) this.end(child, atMs, "parent");
@@ -278,6 +274,48 @@ export function identityOf(
 /** In the order of first sight: no two are issued in one millisecond. */
 function inOrder(tokens: TokenView[]): readonly TokenView[] {
   return tokens.sort((left, right) => left.createdAtMs - right.createdAtMs);
+}
+
+/** What a running line did so far. */
+interface OpenLine {
+  readonly issued: string[];
+  readonly ended: string[];
+  issuedCount: number;
+  endedCount: number;
+  keysWritten: number;
+  keysDeleted: number;
+}
+
+function emptyLine(): OpenLine {
+  return { issued: [], ended: [], issuedCount: 0, endedCount: 0, keysWritten: 0, keysDeleted: 0 };
+}
+
+/** A loop makes 100,000; every step of the timeline names those of its line. */
+const KEYS_NAMED = 100;
+
+/** Answers how many there are now. */
+function nameKey(keys: string[], key: string, count: number): number {
+  keys[Math.min(count, KEYS_NAMED)] = key;
+  return count + 1;
+}
+
+type Tokens = OrderedMap<string, TokenView>;
+
+/** Where less than this share of tokens stays, all that are left are told, and not which are gone. */
+const FEW_STAY = 0.5;
+
+function compareTokens(
+  before: Tokens,
+  after: Tokens,
+): { readonly tokens: TokenView[]; readonly goneTokens: readonly string[] | "all" } {
+  if (after.size < before.size * FEW_STAY) return { tokens: [...after.values()], goneTokens: "all" };
+  const tokens: TokenView[] = [];
+  const goneTokens: string[] = [];
+  eachDifference(before, after, (key, _before, now) => {
+    if (now === undefined) goneTokens.push(key);
+    else tokens.push(now);
+  });
+  return { tokens, goneTokens };
 }
 
 type Requests = OrderedMap<number, RequestTrace>;

@@ -2,7 +2,6 @@ import { unicode11Width } from "./render/width.ts";
 import { TerminalSession } from "./session/session.ts";
 import type { TerminalConfig, TerminalHandle } from "./types.ts";
 import { copyText, readText } from "./view/clipboard.ts";
-import { drawingAtOnce } from "./view/frames.ts";
 import { viewKey } from "./view/keyboard.ts";
 import { LateAddons } from "./view/late-addons.ts";
 import { tokenLinks } from "./view/links.ts";
@@ -60,7 +59,6 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     note: (text) => session.note(text),
     decorate: (decoration) => session.decorate(decoration),
     interrupt: () => session.interrupt(),
-    scrollToEnd: () => terminal.scrollToBottom(),
     clear: () => session.clear(),
     search: (text, direction, options) => addons.search(text, direction, options),
     screen: () => screenRuns(terminal),
@@ -72,10 +70,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     showDraft: (text) => session.showDraft(text),
     showLine: (text) => session.showLine(text),
     refreshTheme: () => view.refreshLook(),
-    setFontSizePx: (fontSizePx) => {
-      view.setFontSizePx(fontSizePx);
-      refit(view, session);
-    },
+    setFontSizePx: (fontSizePx) => view.setFontSizePx(fontSizePx),
     setScreenReaderMode: (on) => {
       terminal.options.screenReaderMode = on;
     },
@@ -113,14 +108,19 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     else config.onLeave?.(key === "leave-next" ? "next" : "previous");
     return false;
   });
-  const data = terminal.onData((text) => drawingAtOnce(window, () => session.type(text)));
+  const data = terminal.onData((text) => {
+    session.type(text);
+    view.drawNow();
+  });
   return [() => data.dispose()];
 }
 
 /** The element is busy from the beginning, and from a line's start, until the next prompt is on the screen. */
 function followPrompt(view: TerminalView, config: TerminalConfig): () => void {
   return config.link.onMessage((message) => {
-    if (message.kind === "prompt") view.write("", () => (config.element.ariaBusy = "false"));
+    if (message.kind !== "prompt") return;
+    view.write("", () => (config.element.ariaBusy = "false"));
+    view.drawNow();
   });
 }
 
@@ -135,16 +135,26 @@ function listenForPaste(element: HTMLElement, session: TerminalSession): () => v
   return () => element.removeEventListener("paste", onPaste, { capture: true });
 }
 
+/**
+ * Fills the element, for as long as it is in sight: xterm.js draws nothing out of sight, and given a size there it loses the row that
+ * it was scrolled to. It sees itself come back before this does, since it began to look earlier.
+ */
 function followSize(view: TerminalView, session: TerminalSession, element: HTMLElement): (() => void)[] {
   let frame = 0;
+  let isInSight = true;
   const later = (): void => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => refit(view, session));
+    frame = requestAnimationFrame(() => isInSight && refit(view, session));
   };
-  const observer = new ResizeObserver(later);
-  observer.observe(element);
+  const sizes = new ResizeObserver(later);
+  sizes.observe(element);
+  const sight = new IntersectionObserver((entries) => {
+    isInSight = entries.at(-1)?.isIntersecting ?? isInSight;
+    later();
+  });
+  sight.observe(element);
   view.onMeasured = later;
-  return [() => observer.disconnect(), () => cancelAnimationFrame(frame)];
+  return [() => sizes.disconnect(), () => sight.disconnect(), () => cancelAnimationFrame(frame)];
 }
 
 function refit(view: TerminalView, session: TerminalSession): void {

@@ -113,8 +113,6 @@ export interface TerminalHandle {
   /** Ctrl-C, for a button. */
   interrupt(): void;
   clear(): void;
-  /** Brings the last row into sight: an element that was moved in the page stands at its beginning. */
-  scrollToEnd(): void;
   /** Finds text in the scrollback and selects it; false when there is none. `""` clears. */
   search(text: string, direction: "next" | "previous", options?: SearchOptions): Promise<boolean>;
   /** What is in sight, as text with its look, row by row: for pictures. */

@@ -118,7 +118,7 @@ export class VaultServer {
     const state = this.begin(request);
     if (this.onEvent === undefined) {
       const outcome = runPipeline(this.core, state);
-      this.expireDue();
+      this.endWhatIsQueued();
       return { requestId: state.id, operation: request.operation, outcome };
     }
     const operations: StorageOperation[] = [];
@@ -126,7 +126,7 @@ export class VaultServer {
     const outcome = runPipeline(this.core, state);
     this.core.barrier.record(undefined);
     this.onEvent({ kind: "request", trace: this.traceOf(state, outcome, operations) });
-    this.expireDue();
+    this.endWhatIsQueued();
     return { requestId: state.id, operation: request.operation, outcome };
   }
 
@@ -180,6 +180,12 @@ export class VaultServer {
     if (this.core.sealed) return this.core.moveTo(nowNs);
     this.core.expiration.expireDue(nowNs, (momentNs) => this.core.moveTo(momentNs));
     this.core.moveTo(nowNs);
+  }
+
+  /** What a request queued is due at the moment of the request. */
+  private endWhatIsQueued(): void {
+    const { core } = this;
+    if (!core.sealed) core.expiration.expireDue(core.nowNs(), (momentNs) => core.moveTo(momentNs));
   }
 
   /** When the next lease ends. */

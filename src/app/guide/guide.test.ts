@@ -47,6 +47,8 @@ const line = (index: number, text: string): LineRecord => ({
   exitCode: 0,
   issued: [],
   ended: [],
+  issuedCount: 0,
+  endedCount: 0,
   keysWritten: 0,
   keysDeleted: 0,
 });

@@ -23,11 +23,6 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
   }, [terminal]);
   useLayoutEffect(() => {
     slot.current?.append(terminals.element);
-    // After the size that it gets there.
-    const frame = requestAnimationFrame(() =>
-      requestAnimationFrame(() => terminals.each((each) => each.scrollToEnd())),
-    );
-    return () => cancelAnimationFrame(frame);
   }, [terminals]);
   useEffect(() => {
     // The theme itself is read from the page.

@@ -33,6 +33,8 @@ const LINE: LineRecord = {
   exitCode: 0,
   issued: [],
   ended: [],
+  issuedCount: 0,
+  endedCount: 0,
   keysWritten: 0,
   keysDeleted: 0,
 };
@@ -40,7 +42,7 @@ const world = (delta: WorldDelta) => applyDelta(emptyWorld(0), delta);
 
 describe("the caption", () => {
   test("says of a batch token whether it hangs or stands, and what it cost", () => {
-    const lines = [{ ...LINE, issued: ["t"] }];
+    const lines = [{ ...LINE, issued: ["t"], issuedCount: 1 }];
     expect(captionOf(world({ tokens: [TOKEN], lines }))).toMatchObject({
       title: "It hangs on its parent",
       spotlight: "tree",
@@ -53,7 +55,7 @@ describe("the caption", () => {
   test("counts what went with a revoked token", () => {
     const revoked = { ...TOKEN, state: "revoked" } as const;
     const tokens = [revoked, { ...revoked, key: "u" }, { ...revoked, key: "v" }];
-    const caption = captionOf(world({ tokens, lines: [{ ...LINE, ended: ["t", "u", "v"] }] }));
+    const caption = captionOf(world({ tokens, lines: [{ ...LINE, ended: ["t", "u", "v"], endedCount: 3 }] }));
     expect([caption.title, caption.text]).toEqual(["Revoked", "2 more tokens went with it."]);
   });
 

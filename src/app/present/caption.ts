@@ -21,10 +21,10 @@ export function captionOf(world: Pick<World, "lines" | "tokens" | "requests">): 
   if (line === undefined) return START;
   const cost = `The server wrote ${keys(line.keysWritten)}${line.keysDeleted > 0 ? ` and deleted ${line.keysDeleted}` : ""}.`;
   const known = (key: string) => world.tokens.get(key);
-  const issued = line.issued.map(known).filter((token) => token !== undefined);
-  const ended = line.ended.map(known).filter((token) => token !== undefined);
-  if (issued.length > 0) return issuedCaption(issued, cost);
-  if (ended.length > 0) return endedCaption(ended);
+  const [issued] = line.issued.map(known).filter((token) => token !== undefined);
+  const [ended] = line.ended.map(known).filter((token) => token !== undefined);
+  if (issued !== undefined) return issuedCaption(issued, line.issuedCount, cost);
+  if (ended !== undefined) return endedCaption(ended, line.endedCount);
   const refused = world.requests.findLast(({ atMs, status }) => atMs >= line.atMs && status >= REFUSED_FROM);
   if (refused !== undefined && line.exitCode !== 0) {
     return { title: "Refused", text: `${refused.operation} ${refused.path}: ${refused.status}.`, spotlight: "tokens" };
@@ -33,11 +33,8 @@ export function captionOf(world: Pick<World, "lines" | "tokens" | "requests">): 
   return { title: "Only asked", text: "Nothing changed on the server.", spotlight: "tokens" };
 }
 
-function issuedCaption(issued: readonly TokenView[], cost: string): Caption {
-  const [token] = issued;
-  if (token === undefined || issued.length > 1) {
-    return { title: `${issued.length} tokens created`, text: cost, spotlight: "tree" };
-  }
+function issuedCaption(token: TokenView, count: number, cost: string): Caption {
+  if (count > 1) return { title: `${count} tokens created`, text: cost, spotlight: "tree" };
   if (token.type === "batch") {
     return token.orphan
       ? {
@@ -58,9 +55,9 @@ function issuedCaption(issued: readonly TokenView[], cost: string): Caption {
     : { title: "A service token", text: `It has an accessor, and falls with its parent. ${cost}`, spotlight: "tree" };
 }
 
-function endedCaption(ended: readonly TokenView[]): Caption {
-  const others = ended.length - 1;
-  const expired = ended[0]?.state === "expired";
+function endedCaption(ended: TokenView, count: number): Caption {
+  const others = count - 1;
+  const expired = ended.state === "expired";
   const title = expired ? "Its time is over" : "Revoked";
   if (others === 0) return { title, text: "Nothing hung from it.", spotlight: "tree" };
   return { title, text: `${others} more ${others === 1 ? "token" : "tokens"} went with it.`, spotlight: "tree" };

@@ -64,7 +64,9 @@ export class WritingSession implements OpenSession {
         record: kept.record,
         entries: isUnkept ? 0 : kept.journal.entries.length,
         onProblem: (problem) => {
-          if (!this.#isClosed) stage.store.setState(({ session }) => ({ session: { ...session, problem } }));
+          // Each letter is kept: nothing is drawn anew for one that was.
+          if (this.#isClosed || stage.store.getState().session.problem === problem) return;
+          stage.store.setState(({ session }) => ({ session: { ...session, problem } }));
         },
       });
     this.#relay = new Relay(this.id, {

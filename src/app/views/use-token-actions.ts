@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { TokenView } from "../../panels/index.ts";
 import { useServices } from "../services-context.ts";
 import { inspectToken } from "../store.ts";
@@ -9,13 +10,16 @@ export function useTokenActions(): {
   readonly copy: (text: string) => void;
 } {
   const { store, terminal } = useServices();
-  return {
-    // A second click on the one that is picked looks into it.
-    pick: (token) => {
-      if (store.getState().pickedKey === token.key) inspectToken(store, token.key);
-      else store.setState({ pickedKey: token.key });
-    },
-    inspect: (token) => inspectToken(store, token.key),
-    copy: (text) => void navigator.clipboard?.writeText(text).catch(() => terminal()?.insert(text)),
-  };
+  return useMemo(
+    () => ({
+      // A second click on the one that is picked looks into it.
+      pick: (token) => {
+        if (store.getState().pickedKey === token.key) inspectToken(store, token.key);
+        else store.setState({ pickedKey: token.key });
+      },
+      inspect: (token) => inspectToken(store, token.key),
+      copy: (text) => void navigator.clipboard?.writeText(text).catch(() => terminal()?.insert(text)),
+    }),
+    [store, terminal],
+  );
 }

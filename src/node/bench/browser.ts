@@ -1,53 +1,24 @@
 /** What a person feels, in a real Chromium against the built app: time to a prompt, keystroke to screen, a `vault` command. */
-import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium, type Browser, type Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { percentile, type Row } from "./measure.ts";
+import { blankPage, launch, PAGE_URL, preview, readyPage } from "./page.ts";
 
-const PORT = 4199;
-const URL_ = `http://127.0.0.1:${PORT}/`;
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const COLD_STARTS = 5;
 const KEYSTROKES = 200;
+/** Between two keys of someone who types faster than anyone does, in no step with the screen. Milliseconds. */
+const TYPED_MS = [47, 83, 61, 97, 71];
+/** Between two repeats of a key that is held. */
+const HELD_MS = [23];
 const COMMANDS = 60;
-
-async function preview(): Promise<() => void> {
-  const child = spawn(
-    "node_modules/.bin/vite",
-    ["preview", "--host", "127.0.0.1", "--port", String(PORT), "--strictPort"],
-    {
-      stdio: "ignore",
-    },
-  );
-  for (let tries = 0; tries < 100; tries++) {
-    const up = await fetch(URL_).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (up) return () => child.kill();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  child.kill();
-  throw new Error("vite preview did not answer; run `npm run build` first");
-}
-
-const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ARGS });
 
 /** Cold: a new browser each time. The prompt takes typing when a typed letter is on the screen. */
 async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
   const browser = await launch();
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await blankPage(browser);
     await page.addInitScript(() => {
       const seen = () => {
         const rows = document.querySelector(".xterm-rows");
@@ -56,7 +27,7 @@ async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
       };
       requestAnimationFrame(seen);
     });
-    await page.goto(URL_);
+    await page.goto(PAGE_URL);
     await page.waitForFunction(() => performance.getEntriesByName("prompt").length > 0, undefined, { polling: 20 });
     const promptMs = await page.evaluate(() => performance.getEntriesByName("prompt")[0]?.startTime ?? 0);
     const scripts = await page.evaluate((before) => {
@@ -73,8 +44,8 @@ async function coldStart(): Promise<{ promptMs: number; scriptBytes: number }> {
 }
 
 /** From a key's own time stamp to the first frame that shows its letter. */
-async function keystrokes(browser: Browser): Promise<number[]> {
-  const page = await ready(browser);
+async function keystrokes(browser: Browser, pausesMs: readonly number[]): Promise<number[]> {
+  const page = await readyPage(browser);
   await page.evaluate(() => {
     const samples: number[] = [];
     Object.assign(globalThis, { samples });
@@ -94,7 +65,7 @@ async function keystrokes(browser: Browser): Promise<number[]> {
   });
   for (let index = 0; index < KEYSTROKES; index++) {
     await page.keyboard.press("abcdefghij"[index % 10] ?? "a");
-    await page.waitForTimeout(23);
+    await page.waitForTimeout(pausesMs[index % pausesMs.length] ?? 0);
   }
   const samples = await sampled(page);
   await page.close();
@@ -103,7 +74,7 @@ async function keystrokes(browser: Browser): Promise<number[]> {
 
 /** From Enter to the output of a `vault token lookup` being on the screen, its following prompt included. */
 async function commands(browser: Browser): Promise<number[]> {
-  const page = await ready(browser);
+  const page = await readyPage(browser);
   await page.evaluate(() => {
     const samples: number[] = [];
     Object.assign(globalThis, { samples });
@@ -146,17 +117,6 @@ async function sampled(page: Page): Promise<number[]> {
   return Array.isArray(found) ? found.filter((one: unknown) => typeof one === "number") : [];
 }
 
-async function ready(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(URL_);
-  await page.waitForSelector('[aria-busy="false"] .xterm-rows');
-  await page.getByRole("textbox", { name: "Terminal" }).focus();
-  await page.keyboard.type("vault token lookup\n");
-  await page.waitForFunction(() => document.querySelector(".xterm-rows")?.textContent?.includes("auth/token/root"));
-  await page.waitForTimeout(500);
-  return page;
-}
-
 function bundles(): Row[] {
   const assets = readdirSync("dist/assets").filter((name) => name.endsWith(".js"));
   const size = (name: string) => gzipSync(readFileSync(join("dist/assets", name))).length / 1000;
@@ -171,7 +131,8 @@ export async function browserRows(): Promise<Row[]> {
     const starts = [];
     for (let index = 0; index < COLD_STARTS; index++) starts.push(await coldStart());
     const browser = await launch();
-    const keys = await keystrokes(browser);
+    const keys = await keystrokes(browser, TYPED_MS);
+    const held = await keystrokes(browser, HELD_MS);
     const lines = await commands(browser);
     await browser.close();
     return [
@@ -197,6 +158,7 @@ export async function browserRows(): Promise<Row[]> {
         promise: { atMost: 16 },
       },
       { name: "keystroke to screen, median", value: percentile(keys, 0.5), unit: "ms" },
+      { name: "a held key's repeats to screen, 95th percentile", value: percentile(held, 0.95), unit: "ms" },
       {
         name: "vault command on the page, 95th percentile",
         value: percentile(lines, 0.95),

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import type { HttpAnswer, HttpRequest } from "../../vault/index.ts";
 import { brokenBody, edgeAnswer, tooLarge } from "./edge-answers.ts";
+import type { Outbox } from "./outbox.ts";
 import { RequestReader, type ReadRequest, type Refused } from "./request-reader.ts";
 import { AnswerWriter, HttpDate, writeUnreadable } from "./write-answer.ts";
 
@@ -10,10 +11,12 @@ const IDLE_MS = 300_000;
 const READ_MS = 30_000;
 /** After a refusal what still arrives is read and left, so that the client gets to read the answer. */
 const LINGER_MS = 500;
+const LARGEST_UNSENT = 1 << 16;
 
 export interface Answering {
   readonly answer: (request: HttpRequest) => HttpAnswer;
   readonly nowMs: () => number;
+  readonly outbox: Outbox;
 }
 
 export class Connection {
@@ -26,6 +29,8 @@ export class Connection {
   private closing = false;
   private stopping = false;
   private blocked = false;
+  /** Answers that wait for the end of the turn. */
+  private unsent = "";
   private readDeadline: NodeJS.Timeout | undefined;
 
   constructor(socket: Socket, answering: Answering) {
@@ -56,23 +61,35 @@ export class Connection {
   /** Closes after what is being answered; at once where nothing is. */
   stop(): void {
     this.stopping = true;
+    this.flush();
     if (!this.reader.midRequest) this.socket.end();
   }
 
+  /** Sends what has been answered. */
+  flush(): void {
+    if (this.unsent === "" || this.socket.destroyed) return;
+    const text = this.unsent;
+    this.unsent = "";
+    // What is ASCII alone, and nearly all is, goes out faster as bytes of its own.
+    if (this.socket.write(text, isAscii(text) ? "latin1" : "utf8")) return;
+    this.blocked = true;
+    this.socket.pause();
+  }
+
   private answerAll(): void {
-    let out = "";
     while (!this.closing && !this.blocked) {
       const event = this.reader.next();
       if (event === undefined) break;
-      if (event.kind === "continue") out += "HTTP/1.1 100 Continue\r\n\r\n";
-      else if (event.kind === "refused") out += this.refusal(event);
-      else out += this.answerTo(event);
-      if (out.length > 1 << 16) {
-        this.send(out);
-        out = "";
-      }
+      const text =
+        event.kind === "continue"
+          ? "HTTP/1.1 100 Continue\r\n\r\n"
+          : event.kind === "refused"
+            ? this.refusal(event)
+            : this.answerTo(event);
+      if (this.unsent === "") this.answering.outbox.add(this);
+      this.unsent += text;
+      if (this.unsent.length > LARGEST_UNSENT) this.flush();
     }
-    if (out !== "") this.send(out);
     this.watchReading();
     if (this.closing) this.finish();
   }
@@ -97,15 +114,9 @@ export class Connection {
     return this.date.at(this.answering.nowMs());
   }
 
-  private send(text: string): void {
-    // What is ASCII alone, and nearly all is, goes out faster as bytes of its own.
-    if (this.socket.write(text, isAscii(text) ? "latin1" : "utf8")) return;
-    this.blocked = true;
-    this.socket.pause();
-  }
-
   private finish(): void {
     clearTimeout(this.readDeadline);
+    this.flush();
     this.socket.end();
     this.socket.resume();
     setTimeout(() => this.socket.destroy(), LINGER_MS).unref();

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server } from "node:net";
 import { VaultServer, type AuditSink, type HttpRequest } from "../../vault/index.ts";
 import { nativeAesGcm } from "./aes-gcm.ts";
 import { Connection } from "./connection.ts";
+import { Outbox } from "./outbox.ts";
 import { SystemRandom, WallClock } from "./system.ts";
 
 export interface ServeOptions {
@@ -35,7 +36,11 @@ export class ServedVault {
       ...(options.rootTokenId === undefined ? {} : { rootTokenId: options.rootTokenId }),
       ...(options.auditSink === undefined ? {} : { auditSink: options.auditSink }),
     });
-    const answering = { answer: (request: HttpRequest) => this.answer(request), nowMs: () => Date.now() };
+    const answering = {
+      answer: (request: HttpRequest) => this.answer(request),
+      nowMs: () => Date.now(),
+      outbox: new Outbox(),
+    };
     this.server = createServer((socket) => {
       const connection = new Connection(socket, answering);
       this.connections.add(connection);

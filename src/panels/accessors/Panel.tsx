@@ -1,15 +1,17 @@
 import { Copy } from "lucide-react";
-import { memo, useDeferredValue, useMemo, useRef } from "react";
+import { memo, useMemo, useRef, useState } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, grouped, shortToken } from "../shared/format.ts";
 import { kindName } from "../shared/kind.ts";
 import { useRecentChanges } from "../shared/recent.ts";
+import { rememberingSlots } from "../shared/slots.ts";
 import { remPx } from "../shared/use-size.ts";
+import { useFollowed, type Recipe } from "../shared/use-followed.ts";
 import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenView, World } from "../world.ts";
-import { accessorRowAt, accessorRowCount, selectAccessors } from "./select.ts";
-import type { AccessorRow } from "./select.ts";
+import { accessorRowAt, accessorRowCount, buildAccessors, followAccessors, NO_ACCESSORS } from "./select.ts";
+import type { AccessorRow, AccessorsShown } from "./select.ts";
 import "../shared/panel.css";
 import "./accessors.css";
 
@@ -21,55 +23,59 @@ export interface AccessorsPanelProps {
 }
 
 const HEAD_REM = 2;
+const ACCESSORS: Recipe<AccessorsShown> = { build: buildAccessors, follow: followAccessors };
 
 /** The accessors that the server lists, and the tokens that have none. */
 export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
-  const { heldIn, identity } = world;
-  const tokens = useDeferredValue(world.tokens);
-  const shown = useMemo(() => selectAccessors(tokens), [tokens]);
+  const { tokens, heldIn, identity } = world;
+  const shown = useFollowed(tokens, ACCESSORS) ?? NO_ACCESSORS;
   const changes = useRecentChanges(tokens);
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useMemo(() => rowHeights(), []);
   const count = accessorRowCount(shown);
-  const { items, totalPx } = useRows(scroller, {
+  const { items, totalPx, abovePx } = useRows(scroller, {
     count,
     rowPx: rowPx.token,
     headPx: rowPx.head,
     heads: [0, shown.named.length + 1],
   });
-  const copy = onCopy ?? ((text: string) => void navigator.clipboard.writeText(text));
+  const [slotsOf] = useState(rememberingSlots);
+  const drawn = items.flatMap(({ index }) => {
+    const row = accessorRowAt(shown, index);
+    return row === undefined ? [] : [{ index, row, key: row.kind === "head" ? row.list : row.token.key }];
+  });
+  const slots = slotsOf(drawn.map(({ key }) => key));
+  const copy = onCopy ?? copyText;
   return (
     <div className="pn ac">
       <div ref={scroller} className="ac-scroll">
-        <ul className="ac-rows" aria-label="Accessors" style={{ height: totalPx, "--row-table": `${rowPx.token}px` }}>
-          {items.map(({ index, start }) => {
-            const row = accessorRowAt(shown, index);
-            if (!row) return null;
-            const key = row.kind === "head" ? row.list : row.token.key;
-            return (
-              <li
-                key={key}
-                aria-setsize={count}
-                aria-posinset={index + 1}
-                className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                {row.kind === "head" ? (
-                  <Head row={row} />
-                ) : (
-                  <Item
-                    token={row.token}
-                    held={heldText(heldIn, row.token.key)}
-                    you={row.token.key === identity.tokenKey}
-                    onPick={onPick}
-                    onCopy={copy}
-                  />
-                )}
-              </li>
-            );
-          })}
+        <ul
+          className="ac-rows"
+          aria-label="Accessors"
+          style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx.token}px` }}
+        >
+          {drawn.map(({ index, row, key }) => (
+            <li
+              key={slots.get(key)}
+              aria-setsize={count}
+              aria-posinset={index + 1}
+              className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
+            >
+              {row.kind === "head" ? (
+                <Head row={row} />
+              ) : (
+                <Item
+                  token={row.token}
+                  held={heldText(heldIn, row.token.key)}
+                  you={row.token.key === identity.tokenKey}
+                  onPick={onPick}
+                  onCopy={copy}
+                />
+              )}
+            </li>
+          ))}
         </ul>
-        {shown.nameless.length === 0 ? (
+        {shown === NO_ACCESSORS ? null : shown.nameless.length === 0 ? (
           <p className="pn-empty">
             Every live token has an accessor. <code>vault token create -type=batch</code> makes one without.
           </p>
@@ -81,6 +87,10 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
       </div>
     </div>
   );
+}
+
+function copyText(text: string): void {
+  void navigator.clipboard.writeText(text);
 }
 
 function Head({ row }: { readonly row: Extract<AccessorRow, { kind: "head" }> }) {

@@ -1,11 +1,16 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { exampleWorld } from "../shared/example-world.ts";
-import { accessorRowAt, accessorRowCount, selectAccessors } from "./select.ts";
+import { exampleToken, exampleWorld } from "../shared/example-world.ts";
+import { applyDelta } from "../world.ts";
+import { accessorRowAt, accessorRowCount, followAccessors, selectAccessors } from "./select.ts";
 
 test("live tokens with an accessor are listed as Vault lists them, batch tokens beside, ended ones nowhere", () => {
   const shown = selectAccessors(exampleWorld().tokens);
-  expect(shown.named.map(({ accessor }) => accessor)).toEqual(["X8pmVSJOryPiKFvK2n5vVh1U", "vmGrl1JxZjLOaEUBEp3XqSj9"]);
-  expect(shown.nameless.map(({ key }) => key)).toEqual(["batch1", "batch2", "batch3", "batch4"]);
+  expect(shown.named.map((place) => shown.list[place]?.accessor)).toEqual([
+    "X8pmVSJOryPiKFvK2n5vVh1U",
+    "vmGrl1JxZjLOaEUBEp3XqSj9",
+  ]);
+  expect(shown.nameless.map((place) => shown.list[place]?.key)).toEqual(["batch1", "batch2", "batch3", "batch4"]);
 });
 
 test("both lists have a head, even an empty one", () => {
@@ -31,4 +36,25 @@ test("rows run through the one list and then the other", () => {
     "batch3",
     "batch4",
   ]);
+});
+
+test("what follows the tokens is the same as what is made anew", () => {
+  const token = fc.record({
+    key: fc.constantFrom("a", "b", "c", "d", "e", "f"),
+    type: fc.constantFrom("service" as const, "batch" as const),
+    state: fc.constantFrom("live" as const, "revoked" as const),
+  });
+  const change = fc.record({ tokens: fc.array(token, { maxLength: 4 }), gone: fc.subarray(["a", "b", "c", "root"]) });
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+      let world = exampleWorld();
+      let shown = selectAccessors(world.tokens);
+      for (const { tokens, gone } of changes) {
+        world = applyDelta(world, { instead: { goneTokens: gone, goneRequests: [], keptLines: 0 } });
+        world = applyDelta(world, { tokens: tokens.map((fields) => exampleToken(fields)) });
+        shown = followAccessors(shown, world.tokens) ?? shown;
+        expect(shown).toEqual(selectAccessors(world.tokens));
+      }
+    }),
+  );
 });

@@ -1,5 +1,5 @@
 /** The slide rule's past: by command, evenly, with what was undone as ghosts behind where the world stands. */
-import type { LineRecord, Step, TokenBook } from "../world.ts";
+import type { LineRecord, Step, TokenBook, TokenView } from "../world.ts";
 import { markOf, NOW_HALF_PX } from "./select.ts";
 import type { Mark, RuleFrame } from "./select.ts";
 
@@ -219,18 +219,24 @@ function jumpText(seconds: number): string {
 }
 
 function tickOf(line: LineRecord, x: number, tokens: TokenBook, ghost: boolean): PastTick {
-  const issued = line.issued.map((key) => tokens.get(key)).find((token) => token !== undefined);
-  const ended = line.ended.map((key) => tokens.get(key)).find((token) => token !== undefined);
+  const issued = firstKnown(line.issued, tokens);
+  const ended = firstKnown(line.ended, tokens);
   // A mark says what the line did, whatever became of the token since.
   const mark = ghost ? undefined : issued ? markOf({ ...issued, state: "live" }) : ended ? markOf(ended) : undefined;
   return {
     x,
     line,
     ghost,
-    wrote: line.keysWritten + line.keysDeleted + line.issued.length + line.ended.length > 0,
+    wrote: line.keysWritten + line.keysDeleted + line.issuedCount + line.endedCount > 0,
     refused: line.exitCode !== 0,
     mark,
-    marks: ghost ? 0 : line.issued.length || line.ended.length,
+    marks: ghost ? 0 : line.issuedCount || line.endedCount,
     title: `${line.index + 1}: ${line.text}${ghost ? " (undone)" : ""}`,
   };
+}
+
+/** Of a loop's 100,000 the first will do. */
+function firstKnown(keys: readonly string[], tokens: TokenBook): TokenView | undefined {
+  const key = keys.find((each) => tokens.indexOf(each) >= 0);
+  return key === undefined ? undefined : tokens.get(key);
 }

@@ -116,6 +116,8 @@ function exampleLine([text, issued, ended, exitCode = 0]: Tick, index: number): 
     exitCode,
     issued: issued ? [issued] : [],
     ended: ended ? [ended] : [],
+    issuedCount: issued ? 1 : 0,
+    endedCount: ended ? 1 : 0,
     keysWritten: keys,
     keysDeleted: ended ? 4 : 0,
   };

@@ -1,11 +1,13 @@
-import { useLayoutEffect, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import { rowsInSight, rowStartPx, scrollTopFor } from "./rows.ts";
 import type { RowHeights } from "./rows.ts";
 
 export interface RowsShown {
   readonly items: readonly { readonly index: number; readonly start: number }[];
+  /** The height of all rows, and of those above the first item: rows that follow each other in the page need no places of their own. */
   readonly totalPx: number;
+  readonly abovePx: number;
   readonly scrollToIndex: (index: number) => void;
 }
 
@@ -16,23 +18,35 @@ export function useRows(scroller: RefObject<HTMLElement | null>, heights: RowHei
   const [view, setView] = useState(FIRST_VIEW);
   const { count, rowPx, headPx } = heights;
   const headsKey = heights.heads.join(" ");
+  // Kept, since asking for them makes the browser lay the page out at once.
+  const sight = useRef({ topPx: 0, viewPx: 0 });
+  const look = useCallback(() => {
+    const rows: RowHeights = { count, rowPx, headPx, heads: headsKey.split(" ").filter(Boolean).map(Number) };
+    const { topPx, viewPx } = sight.current;
+    const next = rowsInSight(rows, topPx, Math.max(0, viewPx - stuckPx));
+    setView((old) => (old.first === next.first && old.end === next.end ? old : next));
+  }, [count, rowPx, headPx, headsKey, stuckPx]);
+  const latest = useRef(look);
+  useLayoutEffect(() => {
+    latest.current = look;
+    look();
+  }, [look]);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const rows: RowHeights = { count, rowPx, headPx, heads: headsKey.split(" ").filter(Boolean).map(Number) };
-    const look = () => {
-      const next = rowsInSight(rows, element.scrollTop, Math.max(0, element.clientHeight - stuckPx));
-      setView((old) => (old.first === next.first && old.end === next.end ? old : next));
+    const measure = () => {
+      sight.current = { topPx: element.scrollTop, viewPx: element.clientHeight };
+      latest.current();
     };
-    look();
-    element.addEventListener("scroll", look, { passive: true });
-    const observer = new ResizeObserver(look);
+    measure();
+    element.addEventListener("scroll", measure, { passive: true });
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => {
-      element.removeEventListener("scroll", look);
+      element.removeEventListener("scroll", measure);
       observer.disconnect();
     };
-  }, [scroller, count, rowPx, headPx, headsKey, stuckPx]);
+  }, [scroller]);
 
   const end = Math.min(view.end, count);
   const first = Math.min(view.first, end);
@@ -42,6 +56,7 @@ export function useRows(scroller: RefObject<HTMLElement | null>, heights: RowHei
       start: rowStartPx(heights, first + at),
     })),
     totalPx: rowStartPx(heights, count),
+    abovePx: rowStartPx(heights, first),
     scrollToIndex(index) {
       const element = scroller.current;
       if (!element) return;

@@ -21,12 +21,20 @@ export interface StorageShown {
 /** `columnsShown`: how many tokens there is room for. The root token is not counted: the start made it, not a request. */
 export function selectStorage(world: Pick<World, "tokens" | "requests">, columnsShown: number): StorageShown {
   const writes = writesByTokenKey(world.requests, world.tokens);
-  const made = world.tokens.list.filter((token) => !token.root && (token.type === "batch" || writes.has(token.key)));
-  const columns = made.slice(-columnsShown).map((token) => ({
+  const { list } = world.tokens;
+  const isMade = (token: TokenView) => !token.root && (token.type === "batch" || writes.has(token.key));
+  const latest: TokenView[] = [];
+  for (let place = list.length - 1; place >= 0 && latest.length < columnsShown; place--) {
+    const token = list[place];
+    if (token && isMade(token)) latest.push(token);
+  }
+  let made = 0;
+  for (const token of list) if (isMade(token)) made++;
+  const columns = latest.reverse().map((token) => ({
     token,
     cells: TOKEN_INDEXES.map((index) => cellOf(token, writes.get(token.key)?.has(index) === true)),
   }));
-  return { columns, earlier: made.length - columns.length };
+  return { columns, earlier: made - columns.length };
 }
 
 function cellOf(token: TokenView, written: boolean): Cell {

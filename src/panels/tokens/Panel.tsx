@@ -1,16 +1,18 @@
 import { ArrowDownWideNarrow, ArrowUpNarrowWide, Search } from "lucide-react";
-import { useDeferredValue, useId, useMemo, useRef, useState } from "react";
+import { useId, useMemo, useRef, useState } from "react";
 import { grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { remPx, useSize } from "../shared/use-size.ts";
+import { rememberingSlots } from "../shared/slots.ts";
+import { useFollowed, type Recipe } from "../shared/use-followed.ts";
 import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import type { MouseEvent } from "react";
 import type { TokenView, World } from "../world.ts";
 import { Chips, FilterField } from "./Chips.tsx";
-import { columnsFor, gridTemplate, heldText } from "./columns.ts";
+import { columnsFor, gridTemplate, heldText, parentText } from "./columns.ts";
 import type { Column, ColumnId } from "./columns.ts";
 import { TokenRow } from "./Row.tsx";
-import { headIndexes, rowAt, rowCount, selectTable, WHOLE_TABLE } from "./select.ts";
+import { buildTable, concernsHeld, followTable, headIndexes, NO_ROWS, rowAt, rowCount, WHOLE_TABLE } from "./select.ts";
 import type { Group, Row, TableRows, TableView } from "./select.ts";
 import { onGridKey } from "./use-grid-keys.ts";
 import "../shared/panel.css";
@@ -37,7 +39,7 @@ const FIRST_SIZE = { width: 468, height: 300 };
 export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelProps) {
   const [view, setView] = useState<TableView>(WHOLE_TABLE);
   const [filtering, setFiltering] = useState(false);
-  const rows = useTableRows(world, useDeferredValue(view));
+  const rows = useTableRows(world, view);
   const toggle = (chip: keyof World["tokens"]["counts"]) => {
     const chips = new Set(view.chips);
     if (!chips.delete(chip)) chips.add(chip);
@@ -70,19 +72,17 @@ export function TokensPanel({ world, pickedKey, onPick, onCopy }: TokensPanelPro
   );
 }
 
-/** Rows made from the rows before. */
-function useTableRows({ tokens, heldIn }: World, view: TableView): TableRows {
-  const [select] = useState(rememberingSelect);
-  return useMemo(() => select(tokens, heldIn, view), [select, tokens, heldIn, view]);
+/** Those of before stay until another view of them is there. */
+function useTableRows({ tokens, heldIn }: World, view: TableView): TableRows | undefined {
+  const held = concernsHeld(view) ? heldIn : NOTHING_HELD;
+  const recipe = useMemo(
+    (): Recipe<TableRows> => ({ build: (all) => buildTable(all, held, view), follow: followTable }),
+    [held, view],
+  );
+  return useFollowed(tokens, recipe);
 }
 
-function rememberingSelect() {
-  let before: TableRows | undefined;
-  return (tokens: World["tokens"], heldIn: World["heldIn"], view: TableView): TableRows => {
-    before = selectTable(tokens, heldIn, view, before);
-    return before;
-  };
-}
+const NOTHING_HELD: World["heldIn"] = {};
 
 /** A column sorts up, then down, then no more. */
 function nextSort({ sort }: TableView, column: ColumnId): TableView["sort"] {
@@ -92,7 +92,8 @@ function nextSort({ sort }: TableView, column: ColumnId): TableView["sort"] {
 
 interface GridProps {
   readonly world: World;
-  readonly rows: TableRows;
+  /** Undefined until they are there. */
+  readonly rows: TableRows | undefined;
   readonly view: TableView;
   readonly pickedKey: string | undefined;
   readonly onPick: ((token: TokenView) => void) | undefined;
@@ -101,7 +102,7 @@ interface GridProps {
   readonly onFilter: () => void;
 }
 
-function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }: GridProps) {
+function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, onFilter }: GridProps) {
   const scroller = useRef<HTMLTableElement>(null);
   const { width, height } = useSize(scroller, FIRST_SIZE);
   const rem = remPx();
@@ -111,13 +112,20 @@ function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
-  const { list } = world.tokens;
-  const { items, totalPx, scrollToIndex } = useRows(
+  const { list } = rows.from;
+  const { items, totalPx, abovePx, scrollToIndex } = useRows(
     scroller,
     { count, rowPx: rowPx.token, headPx: rowPx.group, heads: headIndexes(rows) },
     rowPx.head,
   );
   const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list[row.place] : undefined);
+  const [slotsOf] = useState(rememberingSlots);
+  const drawn = items.map(({ index }) => {
+    const row = rowAt(rows, index);
+    const token = tokenOf(row);
+    return { index, row, token, key: token?.key ?? (row?.kind === "group" ? row.group : "") };
+  });
+  const slots = slotsOf(drawn.map(({ key }) => key));
   const pick = (token: TokenView) => {
     setActiveKey(token.key);
     onPick?.(token);
@@ -172,42 +180,43 @@ function Grid({ world, rows, view, pickedKey, onPick, onCopy, onSort, onFilter }
         }
       >
         <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
-        <tbody className="tk-body" style={{ height: totalPx }}>
-          {items.map(({ index, start }) => {
-            const row = rowAt(rows, index);
-            const offsetPx = start;
+        <tbody className="tk-body" style={{ height: totalPx, paddingTop: abovePx }}>
+          {drawn.map(({ index, row, token, key }) => {
             if (row?.kind === "group")
-              return (
-                <GroupRow key={row.group} row={row} offsetPx={offsetPx} rowIndex={index + 2} columns={columns.length} />
-              );
-            const token = tokenOf(row);
+              return <GroupRow key={row.group} row={row} rowIndex={index + 2} columns={columns.length} />;
             if (!token) return null;
             return (
               <TokenRow
-                key={token.key}
+                key={slots.get(key)}
                 id={`${idBase}-${index}`}
                 token={token}
-                tokens={world.tokens}
+                parent={parentText(token, world.tokens)}
                 columns={columns}
                 held={heldText(world.heldIn, token.key)}
                 you={token.key === world.identity.tokenKey}
                 active={index === activeIndex}
                 picked={token.key === pickedKey}
                 change={changes.get(token.key)}
-                offsetPx={offsetPx}
                 index={index}
               />
             );
           })}
         </tbody>
       </table>
-      <Empty world={world} count={count} />
+      <Empty world={world} count={count} isReady={rows !== NO_ROWS} />
     </>
   );
 }
 
-function Empty({ world, count }: { readonly world: World; readonly count: number }) {
+interface EmptyProps {
+  readonly world: World;
+  readonly count: number;
+  readonly isReady: boolean;
+}
+
+function Empty({ world, count, isReady }: EmptyProps) {
   const live = world.tokens.counts.root + world.tokens.counts.service + world.tokens.counts.batch;
+  if (!isReady) return null;
   if (count === 0 && world.tokens.list.length > 0)
     return <p className="pn-empty">No token matches. Escape clears the filter.</p>;
   if (live > 1 || world.tokens.counts.root === 0) return null;
@@ -220,18 +229,13 @@ function Empty({ world, count }: { readonly world: World; readonly count: number
 
 interface GroupRowProps {
   readonly row: Extract<Row, { kind: "group" }>;
-  readonly offsetPx: number;
   readonly rowIndex: number;
   readonly columns: number;
 }
 
-function GroupRow({ row, offsetPx, rowIndex, columns }: GroupRowProps) {
+function GroupRow({ row, rowIndex, columns }: GroupRowProps) {
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      className={`tk-group${row.group === "batch" ? " k-batch is-away" : ""}`}
-      style={{ transform: `translateY(${offsetPx}px)` }}
-    >
+    <tr aria-rowindex={rowIndex} className={`tk-group${row.group === "batch" ? " k-batch is-away" : ""}`}>
       <td colSpan={columns}>
         <b>{GROUP_TITLES[row.group]}</b> {grouped(row.count)}
       </td>

@@ -5,28 +5,28 @@ import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortAccessor, shortToken } from "../shared/format.ts";
 import { kindOf } from "../shared/kind.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
-import type { TokenBook, TokenChange, TokenView } from "../world.ts";
+import type { TokenChange, TokenView } from "../world.ts";
 import { cellText } from "./columns.ts";
 import type { Column, ColumnId } from "./columns.ts";
 
 export interface TokenRowProps {
   readonly id: string;
   readonly token: TokenView;
-  readonly tokens: TokenBook;
+  /** Its parent, in a word. */
+  readonly parent: string;
   readonly columns: readonly Column[];
   readonly held: string;
   readonly you: boolean;
   readonly active: boolean;
   readonly picked: boolean;
   readonly change: TokenChange | undefined;
-  readonly offsetPx: number;
   /** Among all rows, heads counted. Clicks are taken by the grid, which finds the row by it. */
   readonly index: number;
 }
 
 /** One token. Rendered again when something of its own changes, never by time. */
 export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
-  const { id, token, columns, you, active, picked, change, offsetPx, index } = props;
+  const { id, token, columns, you, active, picked, change, index } = props;
   const classes = [
     "tk-row",
     `k-${kindOf(token)}`,
@@ -46,7 +46,6 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
       aria-selected={picked}
       tabIndex={-1}
       className={classes.filter(Boolean).join(" ")}
-      style={{ transform: `translateY(${offsetPx}px)` }}
     >
       {columns.map(({ id: column }) => (
         <td key={column} className={`tk-cell tk-${column}`}>
@@ -57,7 +56,7 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
   );
 });
 
-function Cell({ column, token, tokens, held, you }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
+function Cell({ column, token, parent, held, you }: TokenRowProps & { readonly column: ColumnId }): ReactNode {
   switch (column) {
     case "kind":
       return <TokenGlyph token={token} />;
@@ -94,7 +93,7 @@ function Cell({ column, token, tokens, held, you }: TokenRowProps & { readonly c
     case "ttl":
       return <TtlMeter token={token} />;
     default: {
-      const text = cellText(column, token, tokens);
+      const text = column === "parent" ? parent : cellText(column, token);
       return text ? <span title={text}>{text}</span> : null;
     }
   }

@@ -77,8 +77,8 @@ export function gridTemplate(columns: readonly Column[]): string {
   return columns.map(({ minRem, grow }) => (grow > 0 ? `minmax(${minRem}rem, ${grow}fr)` : `${minRem}rem`)).join(" ");
 }
 
-/** What a cell says, for the columns that are plain text. */
-export function cellText(column: ColumnId, token: TokenView, tokens: TokenBook): string {
+/** What a cell says, for the columns that are plain text of the token alone. */
+export function cellText(column: ColumnId, token: TokenView): string {
   switch (column) {
     case "name":
       return token.displayName;
@@ -90,8 +90,6 @@ export function cellText(column: ColumnId, token: TokenView, tokens: TokenBook):
       return token.orphan ? "orphan" : "";
     case "uses":
       return usesText(token);
-    case "parent":
-      return parentText(token, tokens);
     case "path":
       return token.path;
     default:
@@ -103,7 +101,7 @@ function usesText(token: TokenView): string {
   return token.usesLeft > 0 && token.state === "live" ? `${grouped(token.usesLeft)} left` : "";
 }
 
-function parentText(token: TokenView, tokens: TokenBook): string {
+export function parentText(token: TokenView, tokens: TokenBook): string {
   if (token.parentKey === undefined) return "";
   const parent = tokens.get(token.parentKey);
   if (!parent) return "";

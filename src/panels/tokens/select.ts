@@ -1,9 +1,12 @@
 /**
  * From the tokens of the world to the rows of the table: three groups, filtered and sorted.
- * Made for 100,000 tokens: a step updates the rows of the step before, and time moves nothing, since the TTL sorts by its end.
+ * Made for 100,000 tokens: what is sorted and searched anew is gone through in turns, a change of tokens updates the rows of before,
+ * and time moves nothing, since the TTL sorts by its end.
  */
 import type { KindCounts, TokenBook, TokenView, World } from "../world.ts";
+import { stepBetween, unchangedPlaces, withPlaces, type PlaceOrder, type Places } from "../shared/places.ts";
 import { holdsWords, wordsOf } from "../shared/search.ts";
+import { finish, sorted, type Work } from "../shared/turns.ts";
 import { heldText } from "./columns.ts";
 import type { ColumnId } from "./columns.ts";
 
@@ -21,9 +24,9 @@ export interface TableView {
 
 export const WHOLE_TABLE: TableView = { text: "", chips: new Set(), sort: undefined };
 
-/** Rows as places in `TokenBook.list`, with what they were made from, so that the next selection can start there. */
+/** Rows as places in the list that they were made from, so that the next selection can start there. */
 export interface TableRows {
-  readonly groups: Readonly<Record<Group, readonly number[]>>;
+  readonly groups: Readonly<Record<Group, Places>>;
   readonly from: { readonly list: readonly TokenView[]; readonly heldIn: World["heldIn"]; readonly view: TableView };
 }
 
@@ -32,23 +35,56 @@ export type Row =
   | { readonly kind: "token"; readonly group: Group; readonly place: number };
 
 const GROUPS: readonly Group[] = ["server", "batch", "ended"];
-/** More changed tokens than this in one step, and building anew is the cheaper way. */
-const UPDATE_LIMIT = 400;
+/** Where rows are sorted or searched, more changed tokens than this at once are better gone through in turns. */
+const FOLLOW_LIMIT = 3000;
+const LOOK_EVERY = 500;
 
-export function selectTable(
-  tokens: TokenBook,
-  heldIn: World["heldIn"],
-  view: TableView,
-  before?: TableRows,
-): TableRows {
-  const { list } = tokens;
-  const from = { list, heldIn, view };
-  if (before && before.from.view === view && heldInStill(before.from, heldIn)) {
-    const changed = changedPlaces(before.from.list, list);
-    if (changed?.length === 0) return before;
-    if (changed) return { groups: updated(before, from, changed, tokens), from };
+export const NO_ROWS: TableRows = {
+  groups: { server: [], batch: [], ended: [] },
+  from: { list: [], heldIn: {}, view: WHOLE_TABLE },
+};
+
+/** All of it at once. */
+export function selectTable(tokens: TokenBook, heldIn: World["heldIn"], view: TableView): TableRows {
+  return finish(buildTable(tokens, heldIn, view));
+}
+
+export function* buildTable(tokens: TokenBook, heldIn: World["heldIn"], view: TableView): Work<TableRows> {
+  const from = { list: tokens.list, heldIn, view };
+  const passes = passer(from);
+  const passed: Record<Group, number[]> = { server: [], batch: [], ended: [] };
+  for (const [place, token] of from.list.entries()) {
+    if (passes(token)) passed[groupOf(token)].push(place);
+    if (place % LOOK_EVERY === 0) yield;
   }
-  return { groups: built(from, tokens), from };
+  if (view.sort === undefined) return { groups: passed, from };
+  const groups: Record<Group, Places> = passed;
+  for (const group of GROUPS) groups[group] = yield* sortedPlaces(groups[group], from, tokens);
+  return { groups, from };
+}
+
+/** The rows of before, brought to the tokens as they are; undefined where too many have changed. */
+export function followTable(before: TableRows, tokens: TokenBook): TableRows | undefined {
+  const { heldIn, view } = before.from;
+  const from = { list: tokens.list, heldIn, view };
+  if (from.list === before.from.list) return before;
+  const step = stepBetween(before.from.list, from.list);
+  if (step.changed.length > FOLLOW_LIMIT && (view.sort !== undefined || view.text !== "")) return undefined;
+  if (step.isNone) return before;
+  const passes = passer(from);
+  const order = placeOrder(from, tokens);
+  const added: Record<Group, number[]> = { server: [], batch: [], ended: [] };
+  for (const place of step.changed) {
+    const token = from.list[place];
+    if (token && passes(token)) added[groupOf(token)].push(place);
+  }
+  const next = (group: Group) => withPlaces(unchangedPlaces(before.groups[group], step), added[group], order);
+  return { groups: { server: next("server"), batch: next("batch"), ended: next("ended") }, from };
+}
+
+/** Where variables neither filter nor sort, they do not concern the rows. */
+export function concernsHeld({ text, sort }: TableView): boolean {
+  return text !== "" || sort?.column === "held";
 }
 
 /** How many rows there are with their group heads. A group without tokens has no head. */
@@ -93,81 +129,6 @@ function withHead(length: number): number {
   return length === 0 ? 0 : length + 1;
 }
 
-/** Where variables neither filter nor sort, they do not concern the rows. */
-function heldInStill(from: TableRows["from"], heldIn: World["heldIn"]): boolean {
-  return from.heldIn === heldIn || (from.view.text === "" && from.view.sort?.column !== "held");
-}
-
-/** Places whose token is new or another object; undefined where they are too many, or the list is another one. */
-function changedPlaces(before: readonly TokenView[], after: readonly TokenView[]): readonly number[] | undefined {
-  if (after.length < before.length || after.length - before.length > UPDATE_LIMIT) return undefined;
-  const changed: number[] = [];
-  for (let place = 0; place < after.length; place += 1) {
-    if (after[place] === before[place]) continue;
-    changed.push(place);
-    if (changed.length > UPDATE_LIMIT) return undefined;
-  }
-  return changed;
-}
-
-function built(from: TableRows["from"], tokens: TokenBook): TableRows["groups"] {
-  const passes = passer(from);
-  const groups: Record<Group, number[]> = { server: [], batch: [], ended: [] };
-  from.list.forEach((token, place) => {
-    if (passes(token)) groups[groupOf(token)].push(place);
-  });
-  if (from.view.sort) {
-    const compare = comparer(from, tokens);
-    for (const group of GROUPS) groups[group].sort(compare);
-  }
-  return groups;
-}
-
-function updated(
-  before: TableRows,
-  from: TableRows["from"],
-  changed: readonly number[],
-  tokens: TokenBook,
-): TableRows["groups"] {
-  const oldOrder = comparer(before.from, tokens);
-  const newOrder = comparer(from, tokens);
-  const passedBefore = passer(before.from);
-  const passes = passer(from);
-  const groups: Record<Group, number[]> = {
-    server: before.groups.server.slice(),
-    batch: before.groups.batch.slice(),
-    ended: before.groups.ended.slice(),
-  };
-  for (const place of changed) {
-    const old = before.from.list[place];
-    if (!old || !passedBefore(old)) continue;
-    const places = groups[groupOf(old)];
-    const index = position(places, place, oldOrder);
-    if (places[index] === place) places.splice(index, 1);
-  }
-  for (const place of changed) {
-    const token = from.list[place];
-    if (!token || !passes(token)) continue;
-    const places = groups[groupOf(token)];
-    places.splice(position(places, place, newOrder), 0, place);
-  }
-  return groups;
-}
-
-type Order = (a: number, b: number) => number;
-
-/** The first index whose place does not come before `place`. */
-function position(places: readonly number[], place: number, compare: Order): number {
-  let low = 0;
-  let high = places.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(places[middle] ?? 0, place) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function passer({ heldIn, view }: TableRows["from"]): (token: TokenView) => boolean {
   const words = wordsOf(view.text);
   return (token) => passesChips(token, view.chips) && (words.length === 0 || holdsWords(token, words, heldIn));
@@ -180,8 +141,7 @@ function passesChips(token: TokenView, chips: ReadonlySet<Chip>): boolean {
 }
 
 /** A total order of places: the sort column, then first sight. Empty values come last either way. */
-function comparer({ list, heldIn, view }: TableRows["from"], tokens: TokenBook): Order {
-  const { sort } = view;
+function placeOrder({ list, heldIn, view: { sort } }: TableRows["from"], tokens: TokenBook): PlaceOrder {
   if (!sort) return (a, b) => a - b;
   const valueOf = sortValue(sort.column, heldIn, tokens);
   const sign = sort.descending ? -1 : 1;
@@ -190,6 +150,22 @@ function comparer({ list, heldIn, view }: TableRows["from"], tokens: TokenBook):
     if (!one || !other) return a - b;
     return compareValues(valueOf(one), valueOf(other), sign) || a - b;
   };
+}
+
+/** The same order, with each value looked up once. */
+function* sortedPlaces(places: Places, { list, heldIn, view }: TableRows["from"], tokens: TokenBook): Work<Places> {
+  if (view.sort === undefined) return places;
+  const { column, descending } = view.sort;
+  const valueOf = sortValue(column, heldIn, tokens);
+  const sign = descending ? -1 : 1;
+  const valued: { readonly place: number; readonly value: SortValue }[] = [];
+  for (const place of places) {
+    const token = list[place];
+    if (token) valued.push({ place, value: valueOf(token) });
+    if (valued.length % LOOK_EVERY === 0) yield;
+  }
+  const inOrder = yield* sorted(valued, (a, b) => compareValues(a.value, b.value, sign) || a.place - b.place);
+  return inOrder.map(({ place }) => place);
 }
 
 type SortValue = string | number | undefined;

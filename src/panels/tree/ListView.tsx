@@ -1,13 +1,15 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
+import { rememberingSlots } from "../shared/slots.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
 import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
-import type { TokenChange, TokenView, World } from "../world.ts";
-import { selectForest, selectListRows, vesselName } from "./select.ts";
+import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
+import { selectKin, selectListRows, type Kin, type ListRows } from "./list-rows.ts";
+import { vesselName } from "./select.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
 
 export interface ListViewProps {
@@ -17,8 +19,8 @@ export interface ListViewProps {
   readonly onPick: ((token: TokenView) => void) | undefined;
   readonly folded: ReadonlySet<string>;
   readonly onFold: (key: string, shut: boolean) => void;
-  /** Keys that the search found. */
-  readonly found: ReadonlySet<string>;
+  /** Whether the search found it. */
+  readonly isFound: (token: TokenView) => boolean;
   /** The one of them to bring into sight. */
   readonly soughtKey: string | undefined;
 }
@@ -28,43 +30,57 @@ const INDENT_REM = 1.25;
 
 /** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
 export function ListView(props: ListViewProps) {
-  const { world, changes, pickedKey, onPick, folded, onFold, found, soughtKey } = props;
+  const { world, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey } = props;
   const { identity, heldIn } = world;
   const tokens = useDeferredValue(world.tokens);
   const [activeKey, setActiveKey] = useState<string>();
-  const forest = useMemo(() => selectForest(tokens), [tokens]);
-  const rows = useMemo(() => selectListRows(forest, folded), [forest, folded]);
-  const nodes = useMemo(() => rows.map(({ node }) => node), [rows]);
+  const rows = useListRows(tokens, folded);
   const scroller = useRef<HTMLDivElement>(null);
   const rowPx = useMemo(() => rowHeightPx(), []);
-  const { items, totalPx, scrollToIndex } = useRows(scroller, {
-    count: rows.length,
+  const count = rows.places.length;
+  const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, {
+    count,
     rowPx,
     headPx: rowPx,
     heads: NO_HEADS,
   });
   const idBase = useId();
-  const activeIndex = nodes.findIndex(({ token }) => token.key === activeKey);
+  const tokenAt = (index: number) => rows.list[rows.places[index] ?? -1];
+  const indexOfPlace = (place: number) => (place < 0 ? -1 : rows.places.indexOf(place));
+  const indexOfKey = (key: string | undefined) => (key === undefined ? -1 : indexOfPlace(tokens.indexOf(key)));
+  const expanded = (index: number) => {
+    const token = tokenAt(index);
+    const hasChildren = (rows.childCounts[rows.places[index] ?? -1] ?? 0) > 0;
+    return token !== undefined && hasChildren ? !folded.has(token.key) : undefined;
+  };
+  const activeIndex = indexOfKey(activeKey);
+  const soughtIndex = indexOfKey(soughtKey);
   const lastSought = useRef<string>(undefined);
   useEffect(() => {
     // Only a new find moves the list.
     if (lastSought.current === soughtKey) return;
     lastSought.current = soughtKey;
-    const index = nodes.findIndex(({ token }) => token.key === soughtKey);
-    if (index >= 0) scrollToIndex(index);
-  }, [soughtKey, nodes, scrollToIndex]);
+    if (soughtIndex >= 0) scrollToIndex(soughtIndex);
+  }, [soughtKey, soughtIndex, scrollToIndex]);
   const onClick = ({ target }: MouseEvent) => {
     if (!(target instanceof Element)) return;
-    const row = rows[Number(target.closest("[data-index]")?.getAttribute("data-index") ?? -1)];
-    if (!row) return;
-    const { token } = row.node;
-    if (row.expanded !== undefined && target.closest(".tr-fold")) {
-      onFold(token.key, row.expanded);
+    const index = Number(target.closest("[data-index]")?.getAttribute("data-index") ?? -1);
+    const token = tokenAt(index);
+    if (!token) return;
+    const isOpen = expanded(index);
+    if (isOpen !== undefined && target.closest(".tr-fold")) {
+      onFold(token.key, isOpen);
       return;
     }
     setActiveKey(token.key);
     onPick?.(token);
   };
+  const [slotsOf] = useState(rememberingSlots);
+  const drawn = items.flatMap(({ index }) => {
+    const token = tokenAt(index);
+    return token === undefined ? [] : [{ index, token, place: rows.places[index] ?? -1 }];
+  });
+  const slots = slotsOf(drawn.map(({ token }) => token.key));
   return (
     <div
       ref={scroller}
@@ -76,74 +92,137 @@ export function ListView(props: ListViewProps) {
       onClick={onClick}
       onKeyDown={(event) =>
         onTreeKey(event, {
-          nodes,
-          activeKey,
+          count,
+          activeIndex,
           form: "list",
-          expanded: ({ token, children }) => (children.length > 0 ? !folded.has(token.key) : undefined),
-          moveTo: (node) => {
-            setActiveKey(node.token.key);
-            scrollToIndex(nodes.indexOf(node));
+          expanded,
+          firstChildOf: (index) => ((rows.levels[index + 1] ?? 0) > (rows.levels[index] ?? 0) ? index + 1 : -1),
+          parentOf: (index) => indexOfPlace(rows.parents[rows.places[index] ?? -1] ?? -1),
+          moveTo: (index) => {
+            setActiveKey(tokenAt(index)?.key);
+            scrollToIndex(index);
           },
-          fold: (node, shut) => onFold(node.token.key, shut),
-          pick: ({ token }) => onPick?.(token),
+          fold: (index, shut) => onFold(tokenAt(index)?.key ?? "", shut),
+          pick: (index) => {
+            const token = tokenAt(index);
+            if (token) onPick?.(token);
+          },
         })
       }
     >
-      <div role="presentation" className="tr-rows" style={{ height: totalPx, "--row-table": `${rowPx}px` }}>
-        {items.map(({ index, start }) => {
-          const row = rows[index];
-          if (!row) return null;
-          const { node, expanded } = row;
-          const { token } = node;
+      <div
+        role="presentation"
+        className="tr-rows"
+        style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
+      >
+        {drawn.map(({ index, token, place }) => {
           const change = changes.get(token.key);
-          const held = heldText(heldIn, token.key);
-          const classes = [
-            "tr-row",
-            index === activeIndex ? "is-active" : "",
-            token.key === pickedKey ? "is-picked" : "",
-            found.has(token.key) ? "is-found" : "",
-            token.state === "live" ? "" : "is-gone",
-            change && change !== "changed" ? "is-fresh" : "",
-          ];
-          const Chevron = expanded === false ? ChevronRight : ChevronDown;
+          const parent = rows.parents[place] ?? -1;
+          const children = rows.childCounts[place] ?? 0;
           return (
-            <div
-              key={token.key}
+            <ListRow
+              key={slots.get(token.key)}
               id={`${idBase}-${index}`}
-              role="treeitem"
-              tabIndex={-1}
-              aria-level={node.level}
-              aria-posinset={node.place}
-              aria-setsize={node.siblings}
-              aria-selected={token.key === pickedKey}
-              aria-expanded={expanded}
-              className={classes.filter(Boolean).join(" ")}
-              style={{ transform: `translateY(${start}px)`, "--tr-indent": `${(node.level - 1) * INDENT_REM}rem` }}
-              data-index={index}
-            >
-              <span className="pn-sr">{vesselName(node, tokens, world)}</span>
-              <span className="tr-fold" aria-hidden="true">
-                {expanded === undefined ? null : <Chevron size={14} strokeWidth={1.5} />}
-              </span>
-              <TokenGlyph token={token} labelled={false} />
-              <span className="tr-row-name pn-mono" aria-hidden="true">
-                {shortToken(token.token)}
-              </span>
-              <span className="pn-mono" aria-hidden="true">
-                {held}
-              </span>
-              {token.key === identity.tokenKey ? (
-                <span className="pn-tag" aria-hidden="true">
-                  you
-                </span>
-              ) : null}
-              <span className="tr-row-ttl">
-                <TtlMeter token={token} />
-              </span>
-            </div>
+              index={index}
+              token={token}
+              name={vesselName({ token, children, foldedIn: 0 }, tokens, world)}
+              held={heldText(heldIn, token.key)}
+              level={rows.levels[index] ?? 1}
+              nth={rows.nths[place] ?? 1}
+              siblings={parent < 0 ? rows.standing : (rows.childCounts[parent] ?? 1)}
+              expanded={expanded(index)}
+              you={token.key === identity.tokenKey}
+              active={index === activeIndex}
+              picked={token.key === pickedKey}
+              found={isFound(token)}
+              fresh={change !== undefined && change !== "changed"}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+function useListRows(tokens: TokenBook, folded: ReadonlySet<string>): ListRows {
+  const [kinOf] = useState(rememberingKin);
+  const kin = useMemo(() => kinOf(tokens), [kinOf, tokens]);
+  return useMemo(() => {
+    const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
+    return selectListRows(kin, new Set(places));
+  }, [kin, folded, tokens]);
+}
+
+function rememberingKin() {
+  let kin: Kin | undefined;
+  return (tokens: TokenBook): Kin => {
+    kin = selectKin(tokens, kin);
+    return kin;
+  };
+}
+
+interface ListRowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly token: TokenView;
+  readonly name: string;
+  readonly held: string;
+  readonly level: number;
+  readonly nth: number;
+  readonly siblings: number;
+  readonly expanded: boolean | undefined;
+  readonly you: boolean;
+  readonly active: boolean;
+  readonly picked: boolean;
+  readonly found: boolean;
+  readonly fresh: boolean;
+}
+
+/** One token. Keys and clicks come to the tree. */
+const ListRow = memo(function ListRow(props: ListRowProps) {
+  const { id, index, token, name, held, level, nth, siblings, expanded, you } = props;
+  const classes = [
+    "tr-row",
+    props.active ? "is-active" : "",
+    props.picked ? "is-picked" : "",
+    props.found ? "is-found" : "",
+    token.state === "live" ? "" : "is-gone",
+    props.fresh ? "is-fresh" : "",
+  ];
+  const Chevron = expanded === false ? ChevronRight : ChevronDown;
+  return (
+    <div
+      id={id}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={level}
+      aria-posinset={nth}
+      aria-setsize={siblings}
+      aria-selected={props.picked}
+      aria-expanded={expanded}
+      className={classes.filter(Boolean).join(" ")}
+      style={{ "--tr-indent": `${(level - 1) * INDENT_REM}rem` }}
+      data-index={index}
+    >
+      <span className="pn-sr">{name}</span>
+      <span className="tr-fold" aria-hidden="true">
+        {expanded === undefined ? null : <Chevron size={14} strokeWidth={1.5} />}
+      </span>
+      <TokenGlyph token={token} labelled={false} />
+      <span className="tr-row-name pn-mono" aria-hidden="true">
+        {shortToken(token.token)}
+      </span>
+      <span className="pn-mono" aria-hidden="true">
+        {held}
+      </span>
+      {you ? (
+        <span className="pn-tag" aria-hidden="true">
+          you
+        </span>
+      ) : null}
+      <span className="tr-row-ttl">
+        <TtlMeter token={token} />
+      </span>
+    </div>
+  );
+});

@@ -1,11 +1,12 @@
 import { useEffect, useRef, type PointerEvent, type RefObject } from "react";
 import { kindOf, type Kind } from "../shared/kind.ts";
+import type { TokenView } from "../world.ts";
 import type { Picture } from "./picture.ts";
 
 interface MiniMapProps {
   readonly picture: Picture;
   readonly scale: number;
-  readonly found: ReadonlySet<string>;
+  readonly isFound: (token: TokenView) => boolean;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly heightPx: number;
 }
@@ -18,13 +19,13 @@ const LEAST_MARK_PX = 1.5;
  * The whole picture as a strip, and which part of it is in sight; a press or a drag goes there. For the pointer alone: with the
  * keyboard the tree itself is walked.
  */
-export function MiniMap({ picture, scale, found, scroller, heightPx }: MiniMapProps) {
+export function MiniMap({ picture, scale, isFound, scroller, heightPx }: MiniMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const window = useRef<HTMLDivElement>(null);
   const shrunk = heightPx / (picture.height * scale);
   useEffect(() => {
-    if (canvas.current) draw(canvas.current, picture, found, heightPx);
-  }, [picture, found, heightPx]);
+    if (canvas.current) draw(canvas.current, picture, isFound, heightPx);
+  }, [picture, isFound, heightPx]);
   useEffect(() => {
     const element = scroller.current;
     const frame = window.current;
@@ -59,7 +60,7 @@ export function MiniMap({ picture, scale, found, scroller, heightPx }: MiniMapPr
   );
 }
 
-function draw(canvas: HTMLCanvasElement, picture: Picture, found: ReadonlySet<string>, heightPx: number): void {
+function draw(canvas: HTMLCanvasElement, picture: Picture, isFound: MiniMapProps["isFound"], heightPx: number): void {
   const ratio = devicePixelRatio || 1;
   canvas.width = WIDTH_PX * ratio;
   canvas.height = heightPx * ratio;
@@ -79,10 +80,10 @@ function draw(canvas: HTMLCanvasElement, picture: Picture, found: ReadonlySet<st
     return color;
   };
   for (const { node, x, y } of picture.vessels) {
-    const isFound = found.has(node.token.key);
-    context.fillStyle = colourOf(isFound ? "found" : kindOf(node.token));
+    const isMarked = isFound(node.token);
+    context.fillStyle = colourOf(isMarked ? "found" : kindOf(node.token));
     const size = Math.max(LEAST_MARK_PX, 14 * down);
-    if (isFound) context.fillRect(0, y * down - 1, WIDTH_PX, size + 1);
+    if (isMarked) context.fillRect(0, y * down - 1, WIDTH_PX, size + 1);
     else context.fillRect(x * across, y * down, Math.max(LEAST_MARK_PX, 14 * across), size);
   }
 }

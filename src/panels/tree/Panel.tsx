@@ -1,10 +1,12 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { counted, grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { holdsWords, wordsOf } from "../shared/search.ts";
+import { useFollowed } from "../shared/use-followed.ts";
 import type { TokenBook, TokenView, World } from "../world.ts";
 import { ListView } from "./ListView.tsx";
+import { matchesOf, NO_MATCHES } from "./matches.ts";
 import { PictureView } from "./PictureView.tsx";
 import { LARGE_VESSELS, NOTHING_FOLDED, selectPictured } from "./select.ts";
 import { SearchField, ZoomButtons } from "./Tools.tsx";
@@ -19,8 +21,6 @@ export interface TreePanelProps {
   readonly actions?: ReactNode;
 }
 
-const NOTHING_FOUND: readonly TokenView[] = [];
-
 /** Who hangs from whom. A picture while it can be read, a list always. */
 export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps) {
   const [form, setForm] = useState<"picture" | "list">("picture");
@@ -33,12 +33,17 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
   const changes = useRecentChanges(tokens);
   const drawn = form === "picture" ? pictured : undefined;
   const words = useMemo(() => wordsOf(search.text), [search.text]);
-  const matches = useMemo(() => {
-    if (words.length === 0) return NOTHING_FOUND;
-    return tokens.list.filter((token) => holdsWords(token, words, heldIn) && (drawn?.keys.has(token.key) ?? true));
-  }, [tokens, heldIn, words, drawn]);
-  const found = useMemo(() => new Set(matches.map(({ key }) => key)), [matches]);
-  const sought = matches[search.at % Math.max(1, matches.length)];
+  const recipe = useMemo(() => matchesOf(words, heldIn), [words, heldIn]);
+  const all = useFollowed(tokens, recipe) ?? NO_MATCHES;
+  const matches = useMemo(
+    () => (drawn ? all.places.filter((place) => drawn.keys.has(all.list[place]?.key ?? "")) : all.places),
+    [all, drawn],
+  );
+  const isFound = useCallback(
+    (token: TokenView) => words.length > 0 && holdsWords(token, words, heldIn),
+    [words, heldIn],
+  );
+  const sought = all.list[matches[search.at % Math.max(1, matches.length)] ?? -1];
   const open = useMemo(() => withoutAncestors(folded, sought, tokens), [folded, sought, tokens]);
   const fold = (key: string, shut: boolean) => {
     const next = new Set(open);
@@ -80,7 +85,7 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
           world={slice}
           keys={drawn.keys}
           soughtKey={sought?.key}
-          {...{ changes, pickedKey, onPick, found, zoom }}
+          {...{ changes, pickedKey, onPick, isFound, zoom }}
           folded={open}
           onFold={fold}
         />
@@ -88,7 +93,7 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
         <ListView
           world={slice}
           soughtKey={sought?.key}
-          {...{ changes, pickedKey, onPick, found }}
+          {...{ changes, pickedKey, onPick, isFound }}
           folded={open}
           onFold={fold}
         />

@@ -1,12 +1,14 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { finish, type Work } from "../shared/turns.ts";
+import { useLatest } from "../shared/use-latest.ts";
 import { useSize } from "../shared/use-size.ts";
-import type { TokenChange, TokenView, World } from "../world.ts";
+import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
 import { Item } from "./Item.tsx";
 import { MiniMap } from "./MiniMap.tsx";
 import { layOutPicture } from "./picture.ts";
 import type { Picture } from "./picture.ts";
-import { layOutRack } from "./rack.ts";
-import { LARGE_VESSELS, selectForest, selectGenerations, vesselLabel, vesselName } from "./select.ts";
+import { hangRack } from "./rack.ts";
+import { growForest, LARGE_VESSELS, selectGenerations, vesselLabel, vesselName } from "./select.ts";
 import type { TreeNode } from "./select.ts";
 import { useBand, type Band } from "./use-band.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
@@ -19,8 +21,8 @@ export interface PictureViewProps {
   readonly onPick: ((token: TokenView) => void) | undefined;
   readonly folded: ReadonlySet<string>;
   readonly onFold: (key: string, shut: boolean) => void;
-  /** Keys that the search found. */
-  readonly found: ReadonlySet<string>;
+  /** Whether the search found it. */
+  readonly isFound: (token: TokenView) => boolean;
   /** The one of them to bring into sight. */
   readonly soughtKey: string | undefined;
   /** 1: as it fits. */
@@ -33,25 +35,37 @@ const SMALLEST_SCALE = 0.62;
 const LARGEST_SCALE = 1.75;
 /** More vessels than this are drawn only where they are in sight. */
 const DRAWN_AT_ONCE = 250;
+/** More vessels than this are laid out in turns: the picture may be a moment behind. */
+const DRAWN_BEFORE_ALL_ELSE = 1000;
 /** A picture this many times as tall as its window has a map beside it. */
 const MAPPED_FROM = 2.5;
 
 /** The forest as glassware. */
 export function PictureView(props: PictureViewProps) {
-  const { world, keys, changes, pickedKey, onPick, folded, onFold, found, soughtKey, zoom } = props;
+  const { world, keys, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey, zoom } = props;
   const { tokens, identity, heldIn } = world;
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box, FIRST_SIZE);
-  const { picture, scale } = useMemo(() => {
-    const forest = selectForest(tokens, ({ key }) => keys.has(key), folded);
-    return fit(forest, (node) => labelOf(node, { identity, heldIn }, keys.size), { width, height, zoom });
-  }, [tokens, keys, folded, identity, heldIn, width, height, zoom]);
+  const draw = useCallback(
+    function* drawing(): Work<Fitted> {
+      const forest = yield* growForest(tokens, ({ key }) => keys.has(key), folded);
+      const label = (node: TreeNode) => labelOf(node, { identity, heldIn }, keys.size);
+      return yield* fit(forest, label, { width, height, zoom });
+    },
+    [tokens, keys, folded, identity, heldIn, width, height, zoom],
+  );
+  const { picture, scale } = useLatest(draw, keys.size <= DRAWN_BEFORE_ALL_ELSE) ?? NOTHING_DRAWN;
   const generations = useMemo(() => selectGenerations(tokens, changes), [tokens, changes]);
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
   const nodes = useMemo(() => picture.vessels.map(({ node }) => node), [picture]);
-  const active = nodes.findIndex(({ token }) => token.key === activeKey);
-  const band = useBand(box, scale, picture.vessels.length > DRAWN_AT_ONCE);
+  const active = activeKey === undefined ? -1 : nodes.findIndex(({ token }) => token.key === activeKey);
+  const isMany = picture.vessels.length > DRAWN_AT_ONCE;
+  const band = useBand(box, scale, isMany);
+  const inSight = useMemo(
+    () => [...picture.vessels.entries()].filter(([, { y }]) => y >= band.top && y <= band.bottom),
+    [picture, band],
+  );
   const bringIntoSight = (key: string) => {
     const vessel = picture.vessels.find(({ node }) => node.token.key === key);
     if (vessel) scrollTo(box.current, vessel.x * scale, vessel.y * scale);
@@ -76,21 +90,36 @@ export function PictureView(props: PictureViewProps) {
         aria-activedescendant={active < 0 ? undefined : `${idBase}-${active}`}
         onKeyDown={(event) =>
           onTreeKey(event, {
-            nodes,
-            activeKey,
+            count: nodes.length,
+            activeIndex: active,
             form: "picture",
-            expanded: ({ children, foldedIn }) => (foldedIn > 0 ? false : children.length > 0 ? true : undefined),
-            moveTo: ({ token }) => {
-              setActiveKey(token.key);
-              bringIntoSight(token.key);
+            expanded: (index) => {
+              const { children = [], foldedIn = 0 } = nodes[index] ?? {};
+              return foldedIn > 0 ? false : children.length > 0 ? true : undefined;
             },
-            fold: ({ token }, shut) => onFold(token.key, shut),
-            pick: ({ token }) => onPick?.(token),
+            firstChildOf: (index) => {
+              const next = nodes[index + 1];
+              return next !== undefined && nodes[index]?.children.includes(next) === true ? index + 1 : -1;
+            },
+            parentOf: (index) => {
+              const node = nodes[index];
+              return nodes.findIndex(({ children }) => node !== undefined && children.includes(node));
+            },
+            moveTo: (index) => {
+              const key = nodes[index]?.token.key;
+              setActiveKey(key);
+              if (key !== undefined) bringIntoSight(key);
+            },
+            fold: (index, shut) => onFold(nodes[index]?.token.key ?? "", shut),
+            pick: (index) => {
+              const token = nodes[index]?.token;
+              if (token) onPick?.(token);
+            },
           })
         }
       >
         <svg
-          className="tr-picture"
+          className={`tr-picture${isMany ? " is-many" : ""}`}
           role="presentation"
           width={Math.max(picture.width * scale, width)}
           height={picture.height * scale}
@@ -104,20 +133,19 @@ export function PictureView(props: PictureViewProps) {
             </pattern>
           </defs>
           <Lines picture={picture} band={band} />
-          {picture.vessels.map((vessel, index) => {
+          {inSight.map(([index, vessel]) => {
             const { key } = vessel.node.token;
-            if (vessel.y < band.top || vessel.y > band.bottom) return null;
             return (
               <Item
                 key={key}
                 id={`${idBase}-${index}`}
                 vessel={vessel}
-                name={vesselName(vessel.node, tokens, world)}
+                name={nameOf(vessel.node, tokens, world)}
                 label={vessel.labelY === undefined ? "" : labelOf(vessel.node, world, keys.size)}
                 you={key === identity.tokenKey}
                 active={index === active}
                 picked={key === pickedKey}
-                found={found.has(key)}
+                found={isFound(vessel.node.token)}
                 change={changes.get(key)}
                 generation={generations.get(key) ?? 0}
                 stipple={`url(#${idBase}-stipple)`}
@@ -132,7 +160,7 @@ export function PictureView(props: PictureViewProps) {
         </svg>
       </div>
       {picture.height * scale > MAPPED_FROM * height ? (
-        <MiniMap picture={picture} scale={scale} found={found} scroller={box} heightPx={height} />
+        <MiniMap picture={picture} scale={scale} isFound={isFound} scroller={box} heightPx={height} />
       ) : null}
     </div>
   );
@@ -147,6 +175,10 @@ function scrollTo(scroller: HTMLElement | null, x: number, y: number): void {
   const top = y < scrollTop || y + AROUND_PX > scrollTop + clientHeight ? y - clientHeight / 2 : scrollTop;
   const left = x < scrollLeft || x + AROUND_PX > scrollLeft + clientWidth ? x - clientWidth / 2 : scrollLeft;
   scroller.scrollTo({ top, left });
+}
+
+function nameOf({ token, children, foldedIn }: TreeNode, tokens: TokenBook, world: PictureViewProps["world"]): string {
+  return vesselName({ token, children: children.length, foldedIn }, tokens, world);
 }
 
 /** Broken glass is named in full while there is little of it. */
@@ -164,12 +196,19 @@ interface Room {
   readonly zoom: number;
 }
 
+interface Fitted {
+  readonly picture: Picture;
+  readonly scale: number;
+}
+
+const NOTHING_DRAWN: Fitted = finish(fit([], () => "", { ...FIRST_SIZE, zoom: 1 }));
+
 /** The large picture where it can be read at this size, else the rack. */
-function fit(
+function* fit(
   forest: readonly TreeNode[],
   label: (node: TreeNode) => string,
   { width, height, zoom }: Room,
-): { readonly picture: Picture; readonly scale: number } {
+): Work<Fitted> {
   if (countUpTo(forest, LARGE_VESSELS + 1) <= LARGE_VESSELS) {
     const { width: needed, height: tall } = layOutPicture(forest, label, 0);
     if (width / needed >= SMALLEST_SCALE) {
@@ -177,7 +216,7 @@ function fit(
       return { picture: layOutPicture(forest, label, width / scale), scale };
     }
   }
-  return { picture: layOutRack(forest, width / zoom), scale: zoom };
+  return { picture: yield* hangRack(forest, width / zoom), scale: zoom };
 }
 
 /** How many vessels there are to draw, counted no further than asked. */
@@ -192,11 +231,15 @@ function countUpTo(forest: readonly TreeNode[], most: number): number {
 }
 
 function Lines({ picture, band }: { readonly picture: Picture; readonly band: Band }) {
+  const inSight = useMemo(
+    () => picture.lines.filter(({ top = -Infinity, bottom = Infinity }) => bottom >= band.top && top <= band.bottom),
+    [picture, band],
+  );
   return (
     <g aria-hidden="true">
-      {picture.lines.map(({ key, kind, path, top = -Infinity, bottom = Infinity }) =>
-        bottom < band.top || top > band.bottom ? null : <path key={key} className={`tr-line tr-${kind}`} d={path} />,
-      )}
+      {inSight.map(({ key, kind, path }) => (
+        <path key={key} className={`tr-line tr-${kind}`} d={path} />
+      ))}
     </g>
   );
 }

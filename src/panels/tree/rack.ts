@@ -1,4 +1,5 @@
 /** The picture of many: table glyphs hung side by side, row under row; who has children heads a rack of its own. */
+import { finish, type Work } from "../shared/turns.ts";
 import type { Picture, PlacedLine, PlacedVessel } from "./picture.ts";
 import type { TreeNode } from "./select.ts";
 
@@ -14,11 +15,17 @@ const STEM = 6;
 
 /** Lays a forest out in rows that fit `roomWidth`. Every vessel is the 16×20 glyph, placed by its upper left corner. */
 export function layOutRack(forest: readonly TreeNode[], roomWidth: number): Picture {
+  return finish(hangRack(forest, roomWidth));
+}
+
+export function* hangRack(forest: readonly TreeNode[], roomWidth: number): Work<Picture> {
   const rack: Rack = { vessels: [], lines: [], y: MARGIN, right: roomWidth - MARGIN };
-  const standing = forest.filter((node) => heads(node) || (node.token.root && node.token.state === "live"));
-  const alone = forest.filter((node) => !standing.includes(node));
-  placeStands(rack, standing);
-  placeShelves(rack, alone);
+  const isStanding = (node: TreeNode) => heads(node) || (node.token.root && node.token.state === "live");
+  yield* placeStands(rack, forest.filter(isStanding));
+  yield* placeShelves(
+    rack,
+    forest.filter((node) => !isStanding(node)),
+  );
   return { width: roomWidth, height: rack.y + MARGIN, vessels: rack.vessels, lines: rack.lines };
 }
 
@@ -43,7 +50,7 @@ interface Placed {
 }
 
 /** Without recursion: a chain of tokens may be as deep as there are tokens. A head's pole is drawn when all below it is placed. */
-function placeStands(rack: Rack, standing: readonly TreeNode[]): void {
+function* placeStands(rack: Rack, standing: readonly TreeNode[]): Work<void> {
   type Task = { readonly head: TreeNode; readonly parent: Placed | undefined } | { readonly pole: Placed };
   const tasks: Task[] = standing.toReversed().map((head) => ({ head, parent: undefined }));
   for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
@@ -51,7 +58,7 @@ function placeStands(rack: Rack, standing: readonly TreeNode[]): void {
       placePole(rack, task.pole);
       continue;
     }
-    const placed = placeHead(rack, task.head, task.parent);
+    const placed = yield* placeHead(rack, task.head, task.parent);
     tasks.push({ pole: placed });
     for (const head of task.head.children.filter(heads).toReversed()) tasks.push({ head, parent: placed });
   }
@@ -61,7 +68,7 @@ function leftOf(depth: number): number {
   return MARGIN + Math.min(depth, DEEPEST_INDENT) * INDENT;
 }
 
-function placeHead(rack: Rack, node: TreeNode, parent: Placed | undefined): Placed {
+function* placeHead(rack: Rack, node: TreeNode, parent: Placed | undefined): Work<Placed> {
   const { key } = node.token;
   const depth = parent === undefined ? 0 : parent.depth + 1;
   const left = leftOf(depth);
@@ -87,6 +94,7 @@ function placeHead(rack: Rack, node: TreeNode, parent: Placed | undefined): Plac
       rack.lines.push(stemOf(leaf, x + GLYPH_HALF, armY));
     });
     rack.y += ROW;
+    yield;
   }
   if (leaves.length === 0) rack.y += ROW - STEM;
   return placed;
@@ -103,7 +111,7 @@ function stemOf({ token }: TreeNode, x: number, armY: number): PlacedLine {
   return lineAt(`stem-${token.key}`, kind, `M${x} ${armY + 1}v${STEM + 1}`, armY, armY + STEM + 2);
 }
 
-function placeShelves(rack: Rack, alone: readonly TreeNode[]): void {
+function* placeShelves(rack: Rack, alone: readonly TreeNode[]): Work<void> {
   for (const row of rowsOf(alone, rack.right - MARGIN)) {
     row.forEach((node, index) => {
       rack.vessels.push({ node, form: "glyph", x: MARGIN + index * PITCH, y: rack.y, labelY: undefined });
@@ -111,6 +119,7 @@ function placeShelves(rack: Rack, alone: readonly TreeNode[]): void {
     const shelfY = rack.y + GLYPH_HEIGHT;
     rack.lines.push(lineAt(`shelf-${shelfY}`, "shelf", `M${MARGIN} ${shelfY}H${rack.right}`, shelfY, shelfY));
     rack.y += ROW;
+    yield;
   }
 }
 

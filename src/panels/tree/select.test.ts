@@ -5,13 +5,10 @@ import {
   PICTURE_VESSELS,
   selectForest,
   selectGenerations,
-  selectListRows,
   selectPictured,
   vesselLabel,
   vesselName,
 } from "./select.ts";
-import type { TokenView } from "../world.ts";
-import type { TreeNode } from "./select.ts";
 import { layOutPicture } from "./picture.ts";
 import { layOutRack } from "./rack.ts";
 
@@ -26,20 +23,10 @@ const FAMILY = {
   ],
 };
 
-const nodeOf = (token: TokenView): TreeNode => ({
-  token,
-  level: 1,
-  place: 1,
-  siblings: 1,
-  children: [],
-  foldedIn: 0,
-});
-
 describe("the forest", () => {
-  test("a chain of 20,000 is a chain, drawn, listed and folded without end of the stack", () => {
+  test("a chain of 20,000 is a chain, drawn and folded without end of the stack", () => {
     const chain = Array.from({ length: 20_000 }, (_, at) => child(`c${at}`, at === 0 ? "root" : `c${at - 1}`));
     const forest = selectForest(exampleWorld({ tokens: chain }).tokens);
-    expect(selectListRows(forest, new Set()).at(-1 - 2)?.node.level).toBeGreaterThan(0);
     expect(layOutRack(forest, 468).vessels.length).toBeGreaterThan(20_000);
   });
   test("who is folded says how many are in it", () => {
@@ -113,23 +100,6 @@ describe("the picture", () => {
   });
 });
 
-describe("the list", () => {
-  test("folding a parent hides all below it", () => {
-    const forest = selectForest(exampleWorld(FAMILY).tokens);
-    const all = selectListRows(forest, new Set());
-    const folded = selectListRows(forest, new Set(["a"]));
-    expect(all.length - folded.length).toBe(2);
-    expect(folded.find(({ node }) => node.token.key === "a")?.expanded).toBe(false);
-    expect(folded.find(({ node }) => node.token.key === "batch1")?.expanded).toBeUndefined();
-  });
-  test("a row knows its place among its siblings", () => {
-    const row = selectListRows(selectForest(exampleWorld().tokens), new Set()).find(
-      ({ node }) => node.token.key === "batch1",
-    );
-    expect([row?.node.place, row?.node.siblings, row?.node.level]).toEqual([3, 4, 2]);
-  });
-});
-
 test("a wave of revocations counts generations from its top", () => {
   const revoked = ["a", "b", "c"].map((key, at) =>
     exampleToken({ key, parentKey: ["root", "a", "b"][at], state: "revoked" }),
@@ -146,7 +116,8 @@ test("labels: you, root, the variable, or the end of the token", () => {
 
 test("the name says kind, holder, state and parent", () => {
   const world = exampleWorld();
-  const name = (key: string) => vesselName(nodeOf(world.tokens.get(key)!), world.tokens, world);
+  const name = (key: string) =>
+    vesselName({ token: world.tokens.get(key)!, children: 0, foldedIn: 0 }, world.tokens, world);
   expect(name("service2")).toBe("service token hvs.…2N3bUQ, $SERVICE, revoked, child of root");
   expect(name("batch4")).toBe("batch token hvb.…pWxwqQ, $ORPHAN, the token in use by you, orphan");
 });

@@ -1,5 +1,6 @@
 /** From tokens to the forest that the tree panel draws: who hangs from whom, and who stands alone. */
 import { counted, grouped, shortToken, tokenTail } from "../shared/format.ts";
+import { finish, type Work } from "../shared/turns.ts";
 import type { TokenBook, TokenView, World } from "../world.ts";
 
 export interface TreeNode {
@@ -29,9 +30,18 @@ export function selectForest(
   keep: (token: TokenView) => boolean = everyToken,
   folded: ReadonlySet<string> = NOTHING_FOLDED,
 ): readonly TreeNode[] {
+  return finish(growForest(tokens, keep, folded));
+}
+
+export function* growForest(
+  tokens: TokenBook,
+  keep: (token: TokenView) => boolean,
+  folded: ReadonlySet<string>,
+): Work<readonly TreeNode[]> {
   const childrenOf = new Map<string, TokenView[]>();
   const standing: TokenView[] = [];
-  for (const token of tokens.list) {
+  for (const [place, token] of tokens.list.entries()) {
+    if (place % LOOK_EVERY === 0) yield;
     if (!keep(token)) continue;
     const parent = token.orphan || token.parentKey === undefined ? undefined : tokens.get(token.parentKey);
     if (!parent || !keep(parent)) {
@@ -42,23 +52,23 @@ export function selectForest(
     if (siblings) siblings.push(token);
     else childrenOf.set(parent.key, [token]);
   }
-  return grow(
-    standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf)),
-    childrenOf,
-    folded,
-  );
+  const inOrder = standing.toSorted((a, b) => rankOf(a, childrenOf) - rankOf(b, childrenOf));
+  return yield* grow(inOrder, childrenOf, folded);
 }
+
+/** Tokens that are gone through between two looks at the time. */
+const LOOK_EVERY = 500;
 
 export const NOTHING_FOLDED: ReadonlySet<string> = new Set();
 
 type Sprout = Omit<TreeNode, "children"> & { readonly children: TreeNode[]; readonly parent: Sprout | undefined };
 
 /** Without recursion: a chain of tokens may be as deep as there are tokens. */
-function grow(
+function* grow(
   standing: readonly TokenView[],
   childrenOf: ReadonlyMap<string, readonly TokenView[]>,
   folded: ReadonlySet<string>,
-): readonly TreeNode[] {
+): Work<readonly TreeNode[]> {
   const forest: TreeNode[] = [];
   const waiting: Sprout[] = [];
   const add = (siblings: readonly TokenView[], parent: Sprout | undefined) => {
@@ -71,9 +81,11 @@ function grow(
     }
   };
   add(standing, undefined);
+  let grown = 0;
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     (node.parent?.children ?? forest).push(node);
     if (node.foldedIn === 0) add(childrenOf.get(node.token.key) ?? [], node);
+    if (++grown % LOOK_EVERY === 0) yield;
   }
   return forest;
 }
@@ -107,33 +119,16 @@ export function selectPictured(
 ): { readonly keys: ReadonlySet<string>; readonly swept: number } | undefined {
   const { root, service, batch, expired, revoked } = tokens.counts;
   if (root + service + batch > PICTURE_VESSELS) return undefined;
-  const ended = tokens.list
-    .filter(({ state }) => state !== "live")
-    .sort((a, b) => (b.ended?.atMs ?? 0) - (a.ended?.atMs ?? 0));
-  const kept = ended.slice(0, ENDED_IN_PICTURE);
-  const keys = new Set([...tokens.list.filter(({ state }) => state === "live"), ...kept].map(({ key }) => key));
-  return { keys, swept: expired + revoked - kept.length };
-}
-
-export interface ListRow {
-  readonly node: TreeNode;
-  readonly expanded: boolean | undefined;
-}
-
-/** The rows of the list form: the forest from the top, without what is folded in. */
-export function selectListRows(forest: readonly TreeNode[], folded: ReadonlySet<string>): readonly ListRow[] {
-  const rows: ListRow[] = [];
-  const waiting = forest.toReversed();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const expanded = node.children.length === 0 ? undefined : !folded.has(node.token.key);
-    rows.push({ node, expanded });
-    if (!expanded) continue;
-    for (let at = node.children.length - 1; at >= 0; at--) {
-      const child = node.children[at];
-      if (child) waiting.push(child);
-    }
+  const keys = new Set<string>();
+  const ended: TokenView[] = [];
+  for (const token of tokens.list) {
+    if (token.state === "live") keys.add(token.key);
+    else ended.push(token);
   }
-  return rows;
+  ended.sort((a, b) => (b.ended?.atMs ?? 0) - (a.ended?.atMs ?? 0));
+  const kept = ended.slice(0, ENDED_IN_PICTURE);
+  for (const { key } of kept) keys.add(key);
+  return { keys, swept: expired + revoked - kept.length };
 }
 
 /** How far from the top of a wave of revocations each token is, by key: 0 is what was revoked, 1 its children, at most 8. */
@@ -167,9 +162,16 @@ export function vesselLabel(token: TokenView, world: Pick<World, "identity" | "h
   return held.length < LABEL_LENGTH ? `$${held}` : `$${held.slice(0, LABEL_LENGTH - 2)}…`;
 }
 
+/** What of a vessel its name says. */
+interface Named {
+  readonly token: TokenView;
+  readonly children: number;
+  readonly foldedIn: number;
+}
+
 /** A vessel in words: what the picture shows, for who does not see it. */
-export function vesselName(node: TreeNode, tokens: TokenBook, world: Pick<World, "identity" | "heldIn">): string {
-  const { token } = node;
+export function vesselName(named: Named, tokens: TokenBook, world: Pick<World, "identity" | "heldIn">): string {
+  const { token, children, foldedIn } = named;
   const held = world.heldIn[token.key]?.map((name) => `$${name}`) ?? [];
   const parent = token.parentKey === undefined ? undefined : tokens.get(token.parentKey);
   const parts = [
@@ -178,8 +180,8 @@ export function vesselName(node: TreeNode, tokens: TokenBook, world: Pick<World,
     token.key === world.identity.tokenKey ? "the token in use by you" : "",
     token.state === "live" ? "" : token.state,
     token.orphan ? "orphan" : parent ? `child of ${parent.root ? "root" : shortToken(parent.token)}` : "",
-    node.children.length > 0 ? counted(node.children.length, "child", "children") : "",
-    node.foldedIn > 0 ? `${grouped(node.foldedIn)} folded in` : "",
+    children > 0 ? counted(children, "child", "children") : "",
+    foldedIn > 0 ? `${grouped(foldedIn)} folded in` : "",
   ];
   return parts.filter(Boolean).join(", ");
 }

@@ -1,74 +1,70 @@
 import type { KeyboardEvent } from "react";
-import type { TreeNode } from "./select.ts";
 
+/** What is shown, in reading order, by index; -1 where there is none. */
 export interface TreeKeys {
-  /** Everything that is shown, in reading order. */
-  readonly nodes: readonly TreeNode[];
-  readonly activeKey: string | undefined;
+  readonly count: number;
+  readonly activeIndex: number;
   /** picture: left and right go on, up to the parent, down to the first child. list: as trees are used to. */
   readonly form: "picture" | "list";
-  readonly expanded: (node: TreeNode) => boolean | undefined;
-  readonly moveTo: (node: TreeNode) => void;
-  readonly fold: (node: TreeNode, folded: boolean) => void;
-  readonly pick: (node: TreeNode) => void;
+  /** Undefined for what has nothing below it. */
+  readonly expanded: (index: number) => boolean | undefined;
+  readonly firstChildOf: (index: number) => number;
+  readonly parentOf: (index: number) => number;
+  readonly moveTo: (index: number) => void;
+  readonly fold: (index: number, folded: boolean) => void;
+  readonly pick: (index: number) => void;
 }
 
 /** The keys of a tree, in both forms. */
 export function onTreeKey(event: KeyboardEvent, tree: TreeKeys): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const { nodes, activeKey } = tree;
-  const index = nodes.findIndex(({ token }) => token.key === activeKey);
-  const node = nodes[index];
-  const goal = goalOf(event.key, tree, index, node);
+  const goal = goalOf(event.key, tree);
   if (goal === undefined) return;
   event.preventDefault();
-  if (goal) tree.moveTo(goal);
+  if (goal >= 0 && goal < tree.count) tree.moveTo(goal);
 }
 
-/** Where a key goes; null where it was used for something else or goes nowhere, undefined where it is none of ours. */
-function goalOf(key: string, tree: TreeKeys, index: number, node: TreeNode | undefined): TreeNode | null | undefined {
-  const { nodes, form } = tree;
+const NOWHERE = -1;
+
+/** Where a key goes; undefined where it is none of ours. */
+function goalOf(key: string, tree: TreeKeys): number | undefined {
+  const { count, activeIndex, form } = tree;
   switch (key) {
     case "Home":
-      return nodes[0] ?? null;
+      return 0;
     case "End":
-      return nodes.at(-1) ?? null;
+      return count - 1;
     case "Enter":
     case " ":
-      if (node) tree.pick(node);
-      return null;
+      if (activeIndex >= 0) tree.pick(activeIndex);
+      return NOWHERE;
     case "-":
     case "+":
-      if (node && tree.expanded(node) !== undefined) tree.fold(node, key === "-");
-      return null;
+      if (activeIndex >= 0 && tree.expanded(activeIndex) !== undefined) tree.fold(activeIndex, key === "-");
+      return NOWHERE;
     case form === "picture" ? "ArrowRight" : "ArrowDown":
-      return nodes[index + 1] ?? null;
+      return activeIndex + 1;
     case form === "picture" ? "ArrowLeft" : "ArrowUp":
-      return (index < 0 ? nodes[0] : nodes[index - 1]) ?? null;
+      return activeIndex < 0 ? 0 : activeIndex - 1;
     case form === "picture" ? "ArrowDown" : "ArrowRight":
-      return inward(tree, index, node);
+      return inward(tree);
     case form === "picture" ? "ArrowUp" : "ArrowLeft":
-      return outward(tree, node);
+      return outward(tree);
     default:
       return undefined;
   }
 }
 
-function inward({ nodes, expanded, fold }: TreeKeys, index: number, node: TreeNode | undefined): TreeNode | null {
-  if (!node) return nodes[0] ?? null;
-  if (expanded(node) === false) {
-    fold(node, false);
-    return null;
-  }
-  const first = nodes[index + 1];
-  return first && node.children.includes(first) ? first : null;
+function inward({ activeIndex, expanded, fold, firstChildOf }: TreeKeys): number {
+  if (activeIndex < 0) return 0;
+  if (expanded(activeIndex) !== false) return firstChildOf(activeIndex);
+  fold(activeIndex, false);
+  return NOWHERE;
 }
 
-function outward({ nodes, expanded, fold, form }: TreeKeys, node: TreeNode | undefined): TreeNode | null {
-  if (!node) return null;
-  if (form === "list" && expanded(node) === true) {
-    fold(node, true);
-    return null;
-  }
-  return nodes.find(({ children }) => children.includes(node)) ?? null;
+function outward({ activeIndex, expanded, fold, form, parentOf }: TreeKeys): number {
+  if (activeIndex < 0) return NOWHERE;
+  if (form === "picture" || expanded(activeIndex) !== true) return parentOf(activeIndex);
+  fold(activeIndex, true);
+  return NOWHERE;
 }

@@ -1,13 +1,38 @@
 /**
- * Runs `action`, and what it asks to be done in the next animation frame, at once. xterm.js draws in the next frame; the answer to a
- * key press is one small row, and is on the page before the browser takes up anything else.
+ * The animation frames that xterm.js asks for. It draws in the next one; what a key press answers, and a prompt with the output before
+ * it, is some small rows, and is on the page before the browser takes up anything else.
  */
-export function drawingAtOnce(window: Window, action: () => void): void {
-  const asked: FrameRequestCallback[] = [];
-  // A number that no real frame has, and that xterm.js does not take for "none".
-  const request = (callback: FrameRequestCallback): number => -asked.push(callback);
-  replacing(window, "requestAnimationFrame", request, action);
-  for (const callback of asked) callback(performance.now());
+export class Frames {
+  readonly #window: Window;
+  #asked: FrameRequestCallback[] = [];
+  #frame: number | undefined;
+
+  constructor(window: Window) {
+    this.#window = window;
+  }
+
+  /** Runs `action`. What it asks to be done in the next frame is done there, unless `drawNow` comes before. */
+  during(action: () => void): void {
+    const ask = this.#window.requestAnimationFrame.bind(this.#window);
+    // A number that no real frame has, and that xterm.js does not take for "none".
+    const request = (callback: FrameRequestCallback): number => {
+      this.#frame ??= ask(() => this.drawNow());
+      return -this.#asked.push(callback);
+    };
+    replacing(this.#window, "requestAnimationFrame", request, action);
+  }
+
+  drawNow(): void {
+    const asked = this.#asked;
+    this.forget();
+    for (const callback of asked) callback(this.#window.performance.now());
+  }
+
+  forget(): void {
+    if (this.#frame !== undefined) this.#window.cancelAnimationFrame(this.#frame);
+    this.#frame = undefined;
+    this.#asked = [];
+  }
 }
 
 /**

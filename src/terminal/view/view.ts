@@ -5,7 +5,7 @@ import "@xterm/xterm/css/xterm.css";
 import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
 import type { LaidRows, RowDecoration, TerminalConfig } from "../types.ts";
-import { readingAtOnce } from "./frames.ts";
+import { Frames, readingAtOnce } from "./frames.ts";
 import { harden } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { withConstructedStyles } from "./style-elements.ts";
@@ -26,6 +26,7 @@ export class TerminalView implements Screen {
   readonly #element: HTMLElement;
   readonly #fit = new FitAddon();
   readonly #queue: OutputQueue;
+  readonly #frames = new Frames(window);
   readonly #removeStyles: () => void;
   #fontSizePx: number | undefined;
   #isDisposed = false;
@@ -58,7 +59,7 @@ export class TerminalView implements Screen {
       config.onShown?.(text);
       const write = (): void => this.terminal.write(text, done);
       if (text.length > readAtOnceLength) write();
-      else readingAtOnce(window, write);
+      else this.#frames.during(() => readingAtOnce(window, write));
     });
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
@@ -66,7 +67,11 @@ export class TerminalView implements Screen {
     harden(this.terminal.parser);
     this.refreshLook();
     this.#removeStyles = withConstructedStyles(document, () => this.terminal.open(this.#element));
-    this.terminal.textarea?.setAttribute("aria-label", config.label ?? "Terminal");
+    const { textarea } = this.terminal;
+    textarea?.setAttribute("aria-label", config.label ?? "Terminal");
+    // It holds the line's letters, out of sight. Where it could scroll, the browser would want a frame for telling so, at each line's
+    // end, and keep the line's output waiting for it.
+    textarea?.style.setProperty("overflow", "clip");
     const size = this.fittingSize();
     if (size !== undefined) this.terminal.resize(size.columns, size.rows);
     void this.#whenFontIsThere();
@@ -86,6 +91,11 @@ export class TerminalView implements Screen {
 
   isIdle(): boolean {
     return this.#queue.isIdle;
+  }
+
+  /** Draws what has been read, and does not wait for a frame. */
+  drawNow(): void {
+    this.#frames.drawNow();
   }
 
   cursorColumn(): number {
@@ -150,6 +160,7 @@ export class TerminalView implements Screen {
   setFontSizePx(fontSizePx: number): void {
     this.#fontSizePx = fontSizePx;
     this.refreshLook();
+    this.onMeasured?.();
   }
 
   /** Reads the page's custom properties again. */
@@ -164,6 +175,7 @@ export class TerminalView implements Screen {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#frames.forget();
     this.terminal.dispose();
     this.#removeStyles();
     this.#element.remove();

@@ -15,6 +15,8 @@ export class PolicyStore {
   private readonly barrier: Barrier;
   private readonly view: StorageView;
   private readonly acls = new Map<string, Acl>();
+  /** The stages of a request ask with one and the same list, which nobody changes. */
+  private last: { readonly names: readonly string[]; readonly acl: Acl } | undefined;
 
   constructor(barrier: Barrier) {
     this.barrier = barrier;
@@ -67,7 +69,7 @@ export class PolicyStore {
     const parsed = parsePolicy(text, name);
     if (!parsed.ok) return parsed.error;
     this.view.put(name, parsed.policy);
-    this.acls.clear();
+    this.forget();
     return undefined;
   }
 
@@ -76,25 +78,26 @@ export class PolicyStore {
     if (IMMUTABLE_POLICIES.includes(known)) return `cannot delete "${known}" policy`;
     if (known === "default") return "cannot delete default policy";
     this.view.delete(known);
-    this.acls.clear();
+    this.forget();
     return undefined;
   }
 
   /** What the policies let their bearer do. Without an entity it is kept until a policy changes. */
   acl(names: readonly string[], identity: TemplateIdentity): Acl {
     if (identity.entity !== undefined) return this.build(names, identity);
+    if (this.last?.names === names) return this.last.acl;
     const key = names.join("\n");
-    const known = this.acls.get(key);
-    if (known !== undefined) return known;
-    const acl = this.build(names, identity);
-    if (this.acls.size >= rememberedAcls) this.acls.clear();
+    const acl = this.acls.get(key) ?? this.build(names, identity);
+    if (this.acls.size >= rememberedAcls) this.forget();
     this.acls.set(key, acl);
+    this.last = { names, acl };
     return acl;
   }
 
   /** Forgets what was made of stored policies: storage has become another. */
   forget(): void {
     this.acls.clear();
+    this.last = undefined;
   }
 
   private build(names: readonly string[], identity: TemplateIdentity): Acl {

@@ -37,6 +37,8 @@ export class ExpirationManager implements TokenLeases {
   readonly leases: LeaseStore;
   private readonly parts: ExpirationParts;
   private expiring = false;
+  /** Of the token that was looked for last: the stages of a request ask for the one who sent it again and again. */
+  private lastLeaseId: { readonly path: string; readonly id: string; readonly leaseId: string } | undefined;
 
   constructor(parts: ExpirationParts) {
     this.parts = parts;
@@ -52,7 +54,10 @@ export class ExpirationManager implements TokenLeases {
   }
 
   tokenLeaseId(entry: Pick<TokenEntry, "path" | "id">): string {
-    return `${entry.path}/${this.parts.tokens.saltId(entry.id)}`;
+    const { path, id } = entry;
+    const last = this.lastLeaseId;
+    if (last?.id === id && last.path === path) return last.leaseId;
+    return `${path}/${this.parts.tokens.saltId(id)}`;
   }
 
   times(entry: TokenEntry): LeaseTimes | undefined {
@@ -61,8 +66,11 @@ export class ExpirationManager implements TokenLeases {
       const expireTimeNs = issueTimeNs + secondsToNs(entry.ttlSeconds);
       return { issueTimeNs, expireTimeNs, lastRenewalTimeNs: 0n, renewable: false };
     }
-    const lease = this.leases.get(this.tokenLeaseId(entry));
-    return lease === undefined ? undefined : this.timesOf(lease);
+    const leaseId = this.tokenLeaseId(entry);
+    const lease = this.leases.get(leaseId);
+    if (lease === undefined) return undefined;
+    if (this.lastLeaseId?.leaseId !== leaseId) this.lastLeaseId = { path: entry.path, id: entry.id, leaseId };
+    return this.timesOf(lease);
   }
 
   /** The same for whoever watches: no storage operation is counted. */
@@ -80,7 +88,8 @@ export class ExpirationManager implements TokenLeases {
 
   /** Gives a service token its lease. Undefined on success. */
   registerAuth(entry: TokenEntry, auth: Auth): string | undefined {
-    if (entry.path.split("/").includes("..")) return "path cannot contain parent references";
+    if (entry.path.includes("..") && entry.path.split("/").includes(".."))
+      return "path cannot contain parent references";
     const nowNs = this.parts.nowNs();
     this.leases.add({
       leaseId: this.tokenLeaseId(entry),

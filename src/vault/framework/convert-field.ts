@@ -196,6 +196,10 @@ function weakTexts(raw: Json): { readonly texts: string[] } | { readonly problem
   const texts: string[] = [];
   const problems: string[] = [];
   for (const [index, item] of items.entries()) {
+    if (typeof item === "string") {
+      texts.push(item.trim());
+      continue;
+    }
     const weak = weakText(`[${index}]`, item);
     if ("text" in weak) texts.push(weak.text.trim());
     else problems.push(weak.error);

@@ -92,6 +92,38 @@ describe("the barrier is one store of whole keys", () => {
     }
   });
 
+  test.each(["sys/token/id/", "sys/token/accessor/", "sys/token/parent/p/", "sys/expire/id/a/", "logical/u/"])(
+    "what is taken back from %s while much is new there is gone, and can be written again",
+    (prefix) => {
+      const names = Array.from({ length: 300 }, (_, index) => String(index * 7919).padStart(8, "0"));
+      for (const isRestored of [false, true]) {
+        const barrier = new Barrier();
+        for (const name of names.slice(0, 100)) barrier.put(prefix + name, "old");
+        if (isRestored) barrier.restore(barrier.snapshot());
+        for (const name of names.slice(50)) barrier.put(prefix + name, "new");
+        const gone = names.filter((_, index) => index % 3 === 0);
+        for (const name of gone) barrier.delete(prefix + name);
+        for (const name of gone) expect(barrier.peekOne(prefix + name)).toBeUndefined();
+        for (const name of gone.slice(0, 5)) barrier.put(prefix + name, "again");
+        const left = names.filter((_, index) => index % 3 !== 0 || index < 15);
+        expect(barrier.list(prefix)).toEqual(left.toSorted());
+        expect(barrier.peekOne(prefix + gone[0])).toBe("again");
+        for (const name of names) barrier.delete(prefix + name);
+        expect([barrier.list(prefix), barrier.size]).toEqual([[], 0]);
+      }
+    },
+  );
+
+  test("a folder lists what is new in it, whatever else is new beside it", () => {
+    const barrier = new Barrier();
+    const children = (parent: string) => barrier.list(`sys/token/parent/${parent}/`);
+    for (let child = 0; child < 100; child++) barrier.put(`sys/token/parent/p/${child}`, "");
+    barrier.put("sys/token/parent/q/c", "");
+    expect(children("q")).toEqual(["c"]);
+    barrier.delete("sys/token/parent/q/c");
+    expect([children("q"), children("p").length, barrier.size]).toEqual([[], 100, 100]);
+  });
+
   test("it holds what a plain map holds, and lists what one would list", () => {
     const part = fc.constantFrom("sys", "token", "id", "parent", "expire", "core", "a", "b");
     const key = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));

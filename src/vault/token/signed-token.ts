@@ -2,15 +2,7 @@
  * The form in which a service token is handed out: `hvs.` and the base64url of a signed protocol buffer message
  * around the inner id (Vault: server-side consistent tokens). Root tokens are handed out as their inner id.
  */
-import {
-  concatBytes,
-  decodeBase64Url,
-  decodeUtf8,
-  encodeBase64Url,
-  encodeUtf8,
-  equalBytes,
-  readProtobuf,
-} from "../../lib/index.ts";
+import { decodeBase64Url, decodeUtf8, encodeBase64Url, encodeUtf8, equalBytes, readProtobuf } from "../../lib/index.ts";
 import { KeyedDigest } from "./keyed-digest.ts";
 import { Remembered } from "./remembered.ts";
 
@@ -46,26 +38,37 @@ const signedHead = Uint8Array.of(0x08, 0x01, 0x12, 32);
 const tokenTag = 0x1a;
 const randomTag = 0x0a;
 
+const signatureLength = 32;
+const longestId = 127;
+/** Where the signed part of the message begins. */
+const tokenStart = signedHead.length + signatureLength + 2;
+
 /** Enough for those who ask again and again. */
 const rememberedChecks = 64;
 
 export class TokenSigner {
   private readonly keyed: KeyedDigest;
+  /** The message, but for what each token has of its own. */
+  private readonly whole = new Uint8Array(tokenStart + 2 + longestId);
   private readonly checks = new Remembered(rememberedChecks, (token) => this.read(token));
 
   constructor(key: Uint8Array) {
     this.keyed = new KeyedDigest(key);
+    this.whole.set(signedHead);
+    this.whole[tokenStart - 2] = tokenTag;
+    this.whole[tokenStart] = randomTag;
   }
 
   /** Ids are shorter than 128 bytes, so each length is one byte. */
   sign(innerId: string): string {
     const id = encodeUtf8(innerId);
-    const token = concatBytes(Uint8Array.of(randomTag, id.length), id);
-    const signature = this.keyed.digest(token);
-    return (
-      serviceTokenPrefix +
-      encodeBase64Url(concatBytes(signedHead, signature, Uint8Array.of(tokenTag, token.length), token))
-    );
+    const { whole } = this;
+    whole[tokenStart - 1] = id.length + 2;
+    whole[tokenStart + 1] = id.length;
+    whole.set(id, tokenStart + 2);
+    const end = tokenStart + 2 + id.length;
+    whole.set(this.keyed.digest(whole.subarray(tokenStart, end)), signedHead.length);
+    return serviceTokenPrefix + encodeBase64Url(whole.subarray(0, end));
   }
 
   /** The inner id of what `sign` made. What does not even decode is taken as an inner id itself, as Vault does. */

@@ -1,0 +1,97 @@
+/** How smoothly a page runs while something is done in it: the frames it drew and the tasks that held its thread. */
+import { writeFileSync } from "node:fs";
+import type { CDPSession, Page } from "@playwright/test";
+import { percentile, type Row } from "./measure.ts";
+
+export interface Pace {
+  /** Times between frames. */
+  readonly frameMs: readonly number[];
+  /** Tasks that held the page's thread for more than 50 ms. */
+  readonly taskMs: readonly number[];
+}
+
+interface ProbedWindow extends Window {
+  pace?: { frameMs: number[]; taskMs: number[] };
+}
+
+const FRAME_MS = 1000 / 60;
+/** A frame that comes later than this was missed by who looks on. */
+const LATE_MS = FRAME_MS + 4;
+const LONGEST_TASK_MS = 50;
+/** A busy machine misses a frame now and then by itself. */
+const LATE_SHARE = 0.05;
+
+/** Watches a page; `BENCH_PROFILES=folder` keeps a CPU profile of each thing that is done. */
+export class PaceProbe {
+  readonly #page: Page;
+  #profiler: CDPSession | undefined;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  async install(): Promise<void> {
+    await this.#page.evaluate(() => {
+      const own: ProbedWindow = window;
+      let lastMs = performance.now();
+      const onFrame = (nowMs: number) => {
+        own.pace?.frameMs.push(nowMs - lastMs);
+        lastMs = nowMs;
+        requestAnimationFrame(onFrame);
+      };
+      requestAnimationFrame(onFrame);
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) own.pace?.taskMs.push(duration);
+      }).observe({ type: "longtask" });
+    });
+    if (process.env.BENCH_PROFILES === undefined) return;
+    this.#profiler = await this.#page.context().newCDPSession(this.#page);
+    await this.#profiler.send("Profiler.enable");
+  }
+
+  /** Does something and answers how the page ran meanwhile, and for `restMs` after. */
+  async during(name: string, act: () => Promise<void>, restMs = 1000): Promise<Pace> {
+    await this.#page.evaluate(() => {
+      const own: ProbedWindow = window;
+      own.pace = { frameMs: [], taskMs: [] };
+    });
+    await this.#profiler?.send("Profiler.start");
+    await act();
+    await this.#page.waitForTimeout(restMs);
+    await this.#keepProfile(name);
+    return this.#page.evaluate(() => {
+      const own: ProbedWindow = window;
+      const pace = own.pace ?? { frameMs: [], taskMs: [] };
+      delete own.pace;
+      return pace;
+    });
+  }
+
+  async #keepProfile(name: string): Promise<void> {
+    const stopped = await this.#profiler?.send("Profiler.stop");
+    if (stopped === undefined) return;
+    const file = `${process.env.BENCH_PROFILES}/${name.replace(/\W+/g, "-")}.cpuprofile`;
+    writeFileSync(file, JSON.stringify(stopped.profile));
+  }
+}
+
+/** The frames and tasks as rows of the table. `bare`: the same machine with next to nothing to show. */
+export function paceRows(name: string, { frameMs, taskMs }: Pace, bare?: Pace): Row[] {
+  const lateShare = (pace: Pace) => pace.frameMs.filter((ms) => ms > LATE_MS).length / pace.frameMs.length;
+  return [
+    {
+      name: `${name}: frames over ${LATE_MS.toFixed(1)} ms`,
+      value: 100 * lateShare({ frameMs, taskMs }),
+      unit: "%",
+      ...(bare && { bare: 100 * lateShare(bare), promise: { atMost: 100 * LATE_SHARE } }),
+    },
+    { name: `${name}: between frames, 95th percentile`, value: percentile(frameMs, 0.95), unit: "ms" },
+    { name: `${name}: longest between frames`, value: Math.max(...frameMs), unit: "ms" },
+    {
+      name: `${name}: longest task, of ${taskMs.length} over ${LONGEST_TASK_MS} ms`,
+      value: Math.max(0, ...taskMs),
+      unit: "ms",
+      ...(bare && { promise: { atMost: LONGEST_TASK_MS } }),
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import { finish, inTurns, type Work } from "./turns.ts";
+
+/** Between the end of one making and the beginning of the next, so that a loop of commands leaves the page its time. */
+const PAUSE_MS = 100;
+
+/**
+ * What `make` makes; a new function where something else is to be made. Where that is not done at once it is done in turns, what was made
+ * before stays meanwhile, and what is wanted in between is passed over but for the latest; undefined before the first.
+ */
+export function useLatest<Result>(make: () => Work<Result>, isDoneAtOnce: boolean): Result | undefined {
+  const now = useMemo(() => (isDoneAtOnce ? finish(make()) : undefined), [make, isDoneAtOnce]);
+  const [made, setMade] = useState<Result>();
+  const maker = useRef<{ wanted: typeof make | undefined; isMaking: boolean }>({ wanted: undefined, isMaking: false });
+  useEffect(() => {
+    const { current } = maker;
+    current.wanted = isDoneAtOnce ? undefined : make;
+    if (current.isMaking || isDoneAtOnce) return;
+    current.isMaking = true;
+    const makeAll = async () => {
+      for (let next = current.wanted; next !== undefined; next = current.wanted) {
+        current.wanted = undefined;
+        const result = await inTurns(next(), () => current.isMaking);
+        if (!current.isMaking) return;
+        setMade(result);
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+      current.isMaking = false;
+    };
+    void makeAll();
+  }, [make, isDoneAtOnce]);
+  useEffect(() => {
+    const { current } = maker;
+    return () => {
+      current.wanted = undefined;
+      current.isMaking = false;
+    };
+  }, []);
+  return now ?? made;
+}
