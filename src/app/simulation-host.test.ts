@@ -250,4 +250,14 @@ describe("the host of the simulation", () => {
     for (const columns of [90, 90, 91]) host.post({ kind: "resize", size: { columns, rows: 30 } });
     expect(kinds(worker()).filter((kind) => kind === "resize")).toHaveLength(2);
   });
+
+  test("opens a terminal when the simulation has come up, which until then does not know of it", () => {
+    const { host, worker, heard } = open([LINE]);
+    host.post({ kind: "terminal", action: "open", terminal: 2 });
+    expect(kinds(worker())).toEqual(["boot"]);
+    worker().says({ kind: "terminals", open: [1] });
+    expect(heard.at(-1)).toEqual({ kind: "terminals", open: [1, 2] });
+    worker().says(PROMPT);
+    expect(kinds(worker())).toEqual(["boot", "terminal"]);
+  });
 });

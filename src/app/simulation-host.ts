@@ -59,6 +59,8 @@ export class SimulationHost {
   #lastAtMs = 0;
   /** The terminal whose line runs. */
   #running: number | undefined;
+  /** The simulation has said which terminals are open, and a first prompt. */
+  #isUp = false;
   readonly #held: HeldLines;
   /** The terminal that the page shows. */
   #front = FIRST_TERMINAL;
@@ -94,9 +96,10 @@ export class SimulationHost {
       this.#size = message.size;
     }
     if (message.kind === "front") this.#front = message.terminal;
-    if ((message.kind === "line" || message.kind === "terminal") && this.#running !== undefined) {
+    const isTaken = this.#running !== undefined;
+    if ((message.kind === "line" && isTaken) || (message.kind === "terminal" && (isTaken || !this.#isUp))) {
       this.#held.add(message);
-      this.post({ kind: "give-way" });
+      if (isTaken) this.post({ kind: "give-way" });
       return;
     }
     if (message.kind === "line") this.#running = terminalOf(message);
@@ -194,6 +197,7 @@ export class SimulationHost {
   #bootWorker(): void {
     const origin = this.#origin;
     if (origin === undefined) return;
+    this.#isUp = false;
     const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
     this.#flag = shared && new Int32Array(shared);
     this.#worker.send({
@@ -217,6 +221,7 @@ export class SimulationHost {
     if (message.kind === "replaying") this.#watchReplay(message.entry);
     if (message.kind === "ready") this.#replayed();
     if (message.kind === "prompt") {
+      this.#isUp = true;
       this.#prompts.set(terminalOf(message), message);
       // The others say theirs at the beginning, and when they are opened.
       if (this.#running === undefined || this.#running === terminalOf(message)) this.#stopped();
