@@ -1,8 +1,9 @@
 /**
- * The batch-token lab as a person does it: every command typed key by key, what the terminal prints and what each panel
- * shows asserted after every step, and the guide green at the end.
+ * The batch-token lab as a person does it who has no mouse and asks for less motion: every command typed key by key, what the terminal
+ * prints and what each panel shows asserted after every step, and the guide green at the end.
  */
 import { expect, test, type Page } from "@playwright/test";
+import { withReducedMotion } from "./motion.ts";
 import { Terminal } from "./terminal.ts";
 
 interface Typed {
@@ -244,14 +245,20 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-test("the whole lab, typed; every step asserted in the terminal, the panels and the guide", async ({ page }) => {
+test("the whole lab with the keyboard alone, and nothing moves; every step asserted in the terminal, the panels and the guide", async ({
+  page,
+}) => {
   test.setTimeout(90_000);
   const foreign: string[] = [];
   page.on("request", (request) => {
     if (new URL(request.url()).origin !== new URL(page.url()).origin && page.url() !== "about:blank")
       foreign.push(request.url());
   });
-  const terminal = await Terminal.open(page);
+  const moved = await withReducedMotion(page);
+  await page.goto("./");
+  const terminal = new Terminal(page);
+  await terminal.atPrompt();
+  await expect(terminal.input, "one can type at once").toBeFocused();
   for (const [index, step] of STEPS.entries()) {
     await test.step(step.title, async () => {
       for (const { line, prints } of step.typed) expectInOrder(line, await terminal.run(line), prints);
@@ -265,6 +272,7 @@ test("the whole lab, typed; every step asserted in the terminal, the panels and 
     STEPS.length,
   );
   expect(foreign).toEqual([]);
+  expect(await moved(), "nothing moves").toEqual({});
 });
 
 function expectInOrder(line: string, output: string, prints: readonly (string | RegExp)[]): void {
@@ -291,11 +299,16 @@ async function expectPanels(page: Page, { counts, accessors, tree, you }: Step):
     await expect(grid.getByRole("row", { name: `Not stored on the server ${counts.Batch}` })).toBeVisible();
   if (counts.Revoked > 0) await expect(grid.getByRole("row", { name: `Ended ${counts.Revoked}` })).toBeVisible();
 
-  await page.getByRole("tab", { name: "Accessors" }).click();
+  await page.keyboard.press("F6");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("tab", { name: "Tokens" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("tabpanel", { name: "Accessors" })).toContainText(
     new RegExp(`auth/token/accessors\\D*${accessors}`),
   );
-  await page.getByRole("tab", { name: "Tokens" }).click();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByRole("tabpanel", { name: "Tokens" })).toBeVisible();
+  await page.keyboard.press("Shift+F6");
 
   const items = page.getByRole("tree").getByRole("treeitem");
   await expect(items).toHaveCount(tree.length);
@@ -307,5 +320,5 @@ async function expectPanels(page: Page, { counts, accessors, tree, you }: Step):
       names.some((name) => wanted.test(name)),
       `${String(wanted)} among\n${names.join("\n")}`,
     ).toBe(true);
-  await new Terminal(page).input.focus();
+  await expect(new Terminal(page).input).toBeFocused();
 }

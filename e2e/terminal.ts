@@ -42,6 +42,22 @@ export class Terminal {
     return this.output(line.split("\n").at(-1) ?? line);
   }
 
+  /** Puts text where a paste would. */
+  paste(text: string): Promise<void> {
+    return this.input.evaluate((input, pasted) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", pasted);
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+  }
+
+  /** Pastes a line and runs it, for lines that no one would type. */
+  async runPasted(line: string): Promise<void> {
+    await this.input.focus();
+    await this.paste(line);
+    await this.untilNextPrompt(() => this.page.keyboard.press("Enter"));
+  }
+
   /** Does something that ends with a new prompt, and waits until that is on the screen. */
   async untilNextPrompt(act: () => Promise<void>): Promise<void> {
     const before = await this.prompts();

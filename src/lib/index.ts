@@ -40,3 +40,4 @@ export { CAPABILITIES, capabilityBit, capabilityNames, DENY_BIT, SUDO_BIT } from
 export type { Capability } from "./policy/capability.ts";
 export { splitTemplate } from "./policy/template.ts";
 export { reasonPhrases } from "./reason-phrases.ts";
+export { visible } from "./visible.ts";

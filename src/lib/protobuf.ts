@@ -9,8 +9,9 @@ export class ProtobufWriter {
   private room = new Uint8Array(firstRoom);
   private length = 0;
 
+  /** The message; nothing is written after it. */
   finish(): Uint8Array {
-    return this.room.slice(0, this.length);
+    return this.room.subarray(0, this.length);
   }
 
   /** int32, int64, uint32, uint64, enum. A negative one takes ten bytes. */

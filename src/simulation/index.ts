@@ -1,5 +1,4 @@
 export { FIRST_TERMINAL } from "../workstation/index.ts";
-export { promptIn } from "./terminals.ts";
 export { Simulation } from "./simulation.ts";
 export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
@@ -13,7 +12,7 @@ export type { LineStorage, StorageMeter } from "./records/storage-ledger.ts";
 export type { LineStorageHead, StorageLevel } from "./inspections/storage.ts";
 export { cleanName, writeDocument } from "./journal/document.ts";
 export type { SessionDocument } from "./journal/document.ts";
-export { Unreadable, visible } from "./journal/fields.ts";
+export { Unreadable } from "./journal/fields.ts";
 export { SESSION_LIMITS } from "./journal/limits.ts";
 export { isSessionLink, packLink, readFileBytes, readLink } from "./journal/packing.ts";
 export { readEntries } from "./journal/read-journal.ts";

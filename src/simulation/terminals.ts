@@ -80,7 +80,7 @@ export function of(terminal: number): { readonly terminal?: number } {
 }
 
 /** `$ `, or `~/work $ ` in another directory. */
-export function promptIn(directory: string): string {
+function promptIn(directory: string): string {
   const shown =
     directory === HOME ? "" : `${directory.startsWith(`${HOME}/`) ? `~${directory.slice(HOME.length)}` : directory} `;
   return `${shown}$ `;

@@ -141,7 +141,6 @@ export class VaultServer {
       tokenEntry: undefined,
       headers: request.headers ?? {},
       wrapTtlSeconds: request.wrapTtlSeconds,
-      wrapFormat: request.wrapFormat ?? "",
       remoteAddress: request.remoteAddress ?? "127.0.0.1",
       remotePort: request.remotePort,
       routed: undefined,

@@ -1,3 +1,4 @@
+import { mendedDate } from "./date-mend.ts";
 import { mendedDiff } from "./diff-mend.ts";
 import { mendedJq } from "./jq-mend.ts";
 import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
@@ -11,6 +12,7 @@ export function mendedCommands(): Program[] {
     { name: "ls", execute: ls },
     ...mendedTools(),
     mendedDiff,
+    mendedDate,
     { name: "alias", execute: (args, context) => original(args[0] === "-p" ? args.slice(1) : args, context) },
   ];
 }

@@ -1,4 +1,5 @@
 import type { CommandName } from "just-bash/browser";
+import { realpathProgram } from "./realpath-program.ts";
 import type { Shell } from "./shell.ts";
 
 /** What a program of the workstation is run with: just-bash's context, as far as ours read it. */
@@ -13,6 +14,7 @@ export interface ProgramContext {
   readonly fs?: {
     resolvePath(base: string, path: string): string;
     exists(path: string): Promise<boolean>;
+    realpath(path: string): Promise<string>;
     readFile(path: string): Promise<string>;
     stat(path: string): Promise<{ readonly mode: number }>;
   };
@@ -121,6 +123,7 @@ export function smallPrograms(config: SmallProgramsConfig): Program[] {
     { name: "history", execute: async (args) => history(args, config) },
     { name: "env", execute: env },
     { name: "printenv", execute: async (args, context) => printenv(args, context) },
+    realpathProgram,
     { name: "whoami", execute: async () => ({ ...OK, stdout: "student\n" }) },
     { name: "hostname", execute: async () => ({ ...OK, stdout: "workstation\n" }) },
   ];

@@ -170,6 +170,19 @@ describe("whatever is sent", () => {
     );
   });
 
+  test("names that every object has are kept as they are", () => {
+    for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
+      const meta = JSON.stringify({ [name]: "x" });
+      const { body } = send("POST", "auth/token/create", vault.root, `{"meta":${meta}}`);
+      expect(JSON.parse(body).auth.metadata).toEqual(JSON.parse(meta));
+      send("POST", "identity/entity", vault.root, `{"name":"${name}","metadata":["${name}=x"]}`);
+      expect(send("GET", `identity/entity/name/${name}`, vault.root).body).toContain(`"metadata":${meta}`);
+      const path = JSON.stringify({ paths: [name] });
+      expect(send("POST", "sys/capabilities-self", vault.root, path).body).toContain(`"${name}":["root"]`);
+    }
+    expect(Reflect.get({}, "x")).toBeUndefined();
+  });
+
   test("a mutated policy grants nothing that it does not name", () => {
     const text =
       'path "secret/data/a" {\n  capabilities = ["read", "list"]\n}\n# a word\npath "b" { policy = "write" }\n';

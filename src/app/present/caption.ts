@@ -21,8 +21,8 @@ export function captionOf(world: Pick<World, "lines" | "tokens" | "requests">): 
   if (line === undefined) return START;
   const cost = `The server wrote ${keys(line.keysWritten)}${line.keysDeleted > 0 ? ` and deleted ${line.keysDeleted}` : ""}.`;
   const known = (key: string) => world.tokens.get(key);
-  const [issued] = line.issued.map(known).filter((token) => token !== undefined);
-  const [ended] = line.ended.map(known).filter((token) => token !== undefined);
+  const issued = line.issued.map(known).find((token) => token !== undefined);
+  const ended = line.ended.map(known).find((token) => token !== undefined);
   if (issued !== undefined) return issuedCaption(issued, line.issuedCount, cost);
   if (ended !== undefined) return endedCaption(ended, line.endedCount);
   const refused = world.requests.findLast(({ atMs, status }) => atMs >= line.atMs && status >= REFUSED_FROM);

@@ -1,6 +1,7 @@
 import { Sheet } from "../dialogs/Sheet.tsx";
 import { useServices } from "../services-context.ts";
-import { visible, type JournalEntry, type SessionDocument } from "../../simulation/index.ts";
+import { visible } from "../../lib/index.ts";
+import type { JournalEntry, SessionDocument } from "../../simulation/index.ts";
 import type { OfferedSession } from "./travel.ts";
 import { dateText, linesText, sizeText, worldDateText } from "./words.ts";
 

@@ -1,10 +1,10 @@
 /** What is known of a session without opening it, and how a kept one is read, whatever became of it. Pure. */
+import { visible } from "../../lib/index.ts";
 import {
   cleanName,
   FIRST_TERMINAL,
   readEntries,
   SESSION_LIMITS,
-  visible,
   type Journal,
   type JournalEntry,
 } from "../../simulation/index.ts";

@@ -35,19 +35,22 @@ function Texts() {
   const { run } = useTerminalActions();
   const [drafts, setDrafts] = useKept(`glassvault.drafts.${session}`, NO_DRAFTS, readDrafts);
   const [wanted, setWanted] = useState("default");
-  const picked = names.includes(wanted) || drafts[wanted] !== undefined ? wanted : "default";
+  const picked = names.includes(wanted) || Object.hasOwn(drafts, wanted) ? wanted : "default";
   const answer = useInspection<"policy-text">({ about: "policy-text", name: picked }, `${picked} ${lineCount}`);
   const stored = answer?.name === picked ? answer.text : undefined;
   const isKnown = answer?.name === picked;
-  const draft = drafts[picked];
+  // A policy may be called as what every object has: constructor.
+  const draft = Object.hasOwn(drafts, picked) ? drafts[picked] : undefined;
   // What was saved is no draft any more.
   const shown = useMemo(
     () => new Map(Object.entries(drafts).filter(([name, text]) => name !== picked || !isKnown || !same(text, stored))),
     [drafts, picked, isKnown, stored],
   );
   const setDraft = (name: string, text: string | undefined) => {
-    const { [name]: _, ...others } = drafts;
-    setDrafts(text === undefined ? others : { ...others, [name]: text });
+    const next = new Map(Object.entries(drafts));
+    if (text === undefined) next.delete(name);
+    else next.set(name, text);
+    setDrafts(Object.fromEntries(next));
   };
   return (
     <PolicyTexts
@@ -57,7 +60,7 @@ function Texts() {
       stored={stored}
       onPick={setWanted}
       onNew={(name) => {
-        if (!names.includes(name) && drafts[name] === undefined) setDraft(name, FIRST_TEXT);
+        if (!names.includes(name) && !Object.hasOwn(drafts, name)) setDraft(name, FIRST_TEXT);
         setWanted(name);
       }}
       onDraft={(text) => setDraft(picked, text)}

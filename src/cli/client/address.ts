@@ -5,6 +5,8 @@ export interface Address {
   readonly scheme: string;
   readonly host: string;
   readonly path: string;
+  /** Of a server that listens on a file and not on a port. */
+  readonly socket?: string;
 }
 
 /** Throws an Error in Go's words. */
@@ -12,6 +14,8 @@ export function parseAddress(text: string): Address {
   const fail = (why: string): Error => new Error(`parse ${quoteGo(text)}: ${why}`);
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(text)) throw fail("net/url: invalid control character in URL");
+  if (text.startsWith("unix://"))
+    return { scheme: "http", host: "localhost", path: "", socket: text.slice("unix://".length) };
   const bare = text.split("#", 1)[0]?.split("?", 1)[0] ?? "";
   if (bare.startsWith(":")) throw fail("missing protocol scheme");
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(bare)?.[1];

@@ -22,6 +22,14 @@ test.each([
   ["5", 0],
   ["1.5:2", 0],
   ["5:-1x", 0],
+  ["inf", 0],
+  ["nan", 0],
+  ["0x1p3", 0],
+  ["1_000", 0],
+  ["5.", 0],
+  ["0x10", 2],
+  ["1e400", 2],
+  ["1 ", 2],
   ["5:", 2],
   ["fast", 2],
   ["5:fast", 2],
@@ -32,6 +40,18 @@ test.each([
   if (exitCode !== 0) {
     expect(result.stderr).toBe("failed to read environment: VAULT_RATE_LIMIT was provided but incorrectly formatted\n");
   }
+});
+
+test("a server that listens on a file is not there, and its address is a local one", async () => {
+  const env = { VAULT_ADDR: "unix:///tmp/vault.sock" };
+  expect(await run(["token", "lookup"], { env })).toMatchObject({
+    exitCode: 2,
+    stderr:
+      'Error looking up token: Get "http://localhost/v1/auth/token/lookup-self": dial unix /tmp/vault.sock: connect: no such file or directory\n',
+  });
+  expect((await run(["status", "-output-curl-string"], { env })).stdout).toContain(
+    " http://localhost/v1/sys/seal-status\n",
+  );
 });
 
 test("headers are shown as Go writes them", async () => {

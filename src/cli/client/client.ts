@@ -181,7 +181,9 @@ export class VaultClient {
     const fail = (why: string): Error => {
       return new Error(`${plan.method.charAt(0)}${plan.method.slice(1).toLowerCase()} "${url}": ${why}`);
     };
-    const { scheme, host } = this.#settings.address;
+    const { scheme, host, socket } = this.#settings.address;
+    // Nothing on the workstation listens on a file.
+    if (socket !== undefined) throw fail(`dial unix ${socket}: connect: no such file or directory`);
     if (scheme !== "http" && scheme !== "https") throw fail(`unsupported protocol scheme "${scheme}"`);
     if (host === "") throw fail("http: no Host in request URL");
     try {

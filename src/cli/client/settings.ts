@@ -93,8 +93,7 @@ function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   const timeout = environment["VAULT_CLIENT_TIMEOUT"] ?? "";
   if (!parseVaultDuration(timeout).ok) refuse(`could not parse ${quoteGo("VAULT_CLIENT_TIMEOUT")}`);
   const rate = (environment["VAULT_RATE_LIMIT"] ?? "").replace(/:[+-]?\d+.*$/, "");
-  if (rate !== "" && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(rate))
-    refuse("VAULT_RATE_LIMIT was provided but incorrectly formatted");
+  if (rate !== "" && !isGoFloat(rate)) refuse("VAULT_RATE_LIMIT was provided but incorrectly formatted");
   const retries = environment["VAULT_MAX_RETRIES"] ?? "";
   if (retries !== "" && !/^\d+$/.test(retries))
     refuse(`strconv.ParseUint: parsing ${quoteGo(retries)}: invalid syntax`);
@@ -107,6 +106,14 @@ function checkEnvironment(environment: Readonly<Record<string, string>>): void {
       refuse(`could not parse ${name}`);
     }
   }
+}
+
+/** What Go scans as a floating-point number. */
+function isGoFloat(text: string): boolean {
+  if (/^(?:[+-]?inf(?:inity)?|nan)$/i.test(text)) return true;
+  if (/^[+-]?0x(?=\.?[\da-f])[\da-f_]*\.?[\da-f_]*p[+-]?\d+$/i.test(text)) return true;
+  if (!/^[+-]?(?=\.?\d)[\d_]*\.?[\d_]*(?:e[+-]?\d+)?$/i.test(text)) return false;
+  return Number.isFinite(Number(text.replaceAll("_", "")));
 }
 
 async function readTlsFiles(io: ProgramIo, flags: ParsedFlags): Promise<readonly (readonly [string, string])[]> {

@@ -91,7 +91,7 @@ function putBody(call: Invocation): JsonObject {
 }
 
 function patchBody(call: Invocation): JsonObject {
-  const notes: Record<string, Json> = Object.fromEntries(call.flags.pairs("custom-metadata") ?? []);
-  for (const name of call.flags.texts("remove-custom-metadata") ?? []) notes[name] = null;
-  return { ...commonBody(call), custom_metadata: notes };
+  const notes = new Map<string, Json>(call.flags.pairs("custom-metadata"));
+  for (const name of call.flags.texts("remove-custom-metadata") ?? []) notes.set(name, null);
+  return { ...commonBody(call), custom_metadata: Object.fromEntries(notes) };
 }

@@ -57,6 +57,42 @@ describe("vault login", () => {
     );
   });
 
+  it("changes a token of GitHub's, named, set or asked for", async () => {
+    const denied = { "PUT auth/github/login": { status: 403, body: '{"errors":["permission denied"]}' } };
+    for (const [words, more] of [
+      [["token=ghp"], {}],
+      [[], { env: { ...env, VAULT_AUTH_GITHUB_TOKEN: "ghp" } }],
+      [[], { typed: "ghp" }],
+    ] as const) {
+      const fake = fakeProgramIo(["login", "-method=github", ...words], { answers: denied, env, ...more });
+      expect(await runVault(fake.io)).toBe(2);
+      expect(fake.requests[0]?.body).toBe('{"token":"ghp"}');
+      expect(fake.stderr).toContain("Error authenticating: Error making API request.");
+    }
+    const alone = fakeProgramIo(["login", "-method=github"], { answers: denied, env });
+    expect(await runVault(alone.io)).toBe(2);
+    expect(alone.stderr).toMatch(/^GitHub Personal Access Token \(will be hidden\): \nError authenticating: An error/);
+  });
+
+  it("sends nothing but a name where a certificate is to speak", async () => {
+    const answers = { "PUT auth/ce/login": { status: 403, body: '{"errors":["permission denied"]}' } };
+    const fake = fakeProgramIo(["login", "-method=cert", "-path=ce", "name=web"], { answers, env });
+    expect(await runVault(fake.io)).toBe(2);
+    expect(fake.requests[0]?.body).toBe('{"name":"web"}');
+  });
+
+  it.each([
+    ["userpass", {}, "'username' must be specified"],
+    ["radius", {}, "'username' must be specified"],
+    ["okta", {}, "'username' var must be set"],
+    ["ldap", {}, "'username' not supplied and neither 'LOGNAME' nor 'USER' env vars set"],
+    ["ldap", { USER: "amy" }, "file descriptor 0 is not a terminal"],
+  ])("-method=%s with %o lacks what it needs", async (method, named, why) => {
+    const fake = fakeProgramIo(["login", `-method=${method}`], { env: { ...env, ...named } });
+    expect(await runVault(fake.io)).toBe(2);
+    expect(fake.stderr).toContain(`Error authenticating: ${why}\n`);
+  });
+
   it("sends no token with a password", async () => {
     const login = JSON.stringify({
       auth: { client_token: "hvs.u", accessor: "a", policies: ["default"], lease_duration: 60 },

@@ -112,10 +112,10 @@ export const namespacePatch: Command = {
   run: async (call) => {
     const path = oneArgument(call).trim();
     const client = await call.client();
-    const changes: Record<string, Json> = Object.fromEntries(call.flags.pairs("custom-metadata") ?? []);
-    for (const name of call.flags.texts("remove-custom-metadata") ?? []) changes[name] = null;
+    const changes = new Map<string, Json>(call.flags.pairs("custom-metadata"));
+    for (const name of call.flags.texts("remove-custom-metadata") ?? []) changes.set(name, null);
     const secret = await client
-      .patch(`sys/namespaces/${path}`, { custom_metadata: changes })
+      .patch(`sys/namespaces/${path}`, { custom_metadata: Object.fromEntries(changes) })
       .catch((error: unknown) => {
         if (error instanceof ApiError && error.status === 404) throw new Failure("Namespace not found", 2);
         throw new Failure(`Error patching namespace: ${messageOf(error)}`, 2);

@@ -1,3 +1,4 @@
+import { certLogin, githubLogin } from "./direct.ts";
 import type { LoginHandler } from "./handler.ts";
 import { passwordLogin } from "./password.ts";
 import { tokenLogin } from "./token.ts";
@@ -6,9 +7,11 @@ import { tokenLogin } from "./token.ts";
 export const loginHandlers: ReadonlyMap<string, LoginHandler> = new Map([
   ["token", tokenLogin],
   ["userpass", passwordLogin("userpass", "Vault itself")],
-  ["ldap", passwordLogin("ldap", "an LDAP server")],
+  ["ldap", passwordLogin("ldap", "an LDAP server", ["LOGNAME", "USER"])],
   ["okta", passwordLogin("okta", "Okta")],
   ["radius", passwordLogin("radius", "a RADIUS server")],
+  ["github", githubLogin],
+  ["cert", certLogin],
 ]);
 
 /** Kinds the real program has a login for, and this one has not. */
@@ -16,10 +19,8 @@ export const notSimulatedLogins: ReadonlySet<string> = new Set([
   "alicloud",
   "aws",
   "centrify",
-  "cert",
   "cf",
   "gcp",
-  "github",
   "kerberos",
   "oci",
   "oidc",

@@ -1,7 +1,7 @@
 import { askHidden, type LoginHandler } from "./handler.ts";
 
 /** Logs in by name and password: userpass, ldap, okta and radius alike. */
-export function passwordLogin(type: string, users: string): LoginHandler {
+export function passwordLogin(type: string, users: string, namedBy: readonly string[] = []): LoginHandler {
   return {
     help: `Usage: vault login -method=${type} [CONFIG K=V...]
 
@@ -23,8 +23,9 @@ Configuration:
       The name.`,
 
     async login(io, client, settings) {
-      const username = settings.get("username") ?? "";
-      if (username === "") throw new Error("'username' must be specified");
+      const username =
+        settings.get("username") || namedBy.map((name) => io.env[name] ?? "").find((name) => name !== "");
+      if (username === undefined || username === "") throw new Error(whyNoName(type, namedBy));
       const password = settings.get("password") || (await askHidden(io, "Password (will be hidden): "));
       const mount = settings.get("mount") || type;
       const secret = await client.write(`auth/${mount}/login/${username}`, { password });
@@ -32,4 +33,11 @@ Configuration:
       return secret;
     },
   };
+}
+
+function whyNoName(type: string, namedBy: readonly string[]): string {
+  if (namedBy.length > 0) {
+    return `'username' not supplied and neither ${namedBy.map((name) => `'${name}'`).join(" nor ")} env vars set`;
+  }
+  return type === "okta" ? "'username' var must be set" : "'username' must be specified";
 }

@@ -3,7 +3,7 @@ import { parseBool } from "../flags/values.ts";
 import { messageOf } from "../failure.ts";
 import { emptyAuth, emptySecret, type Secret } from "../wire/secret.ts";
 import { isList, isObject, type JsonObject } from "../wire/value.ts";
-import { askHidden, type LoginHandler } from "./handler.ts";
+import { askForToken, type LoginHandler } from "./handler.ts";
 
 export const tokenLogin: LoginHandler = {
   help: `Usage: vault login TOKEN [CONFIG K=V...]
@@ -28,7 +28,7 @@ Configuration:
   async login(io, client, settings) {
     const lookup = parseLookup(settings.get("lookup"));
     const given = settings.get("token");
-    const token = (given ?? (await askForToken(io))).trim();
+    const token = (given ?? (await askForToken(io, "Token (will be hidden): "))).trim();
     if (token === "") throw new Error("a token must be passed to auth, please view the help for more information");
     if (!lookup) return { ...emptySecret, auth: { ...emptyAuth, clientToken: token } };
     client.token = token;
@@ -50,17 +50,6 @@ function parseLookup(text: string | undefined): boolean {
     return parseBool(text);
   } catch (error) {
     throw new Error(`Failed to parse "lookup" as boolean: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-async function askForToken(io: Parameters<LoginHandler["login"]>[0]): Promise<string> {
-  try {
-    return await askHidden(io, "Token (will be hidden): ");
-  } catch (error) {
-    throw new Error(
-      `An error occurred attempting to ask for a token. The raw error message is shown below, but usually this is because you attempted to pipe a value into the command or you are executing outside of a terminal (tty). If you want to pipe the value, pass "-" as the argument to read from stdin. The raw error was: ${messageOf(error)}`,
-      { cause: error },
-    );
   }
 }
 

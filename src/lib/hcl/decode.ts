@@ -50,13 +50,21 @@ function hclField(
 
 /** The items whose first key is `name` (any letter case), without that key. */
 export function filterHcl(list: HclObjectList, name: string): readonly HclItem[] {
-  const folded = name.toLowerCase();
-  const found: HclItem[] = [];
+  return itemsByKey(list, name.toLowerCase()).get(name.toLowerCase()) ?? [];
+}
+
+/** Items by their first key in lower case, without that key; those under `only` alone, where that is given. */
+function itemsByKey(list: HclObjectList, only?: string): ReadonlyMap<string, readonly HclItem[]> {
+  const found = new Map<string, HclItem[]>();
   for (const item of list.items) {
     const first = item.keys[0];
-    if (first !== undefined && hclTokenText(first).toLowerCase() === folded) {
-      found.push({ ...item, keys: item.keys.slice(1) });
-    }
+    if (first === undefined) continue;
+    const key = hclTokenText(first).toLowerCase();
+    if (only !== undefined && key !== only) continue;
+    const items = found.get(key);
+    const without = { ...item, keys: item.keys.slice(1) };
+    if (items === undefined) found.set(key, [without]);
+    else items.push(without);
   }
   return found;
 }
@@ -108,11 +116,14 @@ export function decodeHclValue(name: string, node: HclNode, withinList: boolean)
 }
 
 /** A map whose every value is a list. */
-export function decodeHclListMap(name: string, node: HclNode, into: Map<string, readonly HclValue[]>): void {
+export function decodeHclListMap(name: string, node: HclNode, into: Map<string, HclValue[]>): void {
   for (const { key, value } of mapEntries(name, node)) {
     const field = `${name}.${key}`;
-    const added = sliceNodes(value).map((each, index) => decodeHclValue(`${field}[${index}]`, each, true));
-    into.set(key, [...(into.get(key) ?? []), ...added]);
+    let values = into.get(key);
+    if (values === undefined) into.set(key, (values = []));
+    for (const [index, each] of sliceNodes(value).entries()) {
+      values.push(decodeHclValue(`${field}[${index}]`, each, true));
+    }
   }
 }
 
@@ -120,6 +131,7 @@ export function decodeHclListMap(name: string, node: HclNode, into: Map<string, 
 export function mapEntries(name: string, node: HclNode): readonly { readonly key: string; readonly value: HclNode }[] {
   const list = node.kind === "object" ? node.list : node.kind === "item" ? listOf(node) : node;
   if (list.kind !== "object-list") throw failAt(node, `${name}: not an object type for map (${nodeTypeName(node)})`);
+  let byKey: ReadonlyMap<string, readonly HclItem[]> | undefined;
   const gathered = new Set<string>();
   const entries: { key: string; value: HclNode }[] = [];
   for (const item of list.items) {
@@ -129,7 +141,8 @@ export function mapEntries(name: string, node: HclNode): readonly { readonly key
     if (gathered.has(key)) continue;
     if (item.keys.length > 1) {
       gathered.add(key);
-      entries.push({ key, value: { kind: "object-list", items: filterHcl(list, key) } });
+      byKey ??= itemsByKey(list);
+      entries.push({ key, value: { kind: "object-list", items: byKey.get(key.toLowerCase()) ?? [] } });
     } else {
       entries.push({ key, value: item.value });
     }
@@ -194,7 +207,11 @@ function integerOf(text: string): bigint {
   }
   const digits = prefixed[2] ?? "0";
   const size = BigInt(/^0[xX]/.test(digits) ? digits : `0o${digits.slice(1)}`);
-  return prefixed[1] === "-" ? -size : size;
+  const value = prefixed[1] === "-" ? -size : size;
+  if (BigInt.asIntN(64, value) !== value) {
+    throw new HclDecodeError(`strconv.ParseInt: parsing ${quoteGo(text)}: value out of range`);
+  }
+  return value;
 }
 
 function floatOf(text: string): number {

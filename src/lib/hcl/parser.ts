@@ -94,7 +94,10 @@ class Parser {
       return stopAt(this.token.position, `key '${named}' expected start of object ('{') or assignment ('=')`);
     }
     const assign = type === "ASSIGN" ? this.token.position : NOWHERE;
+    const levels = keys.length - 1;
+    this.depth += levels;
     const value = type === "ASSIGN" ? this.value() : this.object();
+    this.depth -= levels;
     if (isStop(value)) return value;
     const item: HclItem = {
       kind: "item",
@@ -134,6 +137,8 @@ class Parser {
           return stopAt(token.position, "expected: IDENT | STRING got: LBRACE");
         case "IDENT":
         case "STRING":
+          // Each key is a level: `a b {}` is a block b within a.
+          if (this.depth + keys.length >= MAX_HCL_DEPTH) return stopAt(token.position, "nested too deeply");
           keys.push(token);
           break;
         case "ILLEGAL":

@@ -130,7 +130,7 @@ function readFields(list: HclObjectList): RuleFields {
 function readParameters(list: HclObjectList, name: string): ReadonlyMap<string, readonly HclValue[]> | undefined {
   const nodes = hclFieldNodes(list, name);
   if (nodes.length === 0) return undefined;
-  const parameters = new Map<string, readonly HclValue[]>();
+  const parameters = new Map<string, HclValue[]>();
   for (const node of nodes) decodeHclListMap(`root.${name}`, node, parameters);
   return new Map([...parameters].map(([key, values]) => [key.toLowerCase(), values]));
 }

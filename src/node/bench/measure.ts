@@ -33,7 +33,7 @@ export function kept(row: Row): boolean | undefined {
 }
 
 const text = (value: number) =>
-  value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3).replace(/\.?0+$/, "");
+  value >= 100 ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(3)));
 
 export function table(title: string, rows: readonly Row[]): string {
   const cells = rows.map((row) => [

@@ -76,22 +76,34 @@ export class PaceProbe {
 }
 
 /** The frames and tasks as rows of the table. `bare`: the same machine with next to nothing to show. */
-export function paceRows(name: string, { frameMs, taskMs }: Pace, bare?: Pace): Row[] {
-  const lateShare = (pace: Pace) => pace.frameMs.filter((ms) => ms > LATE_MS).length / pace.frameMs.length;
+export function paceRows(name: string, pace: Pace, bare?: Pace): Row[] {
+  const { taskMs } = pace;
   return [
     {
       name: `${name}: frames over ${LATE_MS.toFixed(1)} ms`,
-      value: 100 * lateShare({ frameMs, taskMs }),
+      value: 100 * lateShare(pace),
       unit: "%",
-      ...(bare && { bare: 100 * lateShare(bare), promise: { atMost: 100 * LATE_SHARE } }),
+      promise: { atMost: 100 * LATE_SHARE },
+      ...(bare && lateShare(bare) > 0 && { bare: 100 * lateShare(bare) }),
     },
-    { name: `${name}: between frames, 95th percentile`, value: percentile(frameMs, 0.95), unit: "ms" },
-    { name: `${name}: longest between frames`, value: Math.max(...frameMs), unit: "ms" },
     {
       name: `${name}: longest task, of ${taskMs.length} over ${LONGEST_TASK_MS} ms`,
       value: Math.max(0, ...taskMs),
       unit: "ms",
-      ...(bare && { promise: { atMost: LONGEST_TASK_MS } }),
+      promise: { atMost: LONGEST_TASK_MS },
     },
   ];
+}
+
+/** How the frames of several followed each other. */
+export function frameRows(name: string, paces: readonly Pace[]): Row[] {
+  const frameMs = paces.flatMap((pace) => pace.frameMs);
+  return [
+    { name: `${name}: between frames, 95th percentile`, value: percentile(frameMs, 0.95), unit: "ms" },
+    { name: `${name}: longest between frames`, value: frameMs.reduce((most, ms) => Math.max(most, ms), 0), unit: "ms" },
+  ];
+}
+
+function lateShare({ frameMs }: Pace): number {
+  return frameMs.filter((ms) => ms > LATE_MS).length / frameMs.length;
 }

@@ -1,11 +1,11 @@
 /**
  * A hundred thousand tokens on the page, made by a loop in the terminal: the panels sort, filter and scroll while another loop goes
- * on; then steps are undone. `BENCH_TOKENS` takes another number.
+ * on; then steps are undone. `BENCH_TOKENS` takes another number, `BENCH_USES` only what is done under names that hold a text.
  */
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
 import { percentile, type Row } from "./measure.ts";
-import { PaceProbe, paceRows } from "./pace.ts";
+import { frameRows, PaceProbe, paceRows, type Pace } from "./pace.ts";
 import { launch, preview, readyPage } from "./page.ts";
 
 const TOKENS = Number(process.env.BENCH_TOKENS ?? 100_000);
@@ -19,6 +19,8 @@ const UNDO_WITHIN_MS = 100;
 const UNDOS = 20;
 /** How long a scroller takes from its top to its bottom. */
 const DRAG_MS = 5000;
+/** What was collected goes back to the system a while later. */
+const REST_MS = 10_000;
 const WHEEL_TURNS = 100;
 const WHEEL_PX = 130;
 const MEGA = 1e6;
@@ -26,7 +28,7 @@ const MEGA = 1e6;
 export async function tokensPageRows(): Promise<Row[]> {
   const stop = await preview();
   // Memory is measured at once and not when the browser finds the time.
-  const browser = await launch(["--enable-blink-features=ForceEagerMeasureMemory", "--js-flags=--expose-gc"]);
+  const browser = await launch(["--enable-blink-features=ForceEagerMeasureMemory"]);
   try {
     return await measured(browser);
   } finally {
@@ -48,21 +50,22 @@ async function measured(browser: Browser): Promise<Row[]> {
     await page.waitForSelector('[aria-busy="false"] .xterm-rows', { timeout: MAKING_WITHIN_MS });
   });
   const seconds = (performance.now() - startMs) / 1000;
-  console.error("making", seconds, making.taskMs.map(Math.round).join(" "));
   const rows: Row[] = [
     { name: `making ${TOKENS.toLocaleString("en")} tokens`, value: seconds, unit: "s" },
     ...paceRows("a loop, one token", bare),
     ...paceRows("making", making, bare),
   ];
   await run(page, GOING_ON);
+  const paces: Pace[] = [];
   for (const [name, act] of Object.entries(USES)) {
-    if (process.env.BENCH_USES !== undefined && !name.includes(process.env.BENCH_USES)) continue;
+    if (!name.includes(process.env.BENCH_USES ?? "")) continue;
     const pace = await probe.during(name, () => act(page));
-    console.error(name, pace.taskMs.map(Math.round).join(" "));
+    paces.push(pace);
     rows.push(...paceRows(name, pace, bare));
   }
   await interrupt(page);
-  rows.push(...(await memoryRows(browser, page)), ...(await undoRows(page, probe)));
+  rows.push(...frameRows("all of these", paces), ...(await memoryRows(browser, page)));
+  rows.push(...(await undoRows(page, probe, bare)));
   return rows;
 }
 
@@ -162,19 +165,23 @@ async function interrupt(page: Page): Promise<void> {
 }
 
 async function memoryRows(browser: Browser, page: Page): Promise<Row[]> {
-  await page.waitForTimeout(1000);
   const bytes = await page.evaluate(async () => {
     const measure: unknown = Reflect.get(performance, "measureUserAgentSpecificMemory");
     if (typeof measure !== "function") return Number.NaN;
     const found: unknown = await Reflect.apply(measure, performance, []);
     return typeof found === "object" && found !== null ? Number(Reflect.get(found, "bytes")) : Number.NaN;
   });
+  await page.waitForTimeout(REST_MS);
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   const residentKb = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => residentKbOf(id));
   return [
     { name: "memory of page and Worker", value: bytes / MEGA, unit: "MB", promise: { atMost: MEMORY_MB } },
-    { name: "memory of their process, resident", value: (Math.max(...residentKb) * 1024) / MEGA, unit: "MB" },
+    {
+      name: "memory of their process, resident, after a rest",
+      value: (Math.max(...residentKb) * 1024) / MEGA,
+      unit: "MB",
+    },
   ];
 }
 
@@ -187,7 +194,7 @@ function residentKbOf(pid: number): number {
 }
 
 /** From the key to the page's saying that it is done. */
-async function undoRows(page: Page, probe: PaceProbe): Promise<Row[]> {
+async function undoRows(page: Page, probe: PaceProbe, bare: Pace): Promise<Row[]> {
   for (let line = 0; line < UNDOS; line++) {
     await page.keyboard.type(`vault token create -display-name=n${line} >/dev/null\n`);
     await page.waitForTimeout(150);
@@ -205,7 +212,7 @@ async function undoRows(page: Page, probe: PaceProbe): Promise<Row[]> {
   return [
     { name: "undo, median", value: percentile(one, 0.5), unit: "ms", promise },
     { name: "undo, 95th percentile", value: percentile(one, 0.95), unit: "ms", promise },
-    ...paceRows("undo", pace, pace),
+    ...paceRows("undo", pace, bare),
     { name: "undo the loop that went on", value: going, unit: "ms", promise },
     { name: "undo the loop that made all", value: all, unit: "ms", promise },
     { name: "redo it", value: back, unit: "ms" },

@@ -51,6 +51,7 @@ const unsaid: readonly string[] = [
   "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
   "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
   "Setting a server up (`vault operator init` on a new one), new unseal keys (`vault operator rekey -init`), and PGP in either.",
+  "Wrapping tokens in the format `jwt` (`X-Vault-Wrap-Format`); the program's own settings in `~/.vault`, token helpers among them.",
   "MFA: `-mfa` and VAULT_MFA are refused; the header X-Vault-MFA is passed over.",
 ];
 
@@ -148,7 +149,7 @@ function pathText(path: DeclaredPath, recordings: readonly Recording[]): string 
 function patternOf(path: string): string {
   const optional = path.endsWith("/?");
   const parts = (optional ? path.slice(0, -2) : path).split("/").map((part) => {
-    if (part.startsWith("*")) return "[^\\s\"'?]+";
+    if (part.startsWith("*") || part.startsWith("+")) return "[^\\s\"'?]+";
     return part.startsWith(":") ? "[^\\s\"'?/]+" : escape(part);
   });
   return parts.join("/") + (optional ? "/?" : "");

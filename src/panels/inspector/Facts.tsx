@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { visible } from "../../lib/index.ts";
 import type { Answer } from "../../simulation/index.ts";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { endedWord } from "../shared/ended.ts";
@@ -23,7 +24,7 @@ export function Facts({ shown, inspection, onPick }: FactsProps) {
         <ul className="in-policies" aria-label="Policies in force">
           {inspection.policies.map(({ name, from, exists }) => (
             <li key={`${from} ${name}`} className={exists ? undefined : "is-missing"}>
-              {name}
+              {visible(name)}
               {exists ? "" : ", missing"}
               {from === "identity" ? ", by its entity" : ""}
             </li>
@@ -113,10 +114,12 @@ function factsOf(token: TokenView, inspection: Inspection): ReactNode {
       <Fact name="uses left">
         {token.usesLeft > 0 ? grouped(token.usesLeft) : token.usesLeft < 0 ? "spent" : "no limit"}
       </Fact>
-      {role === "" ? null : <Fact name="role">{role}</Fact>}
-      {entity ? <Fact name="entity">{`${entity.name}${entity.disabled ? ", disabled" : ""}`}</Fact> : null}
+      {role === "" ? null : <Fact name="role">{visible(role)}</Fact>}
+      {entity ? <Fact name="entity">{`${visible(entity.name)}${entity.disabled ? ", disabled" : ""}`}</Fact> : null}
       {boundCidrs.length > 0 ? <Fact name="addresses">{boundCidrs.join(", ")}</Fact> : null}
-      {metadata.length > 0 ? <Fact name="metadata">{metadata.map((pair) => pair.join("=")).join(", ")}</Fact> : null}
+      {metadata.length > 0 ? (
+        <Fact name="metadata">{visible(metadata.map((pair) => pair.join("=")).join(", "))}</Fact>
+      ) : null}
       <Fact name="stored at">
         {storedAt.length === 0
           ? "nowhere"

@@ -2,7 +2,14 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { hclLanguage } from "./hcl-language.ts";
 import { problemsOf } from "./policy-text.ts";
@@ -59,6 +66,8 @@ export function Editor({ text, label, isReadOnly, onText, onSave }: EditorProps)
     const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
     const extensions = [
       lineNumbers(),
+      // What cannot be seen, or turns the direction of writing, is shown as a mark with a name.
+      highlightSpecialChars(),
       history(),
       drawSelection(),
       bracketMatching(),

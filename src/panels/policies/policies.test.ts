@@ -26,6 +26,15 @@ describe("problems of a policy's text", () => {
   test("a capability that is none stands at its path", () => {
     expect(places('path "a" {}\n\n  path "b" {\n  capabilities = ["fly"]\n}')).toEqual([[3, 'path "b" {']]);
   });
+  test("of very many the first are placed, and the rest counted", () => {
+    const problems = problemsOf("a=1\n".repeat(40_000));
+    expect([problems.length, problems.at(-1)?.message]).toEqual([101, "39900 more like these"]);
+  });
+  test("a complaint that quotes the text is cut in its middle", () => {
+    const [problem] = problemsOf("a".repeat(100_000));
+    expect(problem?.message).toMatch(/^At 1:[^]*a…a[^]*expected start of object/);
+    expect(problem?.message.length).toBeLessThan(500);
+  });
 });
 
 describe("commands", () => {

@@ -10,41 +10,64 @@ export interface Problem {
 }
 
 const LONGEST = 200_000;
+/** So many complaints are placed; a text that is no policy at all has one for every line. */
+const MOST_PROBLEMS = 100;
+/** A complaint may quote the text, however long that is. */
+const MOST_CHARACTERS = 400;
 
 /** What the server would refuse the text for, in its own words, each at its place. */
 export function problemsOf(text: string): readonly Problem[] {
+  const lines = linesOf(text);
   if (text.length > LONGEST)
-    return [problemAt(text, 1, undefined, `Longer than ${LONGEST} characters: not looked through.`)];
+    return [problemAt(lines, 1, undefined, `Longer than ${LONGEST} characters: not looked through.`)];
   const parsed = parsePolicy(text, "draft");
   if (parsed.ok) return [];
   const error = parsed.error.replace(/^failed to parse policy: /, "");
   const parts = error.split(/\n\s*\* /).slice(1);
-  return (parts.length > 0 ? parts : [error]).map((part) => placed(text, part.trim(), error));
+  const problems = (parts.length > 0 ? parts : [error])
+    .slice(0, MOST_PROBLEMS)
+    .map((part) => placed(lines, part.trim(), error));
+  const more = parts.length - problems.length;
+  return more > 0 ? [...problems, problemAt(lines, 1, undefined, `${more} more like these`)] : problems;
 }
 
-function placed(text: string, message: string, whole: string): Problem {
+interface Line {
+  readonly start: number;
+  readonly text: string;
+}
+
+function linesOf(text: string): readonly Line[] {
+  let start = 0;
+  return text.split("\n").map((line) => {
+    const placed = { start, text: line };
+    start += line.length + 1;
+    return placed;
+  });
+}
+
+function placed(lines: readonly Line[], message: string, whole: string): Problem {
   const at = /\bAt (\d+):(\d+): /.exec(message) ?? /\b(?:at|line) (\d+):(\d+)/.exec(message);
-  if (at) return problemAt(text, Number(at[1]), Number(at[2]), message);
+  if (at) return problemAt(lines, Number(at[1]), Number(at[2]), message);
   const line = Number(/\bon line (\d+)/.exec(message)?.[1] ?? 0);
-  if (line > 0) return problemAt(text, line, undefined, message);
+  if (line > 0) return problemAt(lines, line, undefined, message);
   // A block without "=" has no line to the parser: it is found by its name.
   const key = /\binvalid key "([^"]*)"/.exec(message)?.[1];
-  const named = key === undefined ? -1 : text.split("\n").findIndex((each) => each.trimStart().startsWith(key));
-  if (named >= 0) return problemAt(text, named + 1, undefined, message);
-  const path = /\bpath ("(?:[^"\\]|\\.)*")/.exec(message) ?? /\bpath ("(?:[^"\\]|\\.)*")/.exec(whole);
-  const start = path?.[1] === undefined ? -1 : text.indexOf(path[1]);
-  return problemAt(text, start < 0 ? 1 : text.slice(0, start).split("\n").length, undefined, message);
+  const named = key === undefined ? -1 : lines.findIndex((each) => each.text.trimStart().startsWith(key));
+  if (named >= 0) return problemAt(lines, named + 1, undefined, message);
+  const path = (/\bpath ("(?:[^"\\]|\\.)*")/.exec(message) ?? /\bpath ("(?:[^"\\]|\\.)*")/.exec(whole))?.[1];
+  const found = path === undefined ? -1 : lines.findIndex((each) => each.text.includes(path));
+  return problemAt(lines, Math.max(0, found) + 1, undefined, message);
 }
 
 /** From a place to the end of its line; all of the line where no column is known. */
-function problemAt(text: string, line: number, column: number | undefined, message: string): Problem {
-  const lines = text.split("\n");
+function problemAt(lines: readonly Line[], line: number, column: number | undefined, message: string): Problem {
   const known = Math.min(Math.max(1, line), lines.length);
-  const start = lines.slice(0, known - 1).reduce((sum, each) => sum + each.length + 1, 0);
-  const own = lines[known - 1] ?? "";
-  const to = start + own.trimEnd().length;
-  const from = start + (column === undefined ? own.length - own.trimStart().length : column - 1);
-  return { line: known, from: Math.min(from, to), to, message };
+  const { start, text } = lines[known - 1] ?? { start: 0, text: "" };
+  const to = start + text.trimEnd().length;
+  const from = start + (column === undefined ? text.length - text.trimStart().length : column - 1);
+  const half = MOST_CHARACTERS / 2;
+  const said = message.length > MOST_CHARACTERS ? `${message.slice(0, half)}…${message.slice(-half)}` : message;
+  return { line: known, from: Math.min(from, to), to, message: said };
 }
 
 /** The command that writes a policy, as one types it: the text in a here-document. */

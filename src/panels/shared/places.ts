@@ -17,6 +17,8 @@ export interface Step {
   readonly isChanged: Uint8Array;
   /** Nothing is to be done. */
   readonly isNone: boolean;
+  /** Tokens were added, and that is all. */
+  readonly isGrowth: boolean;
 }
 
 /** Tokens keep their order: between two states some are gone, some have changed, and some were added at the end. */
@@ -44,12 +46,13 @@ export function stepBetween(before: readonly TokenView[], after: readonly TokenV
     isChanged[at] = 1;
   }
   const isNone = changed.length === 0 && moved === undefined && before.length === after.length;
-  return { moved, changed, isChanged, isNone };
+  const isGrowth = moved === undefined && before.length <= after.length && (changed[0] ?? Infinity) >= before.length;
+  return { moved, changed, isChanged, isNone, isGrowth };
 }
 
 /** The places that did not change, where they are now. */
-export function unchangedPlaces(places: Places, { moved, isChanged, isNone }: Step): Places {
-  if (isNone) return places;
+export function unchangedPlaces(places: Places, { moved, isChanged, isGrowth }: Step): Places {
+  if (isGrowth) return places;
   const kept: number[] = [];
   for (const place of places) {
     const now = moved === undefined ? place : (moved[place] ?? -1);
@@ -62,6 +65,8 @@ export function unchangedPlaces(places: Places, { moved, isChanged, isNone }: St
 export function withPlaces(places: Places, added: Places, order: PlaceOrder): Places {
   if (added.length === 0) return places;
   const inOrder = added.toSorted(order);
+  const [first, last] = [inOrder[0], places.at(-1)];
+  if (first === undefined || last === undefined || order(last, first) < 0) return [...places, ...inOrder];
   const merged: number[] = [];
   let from = 0;
   for (const place of inOrder) {

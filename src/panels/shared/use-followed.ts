@@ -26,9 +26,9 @@ export function useFollowed<Shown>(tokens: TokenBook, recipe: Recipe<Shown>): Sh
   useEffect(() => {
     latest.current = tokens;
   });
-  const isDone = made?.recipe === recipe && !isLost;
   useEffect(() => {
-    if (isDone) return undefined;
+    // What was made may be lost again by the time it is there.
+    if (made?.recipe === recipe && !isLost) return undefined;
     let isWanted = true;
     const make = async () => {
       const shown = await inTurns(recipe.build(latest.current), () => isWanted);
@@ -38,8 +38,7 @@ export function useFollowed<Shown>(tokens: TokenBook, recipe: Recipe<Shown>): Sh
     return () => {
       isWanted = false;
     };
-    // What was made may be lost again by the time it is there.
-  }, [recipe, isDone, made]);
+  }, [recipe, made, isLost]);
   return shown;
 }
 

@@ -36,5 +36,18 @@ export function useLatest<Result>(make: () => Work<Result>, isDoneAtOnce: boolea
       current.isMaking = false;
     };
   }, []);
-  return now ?? made;
+  const [latest] = useState(rememberingLatest<Result>);
+  return latest(now, made);
+}
+
+/** Of the two the one that came last: from what is done at once to what is done in turns there is no moment without anything. */
+function rememberingLatest<Result>() {
+  let last: Result | undefined;
+  let known: Result | undefined;
+  return (now: Result | undefined, made: Result | undefined): Result | undefined => {
+    if (now !== undefined) last = now;
+    else if (made !== known) last = made;
+    known = made;
+    return last;
+  };
 }

@@ -1,14 +1,16 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
 import { rememberingSlots } from "../shared/slots.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
+import type { Work } from "../shared/turns.ts";
+import { useLatest } from "../shared/use-latest.ts";
 import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
-import { selectKin, selectListRows, type Kin, type ListRows } from "./list-rows.ts";
+import { NO_LIST_ROWS, selectKin, selectListRows, type Kin, type ListRows } from "./list-rows.ts";
 import { vesselName } from "./select.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
 
@@ -27,12 +29,13 @@ export interface ListViewProps {
 
 const NO_HEADS: readonly number[] = [];
 const INDENT_REM = 1.25;
+/** More tokens than this are listed in turns. */
+const LISTED_BEFORE_ALL_ELSE = 2000;
 
 /** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
 export function ListView(props: ListViewProps) {
   const { world, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey } = props;
-  const { identity, heldIn } = world;
-  const tokens = useDeferredValue(world.tokens);
+  const { tokens, identity, heldIn } = world;
   const [activeKey, setActiveKey] = useState<string>();
   const rows = useListRows(tokens, folded);
   const scroller = useRef<HTMLDivElement>(null);
@@ -146,11 +149,15 @@ export function ListView(props: ListViewProps) {
 
 function useListRows(tokens: TokenBook, folded: ReadonlySet<string>): ListRows {
   const [kinOf] = useState(rememberingKin);
-  const kin = useMemo(() => kinOf(tokens), [kinOf, tokens]);
-  return useMemo(() => {
-    const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
-    return selectListRows(kin, new Set(places));
-  }, [kin, folded, tokens]);
+  const list = useCallback(() => listing(tokens, folded, kinOf), [kinOf, tokens, folded]);
+  return useLatest(list, tokens.list.length <= LISTED_BEFORE_ALL_ELSE) ?? NO_LIST_ROWS;
+}
+
+function* listing(tokens: TokenBook, folded: ReadonlySet<string>, kinOf: (tokens: TokenBook) => Kin): Work<ListRows> {
+  const kin = kinOf(tokens);
+  yield;
+  const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
+  return selectListRows(kin, new Set(places));
 }
 
 function rememberingKin() {

@@ -47,11 +47,7 @@ export function PictureView(props: PictureViewProps) {
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box, FIRST_SIZE);
   const draw = useCallback(
-    function* drawing(): Work<Fitted> {
-      const forest = yield* growForest(tokens, ({ key }) => keys.has(key), folded);
-      const label = (node: TreeNode) => labelOf(node, { identity, heldIn }, keys.size);
-      return yield* fit(forest, label, { width, height, zoom });
-    },
+    () => drawing({ tokens, identity, heldIn }, keys, folded, { width, height, zoom }),
     [tokens, keys, folded, identity, heldIn, width, height, zoom],
   );
   const { picture, scale } = useLatest(draw, keys.size <= DRAWN_BEFORE_ALL_ELSE) ?? NOTHING_DRAWN;
@@ -164,6 +160,16 @@ export function PictureView(props: PictureViewProps) {
       ) : null}
     </div>
   );
+}
+
+function* drawing(
+  world: PictureViewProps["world"],
+  keys: ReadonlySet<string>,
+  folded: ReadonlySet<string>,
+  room: Room,
+): Work<Fitted> {
+  const forest = yield* growForest(world.tokens, ({ key }) => keys.has(key), folded);
+  return yield* fit(forest, (node) => labelOf(node, world, keys.size), room);
 }
 
 /** Room around what is brought into sight. */

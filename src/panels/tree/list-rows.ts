@@ -24,6 +24,17 @@ export interface ListRows {
   readonly standing: number;
 }
 
+const NO_PLACES = new Int32Array(0);
+export const NO_LIST_ROWS: ListRows = {
+  list: [],
+  parents: NO_PLACES,
+  places: NO_PLACES,
+  levels: NO_PLACES,
+  childCounts: NO_PLACES,
+  nths: NO_PLACES,
+  standing: 0,
+};
+
 /** Orphans stand; so does a token whose parent is not known. `before`: what it was, so that only changes are looked at. */
 export function selectKin(tokens: TokenBook, before?: Kin): Kin {
   const { list } = tokens;
@@ -77,9 +88,15 @@ export function selectListRows({ list, parents }: Kin, folded: ReadonlySet<numbe
   return { list, parents, ...shown, childCounts, nths: family.nths, standing: family.standing };
 }
 
+/** Used again each time: so much memory would soon have to be collected. */
+let scratch = { firsts: new Int32Array(0), nexts: new Int32Array(0) };
+
 function familyOf(parents: Int32Array) {
-  const firsts = new Int32Array(parents.length).fill(-1);
-  const nexts = new Int32Array(parents.length).fill(-1);
+  const { length } = parents;
+  if (scratch.firsts.length < length)
+    scratch = { firsts: new Int32Array(2 * length), nexts: new Int32Array(2 * length) };
+  const firsts = scratch.firsts.subarray(0, length).fill(-1);
+  const nexts = scratch.nexts.subarray(0, length).fill(-1);
   const childCounts = new Int32Array(parents.length);
   const nths = new Int32Array(parents.length);
   let standing = 0;

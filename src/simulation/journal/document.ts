@@ -1,5 +1,6 @@
 import type { Journal } from "../protocol.ts";
-import { Fields, Unreadable, visible } from "./fields.ts";
+import { visible } from "../../lib/index.ts";
+import { Fields, Unreadable } from "./fields.ts";
 import { SESSION_LIMITS } from "./limits.ts";
 import { readJournal } from "./read-journal.ts";
 

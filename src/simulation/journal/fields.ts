@@ -1,3 +1,4 @@
+import { visible } from "../../lib/index.ts";
 import { grouped, SESSION_LIMITS } from "./limits.ts";
 
 /** Says why a text from outside is not what it should be; a person reads it. */
@@ -86,9 +87,4 @@ export class Fields {
   #wrong(name: string, problem: string): Unreadable {
     return new Unreadable(`${this.#what}: “${name}” ${problem}`);
   }
-}
-
-/** A text from outside without anything that draws itself: controls and what turns the direction of writing are shown as U+FFFD. */
-export function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
 }

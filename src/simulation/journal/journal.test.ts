@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { encodeBase64Url } from "../../lib/index.ts";
+import { encodeBase64Url, visible } from "../../lib/index.ts";
 import type { Journal, JournalEntry } from "../protocol.ts";
 import { readDocument, writeDocument, type SessionDocument } from "./document.ts";
-import { Unreadable, visible } from "./fields.ts";
+import { Unreadable } from "./fields.ts";
 import { SESSION_LIMITS } from "./limits.ts";
 import { packLink, readFileBytes, readLink } from "./packing.ts";
 import { readEntries, readJournal } from "./read-journal.ts";

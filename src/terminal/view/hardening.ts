@@ -1,7 +1,7 @@
 import type { IParser } from "@xterm/xterm";
 
 /** Asks to report something back, which would arrive as if it had been typed; or does what no output here should. */
-const refusedCsi: readonly { prefix?: string; intermediates?: string; final: string }[] = [
+const refusedCsi: readonly FunctionName[] = [
   { final: "c" },
   { prefix: ">", final: "c" },
   { prefix: "=", final: "c" },
@@ -10,6 +10,8 @@ const refusedCsi: readonly { prefix?: string; intermediates?: string; final: str
   { intermediates: "$", final: "p" },
   { prefix: "?", intermediates: "$", final: "p" },
   { prefix: ">", final: "q" },
+  // The cursor's look, which would outlast the line.
+  { intermediates: " ", final: "q" },
   { final: "t" },
   { prefix: ">", final: "m" },
 ];
@@ -28,17 +30,70 @@ const refusedOsc: readonly number[] = [
 /** DEC modes that output may set: cursor keys do not matter to us, but mouse reports and the alternate screen would. */
 const allowedModes: ReadonlySet<number> = new Set([25]);
 
-/** Makes output harmless: it may write text, colours and move the cursor, and nothing else. */
-export function harden(parser: IParser): void {
+interface FunctionName {
+  readonly prefix?: string;
+  readonly intermediates?: string;
+  readonly final: string;
+}
+
+/** xterm.js does these as often as their number says, a row or a cell at a time, however large the number is. */
+const repeatedCsi: readonly FunctionName[] = ["L", "M", "S", "T", "I", "Z", "b"].map((final) => ({ final }));
+
+/** These touch every cell of the screen. */
+const wholeScreenCsi: readonly FunctionName[] = [
+  { intermediates: " ", final: "@" },
+  { intermediates: " ", final: "A" },
+  { intermediates: "'", final: "}" },
+  { intermediates: "'", final: "~" },
+];
+
+/** So many rows may be moved, or cells repeated, by one chunk of output: a few hundred screens, some tens of milliseconds. */
+export const mostRepeats = 20_000;
+/** What a sequence that touches the whole screen counts for. */
+const screenRepeats = 40;
+/** What beginning anew counts for: the scrollback is laid out again. */
+const resetRepeats = 2_000;
+
+/**
+ * Makes output harmless: it may write text, colours and move the cursor, and nothing else, and no more of that than the page has time
+ * for. What is answered is to be called before each chunk of output.
+ */
+export function harden(parser: IParser): () => void {
+  let repeats = 0;
+  const isTooMuch = (more: number): boolean => {
+    if (repeats + more > mostRepeats) return true;
+    repeats += more;
+    return false;
+  };
   const refuse = (): boolean => true;
   for (const id of refusedCsi) parser.registerCsiHandler(id, refuse);
   for (const id of refusedDcs) parser.registerDcsHandler(id, refuse);
   for (const id of refusedOsc) parser.registerOscHandler(id, refuse);
+  for (const id of repeatedCsi)
+    parser.registerCsiHandler(id, ([count]) => isTooMuch(typeof count === "number" ? Math.max(1, count) : 1));
+  for (const id of wholeScreenCsi) parser.registerCsiHandler(id, () => isTooMuch(screenRepeats));
+  parser.registerEscHandler({ final: "c" }, () => isTooMuch(resetRepeats));
   for (const final of ["h", "l"]) {
     parser.registerCsiHandler({ prefix: "?", final }, (parameters) => !parameters.every(isAllowedMode));
   }
+  return () => {
+    repeats = 0;
+  };
 }
 
 function isAllowedMode(mode: number | number[]): boolean {
   return typeof mode === "number" && allowedModes.has(mode);
+}
+
+/**
+ * Turns the direction of writing: the browser would show the rest of the row in another order than it stands in. And DEL, which every
+ * terminal passes over and xterm.js complains of on the console.
+ */
+const notShown = /[\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** More marks than this on one letter take the browser longer to draw than anyone could read. */
+const pilesOfMarks = /(\p{M}{8})\p{M}+/gu;
+
+/** Text as it may be shown. What is taken out has no width. */
+export function showable(text: string): string {
+  return text.replaceAll(notShown, "").replaceAll(pilesOfMarks, "$1");
 }

@@ -6,7 +6,7 @@ import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
 import type { LaidRows, RowDecoration, TerminalConfig } from "../types.ts";
 import { Frames, readingAtOnce } from "./frames.ts";
-import { harden } from "./hardening.ts";
+import { harden, showable } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { withConstructedStyles } from "./style-elements.ts";
 import { readLook } from "./theme.ts";
@@ -55,8 +55,11 @@ export class TerminalView implements Screen {
       windowOptions: {},
       wordSeparator: " ()[]{}',\"`=",
     });
-    this.#queue = new OutputQueue((text, done) => {
+    const beginChunk = harden(this.terminal.parser);
+    this.#queue = new OutputQueue((output, done) => {
+      const text = showable(output);
       config.onShown?.(text);
+      beginChunk();
       const write = (): void => this.terminal.write(text, done);
       if (text.length > readAtOnceLength) write();
       else this.#frames.during(() => readingAtOnce(window, write));
@@ -64,7 +67,6 @@ export class TerminalView implements Screen {
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = "11";
     this.terminal.loadAddon(this.#fit);
-    harden(this.terminal.parser);
     this.refreshLook();
     this.#removeStyles = withConstructedStyles(document, () => this.terminal.open(this.#element));
     const { textarea } = this.terminal;

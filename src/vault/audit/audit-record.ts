@@ -73,6 +73,7 @@ export interface ResponseRecord {
   readonly data?: Data | undefined;
   readonly warnings?: readonly string[] | undefined;
   readonly wrap_info?: WrapRecord | undefined;
+  readonly headers?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 export interface AuditRecord {

@@ -6,6 +6,7 @@ import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../logical/types.ts";
 import { namedAuth, requestAuth, responseAuth } from "./audit-auth.ts";
 import { besideCore } from "./beside-core.ts";
+import { plainlyAudited, plainRecord } from "./audit-plain.ts";
 import { requestRecord, responseMount } from "./audit-request.ts";
 import { answerRecord } from "./audit-response.ts";
 import type { Core } from "./core.ts";
@@ -13,7 +14,7 @@ import type { RequestState } from "./request-state.ts";
 
 /** What no device looks at. */
 const unaudited: ReadonlySet<string> = new Set([
-  ...besideCore,
+  ...[...besideCore].filter((path) => !plainlyAudited.has(path)),
   "sys/replication/status",
   "sys/replication/dr/status",
   "sys/replication/performance/status",
@@ -32,6 +33,9 @@ export function isAudited(core: Core, state: RequestState): boolean {
 export function auditRequest(core: Core, state: RequestState, denied?: LogicalFailure): LogicalFailure | undefined {
   if (!isAudited(core, state)) return undefined;
   if (serverRequests.has(state.path)) return auditServerRequest(core, state);
+  if (plainlyAudited.has(state.path)) {
+    return core.audit.write(plainRecord(state, core.nowNs()), contextOf(state, "none")) ? undefined : unwritten();
+  }
   const record: AuditRecord = {
     time: formatRfc3339Nano(core.nowNs()),
     type: "request",
@@ -46,6 +50,10 @@ export function auditRequest(core: Core, state: RequestState, denied?: LogicalFa
 /** Writes the answer, and gives back what may be told of it. */
 export function auditAnswer(core: Core, state: RequestState, answer: Outcome): Outcome {
   if (!isAudited(core, state) || serverRequests.has(state.path)) return answer;
+  if (plainlyAudited.has(state.path)) {
+    const record = plainRecord(state, core.nowNs(), { answer });
+    return core.audit.write(record, contextOf(state, "all")) ? answer : unwritten();
+  }
   const { response, error, numbersFromOutside } = answerRecord(core, state, answer);
   const record: AuditRecord = {
     time: formatRfc3339Nano(core.nowNs()),

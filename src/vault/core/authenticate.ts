@@ -3,7 +3,13 @@ import type { Json } from "../../lib/index.ts";
 import { refusal } from "../logical/outcomes.ts";
 import type { LogicalFailure } from "../logical/types.ts";
 import type { TokenStore } from "../token/token-store.ts";
-import { isForeign, isOfNoNamespace, noNamespace, whyUnreadable } from "../token/unreadable-token.ts";
+import {
+  isForeign,
+  isOfNoNamespace,
+  noNamespace,
+  whyForeignWrapsNothing,
+  whyUnreadable,
+} from "../token/unreadable-token.ts";
 import { besideCore } from "./beside-core.ts";
 import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
@@ -84,7 +90,8 @@ function validateWrappingToken(core: Core, state: RequestState): LogicalFailure 
   const token = typeof named === "string" ? named : state.clientToken;
   if (token === "") return refused(state, "error validating wrapping token: token is empty");
   const entry = core.tokens.lookup(token);
-  const problem = entry === undefined ? whyUnreadable(token) : undefined;
+  const problem =
+    entry !== undefined ? undefined : isForeign(token) ? whyForeignWrapsNothing(token) : whyUnreadable(token);
   if (problem !== undefined) return refused(state, `error validating wrapping token: ${problem}`);
   if (entry === undefined || entry.policies.length !== 1 || !wrappingPolicies.has(entry.policies[0] ?? "")) {
     const subject = typeof named === "string" ? ({ named: "body" } as const) : {};

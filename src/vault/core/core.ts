@@ -17,6 +17,7 @@ import { Barrier } from "../storage/barrier.ts";
 import type { EndCause } from "../token/token-leases.ts";
 import { portableAesGcm, type AesGcm } from "../token/aes-gcm.ts";
 import type { KeyringState } from "../token/keyring.ts";
+import { Remembered } from "../token/remembered.ts";
 import { newSigningKey, TokenStore, type LookupFailure } from "../token/token-store.ts";
 import type { BackendRegistry } from "./backend-registry.ts";
 import { seedCoreStorage, storedKeyring } from "./initial-storage.ts";
@@ -37,6 +38,8 @@ const failureByCause: Readonly<Record<EndCause, LookupFailure | "revoked">> = {
   parent: "parent-gone",
   uses: "uses-spent",
 };
+/** Enough for those who ask again and again. */
+const rememberedTokens = 64;
 const unsaltedMounts: ReadonlySet<string> = new Set(["auth/token/", "sys/", "identity/"]);
 
 /** What the machine that a server runs on lends it. */
@@ -69,6 +72,7 @@ export class Core {
   failedLogins: FailedLoginsByUser = new Map();
   /** A root token that is being made with key shares, if one is. */
   rootGeneration: RootGeneration | undefined;
+  private readonly mountTokens = new Remembered(rememberedTokens, (text) => this.tokens.salt.sha1Hex(text));
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;
 
@@ -180,7 +184,7 @@ export class Core {
     const mount = state.routed?.mount;
     if (mount === undefined || state.clientToken === "" || unsaltedMounts.has(mount.point)) return state.clientToken;
     if (mount.point === "cubbyhole/") return state.tokenEntry?.cubbyholeId ?? "";
-    return this.tokens.salt.sha1Hex(mount.entry.uuid + state.clientToken);
+    return this.mountTokens.of(mount.entry.uuid + state.clientToken);
   }
 
   /** Policies that an entity and its groups bring. */

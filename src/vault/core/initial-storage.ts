@@ -49,7 +49,7 @@ export function unsealKeyOf(barrier: Barrier): Uint8Array {
 
 /** A new term: what was sealed before still opens. */
 export function rotateStoredKeyring(barrier: Barrier, random: Random, nowNs: bigint): void {
-  barrier.put(keyringKey, rotateKeyring(storedKeyring(barrier), random, nowNs));
+  barrier.put(keyringKey, rotateKeyring(storedKeyring(barrier), random, nowNs, barrier.encryptions));
 }
 
 export function clusterInfo(barrier: Barrier): ClusterInfo {

@@ -87,7 +87,8 @@ function runLogin(core: Core, state: RequestState): Outcome {
 function runRequest(core: Core, state: RequestState): Outcome {
   const entry = state.tokenEntry;
   if (entry === undefined) {
-    if (whyUnreadable(state.inboundToken) !== undefined) return internalError();
+    if (whyUnreadable(state.inboundToken) !== undefined)
+      return state.path === "sys/seal" ? refusal("internal error", 500) : internalError();
     state.decision =
       state.inboundToken === ""
         ? { cause: "no-token" }

@@ -16,7 +16,6 @@ export interface RequestState {
   tokenEntry: TokenEntry | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly wrapTtlSeconds: number | undefined;
-  readonly wrapFormat: string;
   readonly remoteAddress: string;
   readonly remotePort: number | undefined;
   routed: Routed | undefined;

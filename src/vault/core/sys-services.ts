@@ -178,7 +178,7 @@ function keyServices(core: Core): SysKeys {
       return {
         term: keyring.activeTerm,
         installTimeNs: active?.installTimeNs ?? 0n,
-        encryptions: active?.encryptions ?? 0,
+        encryptions: core.barrier.encryptions - (active?.encryptionsBefore ?? 0),
       };
     },
     rotate: () => rotateStoredKeyring(core.barrier, core.random, core.nowNs()),

@@ -46,6 +46,14 @@ test("a token of three parts that is nobody's is an internal error, and none whe
   const vault = new OpenVault();
   const token = "eyJh.eyJi.AAAA";
   expect(vault.refusal("read", "auth/token/lookup-self", {}, token)).toBe(list("internal error"));
+  for (const path of ["mounts", "mounts/secret", "namespaces"]) {
+    expect(vault.refusal("read", `sys/internal/ui/${path}`, {}, token)).toBe("500 internal error");
+  }
+  expect(vault.refusal("update", "sys/seal", {}, token)).toBe("500 internal error");
+  const unparsed =
+    "403 error validating wrapping token: wrapping token could not be parsed: unexpected end of JSON input";
+  expect(vault.refusal("update", "sys/wrapping/lookup", {}, token)).toBe(unparsed);
+  expect(vault.refusal("update", "sys/wrapping/unwrap", { token })).toBe(unparsed);
   vault.succeedOrNothing("update", "sys/auth/userpass", { type: "userpass" });
   vault.succeedOrNothing("update", "auth/userpass/users/amy", { password: "pw" });
   vault.succeed("update", "auth/userpass/login/amy", { password: "pw" }, token);

@@ -75,7 +75,13 @@ test("the locked are listed until they are unlocked", () => {
   };
   expect(list()).toEqual(all);
   expect(list({ mount_accessor: accessor })).toEqual(all);
-  expect(list({ mount_accessor: "other" })).toMatchObject({ total: 0 });
+  const none = { mount_accessor: "other", counts: 0, alias_identifiers: null };
+  expect(list({ mount_accessor: "other" })).toMatchObject({ by_namespace: [{ mount_accessors: [none] }], total: 0 });
+  const headers = { "x-vault-token": vault.root };
+  const { body } = vault.server.handleHttp({ method: "GET", url: "/v1/sys/locked-users", headers, body: "" });
+  expect(body).toContain(
+    '"by_namespace":[{"namespace_id":"root","namespace_path":"","counts":1,"mount_accessors":[{"m',
+  );
   vault.request("update", `sys/locked-users/${accessor}/unlock/amy`);
   expect(list()).toEqual({ by_namespace: [], total: 0 });
   expect(logIn()).toBe("in");

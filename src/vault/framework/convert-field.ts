@@ -164,24 +164,25 @@ function toKeyValuePairs(raw: Json): Converted {
   if (Array.isArray(raw) && raw.length === 0) return converted({});
   const list = weakTexts(raw);
   if ("problems" in list) return decodeError(...list.problems);
-  const pairs: Record<string, string> = {};
+  // A name may be one that every object has, as __proto__: a Map keeps it like any other.
+  const pairs = new Map<string, string>();
   for (const pair of list.texts) {
     const equals = pair.indexOf("=");
     if (equals <= 0) return refused(`invalid key pair ${quoteGo(pair)}`);
-    pairs[pair.slice(0, equals)] = pair.slice(equals + 1);
+    pairs.set(pair.slice(0, equals), pair.slice(equals + 1));
   }
-  return converted(pairs);
+  return converted(Object.fromEntries(pairs));
 }
 
 function textMap(raw: Readonly<Record<string, Json>>): Converted {
-  const texts: Record<string, string> = {};
+  const texts = new Map<string, string>();
   for (const [name, value] of Object.entries(raw)) {
     const weak = weakText(name, value);
     // A map that holds anything but texts is then tried as a list of pairs, which fails on the map itself.
     if ("error" in weak) return decodeError(unconvertible("[0]", "string", raw));
-    texts[name] = weak.text;
+    texts.set(name, weak.text);
   }
-  return converted(texts);
+  return converted(Object.fromEntries(texts));
 }
 
 /** A list of texts; a single value is a list of one. Spaces around each are taken off. */

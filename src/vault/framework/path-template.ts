@@ -8,7 +8,7 @@ const noCaptures: Readonly<Record<string, string>> = Object.freeze({});
 export const GENERIC_NAME = "\\w(?:[\\w\\-.]*\\w)?";
 
 export function compilePathTemplate(template: string): PathMatcher {
-  if (!/[:*?]/.test(template)) return (path) => (path === template ? noCaptures : undefined);
+  if (!/[:*+?]/.test(template)) return (path) => (path === template ? noCaptures : undefined);
   const pattern = new RegExp(`^${patternOf(template)}$`, "s");
   return (path) => {
     const match = pattern.exec(path);
@@ -25,6 +25,7 @@ export function patternOf(template: string): string {
   for (const [index, part] of parts.entries()) {
     const slash = index > 0 ? "/" : "";
     if (part === "*") pattern += `${slash}.*`;
+    else if (part.startsWith("+")) pattern += `${slash}(?<${part.slice(1)}>.+)`;
     else if (part.startsWith("*")) pattern += `${slash}(?<${part.slice(1)}>.*)`;
     else if (part.startsWith(":") && part.endsWith("?")) {
       pattern +=
@@ -37,5 +38,7 @@ export function patternOf(template: string): string {
 
 /** A part that is absent captures the empty string. */
 function filledGroups(groups: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, value ?? ""]));
+  const filled: Record<string, string> = {};
+  for (const name in groups) filled[name] = groups[name] ?? "";
+  return filled;
 }

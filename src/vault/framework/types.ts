@@ -1,7 +1,7 @@
 /**
  * How a mount is declared: paths, fields and operations as data (Vault: `sdk/framework`).
  * A path template is made of `/`-separated parts: a literal; `:name` (one generic name: word characters, `-` and `.`,
- * beginning and ending in a word character); `:name?` (the same, may be absent); `*name` (all the rest, may hold slashes, may be empty; a lone `*` is not kept);
+ * beginning and ending in a word character); `:name?` (the same, may be absent); `*name` (all the rest, may hold slashes, may be empty; a lone `*` is not kept); `+name` (the same, but not empty);
  * a trailing `/?` takes the path with and without a slash. The first declared path that matches wins.
  */
 import type { Json } from "../../lib/index.ts";

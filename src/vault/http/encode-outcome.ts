@@ -38,6 +38,12 @@ const injectingPrefixes = [
   "sys/policy/",
 ];
 
+/** Where Vault's answer has structs within its data, whose members keep their order. */
+const structsOfPath: ReadonlyMap<string, readonly string[]> = new Map([
+  ["sys/ha-status", [...envelopeStructs, "nodes.*", "data.nodes.*"]],
+  ["sys/locked-users", [...envelopeStructs, "data.by_namespace.*", "data.by_namespace.*.mount_accessors.*"]],
+]);
+
 export function encodeOutcome(handled: Handled, path: string): HttpAnswer {
   const { outcome, operation } = handled;
   if (outcome === undefined) return operation === "read" || operation === "list" ? errorAnswer(404) : noContent();
@@ -50,7 +56,10 @@ export function encodeOutcome(handled: Handled, path: string): HttpAnswer {
   if (operation === "list" && outcome.wrapInfo === undefined && listsNothing(outcome)) return errorAnswer(404);
   const status = outcome.status ?? 200;
   if (status === 204) return noContent();
-  return withHeaders(answer(status, bodyOf(handled.requestId, outcome, path), envelopeStructs), outcome.headers);
+  return withHeaders(
+    answer(status, bodyOf(handled.requestId, outcome, path), structsOfPath.get(path) ?? envelopeStructs),
+    outcome.headers,
+  );
 }
 
 function bodyOf(requestId: string, outcome: LogicalResponse, path: string): Envelope {

@@ -3,6 +3,7 @@ import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
 import { encodeOutcome, errorAnswer, redirect, withHeaders } from "./encode-outcome.ts";
+import { plainBodies, readPlainBody } from "./plain-bodies.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -73,6 +74,9 @@ function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpA
   const takesWrapping = asked.operation !== "help" && !plainPaths.has(asked.path);
   const wrapTtl = takesWrapping ? wrapTtlOf(request.headers) : undefined;
   if (typeof wrapTtl === "object") return wrapTtl;
+  if ((wrapTtl ?? 0) > 0 && request.headers["x-vault-wrap-format"] === "jwt") {
+    return errorAnswer(400, 'a wrapping token in the format "jwt" is not simulated; see docs/coverage.md');
+  }
   return {
     operation: asked.operation,
     path: asked.path,
@@ -80,7 +84,6 @@ function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpA
     clientToken: tokenOf(request.headers),
     headers: request.headers,
     ...(wrapTtl === undefined ? {} : { wrapTtlSeconds: wrapTtl }),
-    ...(request.headers["x-vault-wrap-format"] === "jwt" ? { wrapFormat: "jwt" } : {}),
     remoteAddress: request.remoteAddress ?? "127.0.0.1",
     ...(request.remotePort === undefined ? {} : { remotePort: request.remotePort }),
   };
@@ -89,6 +92,9 @@ function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpA
 /** Paths with empty or dotted segments lead to the plain one, and the root to the user interface, as a mux of Go's does it. */
 function redirectOf(method: string, { rawPath, query }: Target): HttpAnswer | undefined {
   if (rawPath === "/") return redirect(method, 307, "Temporary Redirect", "/ui/");
+  const withQuery = (path: string) => (query === "" ? path : `${path}?${query}`);
+  // What is below it has handlers of its own, so the mux knows it as a folder.
+  if (rawPath === "/v1/sys") return redirect(method, 301, "Moved Permanently", withQuery("/v1/sys/"));
   if (!/\/\/|\/\.{1,2}(?:\/|$)/.test(rawPath)) return undefined;
   const segments: string[] = [];
   for (const segment of rawPath.split("/")) {
@@ -97,7 +103,7 @@ function redirectOf(method: string, { rawPath, query }: Target): HttpAnswer | un
   }
   const isFolder = rawPath.endsWith("/") && segments.length > 0;
   const clean = `/${segments.join("/")}${isFolder ? "/" : ""}`;
-  return redirect(method, 301, "Moved Permanently", query === "" ? clean : `${clean}?${query}`);
+  return redirect(method, 301, "Moved Permanently", withQuery(clean));
 }
 
 interface Target {
@@ -115,7 +121,8 @@ interface Asked {
 
 function splitUrl(url: string): Target {
   const afterOrigin = url.startsWith("/") ? url : url.replace(/^[a-z]+:\/\/[^/?#]*/i, "");
-  const withoutFragment = afterOrigin.split("#", 1)[0] ?? "";
+  const hash = afterOrigin.indexOf("#");
+  const withoutFragment = hash < 0 ? afterOrigin : afterOrigin.slice(0, hash);
   const mark = withoutFragment.indexOf("?");
   const path = mark < 0 ? withoutFragment : withoutFragment.slice(0, mark);
   return { rawPath: path, path: decodePercent(path), query: mark < 0 ? "" : withoutFragment.slice(mark + 1) };
@@ -197,19 +204,23 @@ function readQuery(query: string): Map<string, string[]> {
 }
 
 function queryData(query: Map<string, string[]>): Record<string, Json> {
-  const data: Record<string, Json> = {};
-  for (const [name, values] of query) data[name] = values.length === 1 ? (values[0] ?? "") : values;
-  return data;
+  return Object.fromEntries(
+    [...query].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]),
+  );
 }
 
 function withBody(request: HttpRequest, path: string, operation: Operation): Asked | HttpAnswer {
   if (request.body.length > largestBody) return errorAnswer(413, "error parsing JSON");
+  const plain = plainBodies.get(path);
+  if (plain !== undefined) {
+    const read = readPlainBody(plain, request.body);
+    return "error" in read ? errorAnswer(400, read.error) : { operation, path, data: read.data };
+  }
   const contentType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const text = request.body;
   if (operation === "update" && contentType === "application/x-www-form-urlencoded" && !/^\s*[[{]/.test(text)) {
-    const form: Record<string, Json> = {};
-    for (const [name, values] of readQuery(text)) form[name] = values.join(",");
-    return { operation, path, data: form };
+    const form = [...readQuery(text)].map(([name, values]) => [name, values.join(",")] as const);
+    return { operation, path, data: Object.fromEntries(form) };
   }
   if (text.trim() === "") return { operation, path, data: {} };
   const parsed = parseGoJson(text);

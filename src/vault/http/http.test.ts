@@ -177,6 +177,8 @@ describe("a path that is not plain", () => {
 
   test.each([
     ["/", 307, "/ui/", "Temporary Redirect"],
+    ["/v1/sys", 301, "/v1/sys/", "Moved Permanently"],
+    ["/v1/sys?a=b", 301, "/v1/sys/?a=b", "Moved Permanently"],
     ["/v1//sys/health", 301, "/v1/sys/health", "Moved Permanently"],
     ["/v1/secret/../sys/mounts", 301, "/v1/sys/mounts", "Moved Permanently"],
     ["/v1/secret/./data//a/?list=true", 301, "/v1/secret/data/a/?list=true", "Moved Permanently"],
@@ -187,6 +189,15 @@ describe("a path that is not plain", () => {
   test("says so without a page to who writes", () => {
     expect(location("POST", "/v1//sys/mounts")).toEqual([301, "/v1/sys/mounts", undefined, ""]);
   });
+});
+
+test("a wrapping token of another format is not made, and nothing else either", () => {
+  const vault = new OpenVault();
+  const headers = { "x-vault-wrap-ttl": "60", "x-vault-wrap-format": "jwt" };
+  const before = vault.server.storageKeys().length;
+  const answer = send(vault, create, { method: "POST", headers });
+  expect([answer.status, answer.body]).toEqual([400, expect.stringContaining("not simulated")]);
+  expect(vault.server.storageKeys()).toHaveLength(before);
 });
 
 test("how a server is can be asked for and nothing else, whatever is sent", () => {

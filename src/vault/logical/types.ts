@@ -28,7 +28,6 @@ export interface LogicalRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Seconds asked for by X-Vault-Wrap-TTL; absent means the answer is not to be wrapped. */
   readonly wrapTtlSeconds?: number;
-  readonly wrapFormat?: string;
   readonly remoteAddress?: string;
   readonly remotePort?: number;
 }

@@ -24,15 +24,27 @@ export interface StorageCounts {
 export interface BarrierSnapshot {
   readonly shelves: readonly Shelf[];
   readonly counts: StorageCounts;
+  readonly sealed: number;
 }
 
 export class Barrier implements PlacedStore {
   private shelves: readonly Shelf[] = [...shelfPrefixes, ""].map((prefix) => new Shelf(prefix));
   private counted = { get: 0, put: 0, delete: 0, list: 0 };
+  /** Batch tokens, which its key seals and which it does not keep. */
+  private sealed = 0;
   private recording: StorageOperation[] | undefined;
 
   get counts(): StorageCounts {
     return { ...this.counted };
+  }
+
+  /** How often its key was used to encrypt: for each value put, and for each batch token. */
+  get encryptions(): number {
+    return this.counted.put + this.sealed;
+  }
+
+  countSealed(): void {
+    this.sealed++;
   }
 
   get size(): number {
@@ -142,12 +154,13 @@ export class Barrier implements PlacedStore {
   }
 
   snapshot(): BarrierSnapshot {
-    return { shelves: this.shelves.map((shelf) => shelf.clone()), counts: this.counts };
+    return { shelves: this.shelves.map((shelf) => shelf.clone()), counts: this.counts, sealed: this.sealed };
   }
 
   restore(snapshot: BarrierSnapshot): void {
     this.shelves = snapshot.shelves.map((shelf) => shelf.clone());
     this.counted = { ...snapshot.counts };
+    this.sealed = snapshot.sealed;
   }
 
   private shelf(index: number): Shelf {

@@ -1,5 +1,5 @@
 /** The barrier's encryption keys, by term. What is sealed says the term it was sealed in. */
-import { concatBytes, type Random } from "../../lib/index.ts";
+import type { Random } from "../../lib/index.ts";
 import type { AesGcm } from "./aes-gcm.ts";
 
 /** As kept at `core/keyring`. Terms count from 1. */
@@ -9,7 +9,8 @@ export interface KeyringState {
     readonly term: number;
     readonly key: Uint8Array;
     readonly installTimeNs: bigint;
-    readonly encryptions: number;
+    /** What the barrier had encrypted before it was put in use. */
+    readonly encryptionsBefore: number;
   }[];
 }
 
@@ -21,14 +22,22 @@ const cipherVersion = 2;
 const headLength = termLength + 1;
 
 export function newKeyring(random: Random, nowNs: bigint): KeyringState {
-  return { activeTerm: 1, keys: [{ term: 1, key: random.bytes(keyLength), installTimeNs: nowNs, encryptions: 0 }] };
+  return {
+    activeTerm: 1,
+    keys: [{ term: 1, key: random.bytes(keyLength), installTimeNs: nowNs, encryptionsBefore: 0 }],
+  };
 }
 
-export function rotateKeyring(keyring: KeyringState, random: Random, nowNs: bigint): KeyringState {
+export function rotateKeyring(
+  keyring: KeyringState,
+  random: Random,
+  nowNs: bigint,
+  encryptionsBefore: number,
+): KeyringState {
   const term = keyring.activeTerm + 1;
   return {
     activeTerm: term,
-    keys: [...keyring.keys, { term, key: random.bytes(keyLength), installTimeNs: nowNs, encryptions: 0 }],
+    keys: [...keyring.keys, { term, key: random.bytes(keyLength), installTimeNs: nowNs, encryptionsBefore }],
   };
 }
 
@@ -36,11 +45,14 @@ export function rotateKeyring(keyring: KeyringState, random: Random, nowNs: bigi
 export function seal(aesGcm: AesGcm, keyring: KeyringState, plaintext: Uint8Array, random: Random): Uint8Array {
   const active = keyOf(keyring, keyring.activeTerm);
   if (active === undefined) throw new Error("the active term has no key");
-  const head = new Uint8Array(headLength);
-  new DataView(head.buffer).setUint32(0, keyring.activeTerm);
-  head[termLength] = cipherVersion;
   const nonce = random.bytes(nonceLength);
-  return concatBytes(head, nonce, aesGcm.encrypt(active, nonce, plaintext));
+  const ciphertext = aesGcm.encrypt(active, nonce, plaintext);
+  const sealed = new Uint8Array(headLength + nonceLength + ciphertext.length);
+  for (let at = 0; at < termLength; at++) sealed[at] = (keyring.activeTerm >>> (8 * (termLength - 1 - at))) & 0xff;
+  sealed[termLength] = cipherVersion;
+  sealed.set(nonce, headLength);
+  sealed.set(ciphertext, headLength + nonceLength);
+  return sealed;
 }
 
 /** Where the parts of what `seal` made begin; undefined where it is too short for them. */

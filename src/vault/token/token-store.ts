@@ -73,6 +73,7 @@ export class TokenStore {
     draft.path = this.shared.text(draft.path);
     if (draft.type === "batch") {
       draft.id = this.batch.seal(draft, this.parts.keyring(), this.parts.random);
+      this.parts.barrier.countSealed();
       draft.externalId = draft.id;
       this.watcher?.issued(draft);
       return draft;

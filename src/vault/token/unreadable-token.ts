@@ -1,5 +1,12 @@
 /** Texts that are no token of any kind: looking one up is an error, not a search that finds nothing. */
-import { encodeUtf8, illegalBase64UrlAt } from "../../lib/index.ts";
+import {
+  decodeBase64Url,
+  decodeUtf8,
+  encodeUtf8,
+  illegalBase64UrlAt,
+  numberText,
+  parseGoJson,
+} from "../../lib/index.ts";
 import { isBatchToken } from "./signed-token.ts";
 
 const rootNamespace = "root";
@@ -18,6 +25,25 @@ export function whyUnreadable(token: string): string | undefined {
 /** Vault takes a token of three parts for one that somebody else signed, unless the first is a prefix of its own. */
 export function isForeign(token: string): boolean {
   return token.length > 3 && token.split(".").length === 3 && token[1] !== "." && token[3] !== ".";
+}
+
+/** Why what was signed elsewhere wraps nothing here: no key of this server ever signed such a token. */
+export function whyForeignWrapsNothing(token: string): string {
+  const unparsed = (problem: string): string => `wrapping token could not be parsed: ${problem}`;
+  const parts = token.split(".");
+  for (const part of parts) {
+    const at = illegalBase64UrlAt(encodeUtf8(part));
+    if (at !== undefined) return unparsed(`illegal base64 data at input byte ${at}`);
+  }
+  const header = parseGoJson(decodeUtf8(decodeBase64Url(parts[0] ?? "") ?? new Uint8Array()));
+  if (!header.ok) return unparsed(header.error);
+  const { value } = header;
+  const kind = Array.isArray(value) ? "array" : numberText(value) !== undefined ? "number" : typeof value;
+  if (kind !== "object") {
+    const named = kind === "boolean" ? "bool" : kind;
+    return unparsed(`json: cannot unmarshal ${named} into Go value of type jose.rawHeader`);
+  }
+  return "wrapping token signature could not be validated: go-jose/go-jose: error in cryptographic primitive";
 }
 
 /** Whether the end of a token, an accessor or a lease id names a namespace, of which there is but the one. */

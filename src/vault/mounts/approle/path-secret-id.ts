@@ -204,13 +204,13 @@ function pairsOfJson(text: string): Record<string, string> | undefined {
 
 /** Pairs, or why there are none. Case is lost on the way, as in Vault. */
 function pairsOfList(text: string): Record<string, string> | string {
-  const pairs: Record<string, string> = {};
+  const pairs = new Map<string, string>();
   for (const item of sortedUnique(text.split(","))) {
     const shards = item.split("=").map((shard) => shard.trim());
     if (shards.length !== 2) return "invalid <key,value> format";
     const [key = "", value = ""] = shards;
     if (key === "" || value === "") return `invalid <key,value> pair: key: ${quoteGo(key)} value: ${quoteGo(value)}`;
-    pairs[key] = value;
+    pairs.set(key, value);
   }
-  return pairs;
+  return Object.fromEntries(pairs);
 }

@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { encodeHex, encodeUtf8, exactNumberText, type Json } from "../../../lib/index.ts";
 import type { MountRequest } from "../../logical/types.ts";
 import type { StorageValue, StorageView } from "../../storage/types.ts";
+import { Remembered } from "../../token/remembered.ts";
 import { defaultConfig, type KeyMetadata, type KvConfig } from "./key-metadata.ts";
 
 /** The secret itself; null where null was sent for it. */
@@ -81,10 +82,17 @@ export class KeyStore {
 
   /** A digest, so that storage does not tell which versions belong together. */
   private versionKey(key: string, version: number): string {
-    const digest = encodeHex(sha256(encodeUtf8(`${this.prefix}${key}|${version}`)));
-    return `${this.prefix}/versions/${digest.slice(0, 3)}/${digest.slice(3)}`;
+    return `${this.prefix}/versions/${versionNames.of(`${this.prefix}${key}|${version}`)}`;
   }
 }
+
+/** Enough for what is read again and again. */
+const rememberedNames = 256;
+
+const versionNames = new Remembered(rememberedNames, (text) => {
+  const digest = encodeHex(sha256(encodeUtf8(text)));
+  return `${digest.slice(0, 3)}/${digest.slice(3)}`;
+});
 
 /** Version 2 keeps numbers as floating-point ones, however they were written. */
 function withFloats<T extends Json>(value: T): T;

@@ -91,12 +91,12 @@ export function sshBackend(random: Random): BackendDeclaration {
 
 function listRoles(request: MountRequest): Outcome {
   const keys = request.storage.list("roles/");
-  const info: Record<string, Json> = {};
+  const info = new Map<string, Json>();
   for (const name of keys) {
     const found = readRole(request.storage, name);
-    if (found !== undefined) info[name] = { key_type: found.keyType };
+    if (found !== undefined) info.set(name, { key_type: found.keyType });
   }
-  return response(keys.length === 0 ? {} : { keys, key_info: info });
+  return response(keys.length === 0 ? {} : { keys, key_info: Object.fromEntries(info) });
 }
 
 function describe(found: SshRole | undefined): Outcome {

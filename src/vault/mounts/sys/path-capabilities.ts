@@ -56,12 +56,12 @@ function answer(services: SysServices, entry: TokenEntry | undefined, fields: Fi
   const named = fields.get<readonly string[]>("paths");
   const asked = named.length > 0 ? named : fields.get<readonly string[]>("path");
   if (asked.length === 0) return refusal("paths must be supplied");
-  const data: Record<string, Json> = {};
+  const data = new Map<string, Json>();
   for (const path of asked) {
     if (path === "") return failure("missing path");
     if (entry === undefined || !services.tokens.hasUsableEntity(entry)) return failure("invalid token");
-    data[path] = services.tokens.capabilities(entry, path);
+    data.set(path, services.tokens.capabilities(entry, path));
   }
-  if (asked.length === 1) data["capabilities"] = data[asked[0] ?? ""] ?? null;
-  return response(data);
+  if (asked.length === 1) data.set("capabilities", data.get(asked[0] ?? "") ?? null);
+  return response(Object.fromEntries(data));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeBase64, formatGoValue, type Json } from "../../../lib/index.ts";
+import { AuditedVault } from "../../testing/audit-log.ts";
 import { OpenVault } from "../../testing/open-vault.ts";
 
 const OTP = "abcdefghijklmnopqrstuvwxyz12";
@@ -81,4 +82,28 @@ test("an attempt is part of a snapshot", () => {
   expect(vault.ask("GET", "attempt")[1]["started"]).toBe(false);
   vault.server.restore(during);
   expect(vault.ask("GET", "attempt")[1]["nonce"]).toBe(nonce);
+});
+
+test("the audit log hears of it: the body as it was sent, the answer with its headers, and no mount", () => {
+  const log = new AuditedVault();
+  log.enable("file");
+  const put = (path: string, body: string) =>
+    log.vault.server.handleHttp({ method: "PUT", url: `/v1/sys/generate-root/${path}`, headers: {}, body });
+  const [asked, answered] = log.recordsOf(() => put("attempt", ""));
+  expect(asked).toMatchObject({ type: "request", auth: { token_type: "default" } });
+  expect(Object.keys(asked?.request ?? {})).toEqual([
+    "id",
+    "operation",
+    "namespace",
+    "path",
+    "remote_address",
+    "remote_port",
+  ]);
+  expect(answered?.response?.data).toMatchObject({ started: true, otp_length: log.hash("28") });
+  expect(answered?.response?.headers).toHaveProperty("Cache-Control", ["no-store"]);
+  const [, refused] = log.recordsOf(() => put("update", '{"key":"abc"}'));
+  expect(refused).toMatchObject({
+    request: { path: "sys/generate-root/update", data: { key: log.hash("abc") } },
+    response: { data: { errors: [log.hash("'key' must be a valid hex or base64 string")] } },
+  });
 });

@@ -38,7 +38,7 @@ export function generateRootPaths(services: SysServices): PathDeclaration[] {
     ),
     plainPath(
       "generate-root/update",
-      { read: () => refusal("EOF"), update: (request, fields) => update(services, request.data, fields) },
+      { read: () => refusal("EOF"), update: (_request, fields) => update(services, fields) },
       "Takes a key share for a new root token.",
       updateFields,
     ),
@@ -73,8 +73,7 @@ function start(services: SysServices, fields: FieldData): Outcome {
   return plainJson({ ...status(services), otp: given === "" ? otp : "" });
 }
 
-function update(services: SysServices, sent: Readonly<Record<string, Json>>, fields: FieldData): Outcome {
-  if (Object.keys(sent).length === 0) return refusal("EOF");
+function update(services: SysServices, fields: FieldData): Outcome {
   const text = fields.get<string>("key");
   if (text === "") return refusal("'key' must be specified in request body as JSON");
   const share = readShare(text);

@@ -4,6 +4,7 @@ import type { PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
 import { apiPath, type MountEntry, type MountTable } from "../../routing/mount-entry.ts";
+import { whyUnreadable } from "../../token/unreadable-token.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf } from "./mount-paths.ts";
 import type { SysServices } from "./services.ts";
@@ -16,14 +17,14 @@ export function internalPaths(services: SysServices): PathDeclaration[] {
       synopsis: "Lists the mounts that the caller may see.",
     },
     {
-      path: "internal/ui/mounts/*path",
+      path: "internal/ui/mounts/+path",
       fields: { path: { type: "string", description: "A path, on a mount or below it." } },
       operations: { read: (request, fields) => mountOf(services, request, fields.get("path")) },
       synopsis: "Says which mount answers for a path, to who may use it.",
     },
     {
       path: "internal/ui/namespaces",
-      operations: { read: () => response({ keys: [""] }) },
+      operations: { read: namespaces },
       synopsis: "Lists the namespaces: there is the one.",
     },
     {
@@ -60,8 +61,23 @@ export function internalPaths(services: SysServices): PathDeclaration[] {
 
 const denied = (): LogicalFailure => refusal("permission denied", 403);
 
+/** Anybody may ask who has a token. */
+function namespaces(request: MountRequest): Outcome {
+  if (request.clientToken === "") return refusal("client token empty", 500);
+  if (request.tokenEntry === undefined) return whyUnreadableCaller(request) ?? denied();
+  return response({ keys: [""] });
+}
+
+/** What looks like a token that was signed elsewhere fails where it is looked for. */
+function whyUnreadableCaller(request: MountRequest): LogicalFailure | undefined {
+  const isUnreadable = request.tokenEntry === undefined && whyUnreadable(request.clientToken) !== undefined;
+  return isUnreadable ? refusal("internal error", 500) : undefined;
+}
+
 function visibleMounts(services: SysServices, request: MountRequest): Outcome {
   const caller = request.tokenEntry;
+  const unreadable = whyUnreadableCaller(request);
+  if (unreadable !== undefined) return unreadable;
   if (request.clientToken !== "" && caller === undefined) return denied();
   if (caller !== undefined && !services.tokens.hasUsableEntity(caller)) return denied();
   const shown = (table: MountTable): Record<string, Json> => {
@@ -86,8 +102,9 @@ function shortInfo(entry: MountEntry): Json {
 
 /** The same refusal whether there is no mount or no right to it, so that nobody can feel their way. */
 function mountOf(services: SysServices, request: MountRequest, asked: string): Outcome {
-  if (asked === "") return refusal("unsupported path", 404);
   const caller = request.tokenEntry;
+  const unreadable = whyUnreadableCaller(request);
+  if (unreadable !== undefined) return unreadable;
   if (caller === undefined || !services.tokens.hasUsableEntity(caller)) return denied();
   const path = mountPathOf(asked);
   const entry = mountAnswering(services.mounts, path);
@@ -117,20 +134,17 @@ function resultantAcl(services: SysServices, request: MountRequest): Outcome {
   if (!services.tokens.hasUsableEntity(request.tokenEntry)) return refusal("permission denied");
   const { root, rules } = services.tokens.rules(request.tokenEntry);
   if (root) return response({ root });
-  const exact: Record<string, Json> = {};
-  const glob: Record<string, Json> = {};
+  const exact = new Map<string, Json>();
+  const glob = new Map<string, Json>();
   for (const rule of rules) {
     if (rule.kind === "segments") continue;
     const granted = rule.capabilities.includes("deny")
       ? []
       : capabilityOrder.filter((capability) => rule.capabilities.includes(capability));
     const capabilities: readonly string[] = granted.length === 0 ? ["deny"] : granted;
-    (rule.kind === "exact" ? exact : glob)[rule.path] = {
-      capabilities,
-      ...limitsOf(rule.limits),
-    };
+    (rule.kind === "exact" ? exact : glob).set(rule.path, { capabilities, ...limitsOf(rule.limits) });
   }
-  return response({ root, exact_paths: exact, glob_paths: glob });
+  return response({ root, exact_paths: Object.fromEntries(exact), glob_paths: Object.fromEntries(glob) });
 }
 
 function limitsOf(limits: Permissions): Record<string, Json> {

@@ -50,7 +50,7 @@ export function leasePaths(services: SysServices): PathDeclaration[] {
 
 /** At the path of today and at the old one, each with and without the lease's id at its end. */
 function both(declare: (prefix: string, end: string) => PathDeclaration): PathDeclaration[] {
-  return ["leases/", ""].flatMap((prefix) => ["", "/*url_lease_id"].map((end) => declare(prefix, end)));
+  return ["leases/", ""].flatMap((prefix) => ["", "/+url_lease_id"].map((end) => declare(prefix, end)));
 }
 
 /** In the body the lease has its one name; the other is the path's. */

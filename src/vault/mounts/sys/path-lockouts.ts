@@ -39,7 +39,11 @@ function list(lockouts: SysServices["lockouts"], only: string): Outcome {
       aliases.set(user.mountAccessor, [...(aliases.get(user.mountAccessor) ?? []), user.alias]);
   }
   const mounts = [...aliases]
-    .map(([accessor, names]) => ({ mount_accessor: accessor, counts: names.length, alias_identifiers: names }))
+    .map(([accessor, names]) => ({
+      mount_accessor: accessor,
+      counts: names.length,
+      alias_identifiers: names.length === 0 ? null : names,
+    }))
     .toSorted((left, right) => right.counts - left.counts);
   const total = mounts.reduce((sum, { counts }) => sum + counts, 0);
   const root: Json = { namespace_id: "root", namespace_path: "", counts: total, mount_accessors: mounts };

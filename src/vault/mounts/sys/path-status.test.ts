@@ -56,6 +56,52 @@ test("a rotated key is a new term, and what was sealed before still opens", () =
   expect(sys.read("auth/token/lookup-self", batch)).toMatchObject({ type: "batch" });
 });
 
+test("a key counts what it has encrypted: each value that is put, and each batch token", () => {
+  const sys = new SysFixture();
+  const count = () => Number(Object(sys.read("sys/key-status"))["encryptions"]);
+  const before = count();
+  sys.write("auth/token/create", { ttl: "1h", policies: ["default"] });
+  expect(count()).toBe(before + 4);
+  const snapshot = sys.server.snapshot();
+  sys.write("auth/token/create", { type: "batch", ttl: "1h", policies: ["default"] });
+  expect(count()).toBe(before + 5);
+  sys.server.restore(snapshot);
+  expect(count()).toBe(before + 4);
+  sys.write("sys/rotate");
+  expect(count()).toBe(1);
+});
+
+test("nobody lists what ends where a name is wanted", () => {
+  const sys = new SysFixture();
+  for (const path of ["tools/hash", "tools/random", "leases/renew", "revoke", "internal/ui/mounts"]) {
+    expect([path, sys.http("LIST", `sys/${path}`).status]).toEqual([path, 404]);
+  }
+  expect(sys.http("LIST", "sys/tools/hash/sha2-256").status).toBe(405);
+});
+
+test("the servers of the cluster are told in Vault's order", () => {
+  const { body } = new SysFixture().http("GET", "sys/ha-status");
+  expect(Object.keys(JSON.parse(body).nodes[0])).toEqual([
+    "hostname",
+    "api_address",
+    "cluster_address",
+    "active_node",
+    "last_echo",
+    "version",
+  ]);
+  expect(JSON.stringify(JSON.parse(body).data.nodes)).toBe(JSON.stringify(JSON.parse(body).nodes));
+});
+
+test("the namespaces are told to who has a token", () => {
+  const sys = new SysFixture();
+  expect(sys.http("GET", "sys/internal/ui/namespaces", "", "")).toMatchObject({
+    status: 500,
+    body: '{"errors":["client token empty"]}\n',
+  });
+  expect(sys.http("GET", "sys/internal/ui/namespaces", "", "nope").status).toBe(403);
+  expect(sys.http("GET", "sys/internal/ui/namespaces").status).toBe(200);
+});
+
 test("digests are those that everybody makes", () => {
   const sys = new SysFixture();
   expect(sys.write("sys/tools/hash", { input: "aGVsbG8=" })?.data).toEqual({

@@ -207,12 +207,8 @@ function seal(services: SysServices): Outcome {
 }
 
 function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Outcome {
-  const sent = (name: string): Json | undefined => {
-    const found = Object.keys(data).find((key) => key.toLowerCase() === name);
-    return found === undefined ? undefined : data[found];
-  };
-  if (sent("reset") === true) return services.seal.isSealed() ? sealStatus(services) : refusal("vault is unsealed");
-  const text = sent("key");
+  if (data["reset"] === true) return services.seal.isSealed() ? sealStatus(services) : refusal("vault is unsealed");
+  const text = data["key"];
   if (typeof text !== "string" || text === "") {
     return refusal("'key' must be specified in request body as JSON, or 'reset' set to true");
   }

@@ -38,13 +38,13 @@ const randomFields: Readonly<Record<string, FieldSchema>> = {
 
 export function toolPaths(services: SysServices): PathDeclaration[] {
   return [
-    ...["tools/hash", "tools/hash/*urlalgorithm"].map((path) => ({
+    ...["tools/hash", "tools/hash/+urlalgorithm"].map((path) => ({
       path,
       fields: hashFields,
       operations: { update: (_request: unknown, fields: FieldData) => ofPath(path, fields, ["urlalgorithm"], hash) },
       synopsis: "Makes a digest.",
     })),
-    ...["tools/random", "tools/random/:source/*urlbytes", "tools/random/*source"].map((path) => ({
+    ...["tools/random", "tools/random/:source/+urlbytes", "tools/random/+source"].map((path) => ({
       path,
       fields: randomFields,
       operations: {
@@ -65,7 +65,7 @@ function ofPath(
   names: readonly string[],
   answer: (inPath: InPath, fields: FieldData) => Outcome,
 ): Outcome {
-  const isThere = (name: string): boolean => path.includes(`:${name}`) || path.includes(`*${name}`);
+  const isThere = (name: string): boolean => path.includes(`:${name}`) || path.includes(`+${name}`);
   const outcome = answer((name) => (isThere(name) ? fields.get<string>(name) : ""), fields);
   const ignored = names.filter((name) => !isThere(name) && fields.has(name));
   if (outcome?.ok === true && ignored.length > 0) addWarning(outcome, replacedByPath(ignored));

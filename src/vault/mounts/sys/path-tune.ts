@@ -204,12 +204,12 @@ function tuneOptions(
   if (Object.keys(sent).length === 0) return entry;
   const problem = Object.hasOwn(sent, "version") ? checkVersion(entry, sent["version"] ?? "", answer) : undefined;
   if (problem !== undefined) return { error: problem };
-  const options: Record<string, string> = { ...entry.options };
+  const options = new Map(Object.entries(entry.options ?? {}));
   for (const [name, value] of Object.entries(sent)) {
-    if (value === "" && name !== "version") delete options[name];
-    else options[name] = value;
+    if (value === "" && name !== "version") options.delete(name);
+    else options.set(name, value);
   }
-  return { ...entry, options };
+  return { ...entry, options: Object.fromEntries(options) };
 }
 
 /** A kv mount may go to a later version, never back. */
