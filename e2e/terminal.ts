@@ -16,7 +16,8 @@ export class Terminal {
   constructor(page: Page) {
     this.page = page;
     this.input = page.getByRole("textbox", { name: "Terminal" });
-    this.rows = page.locator(".xterm-rows");
+    // Of several terminals, the one in front.
+    this.rows = page.locator(".terminals > .is-front .xterm-rows");
     this.element = page.locator("[aria-busy]").filter({ has: this.input });
   }
 
@@ -113,17 +114,21 @@ export class Terminal {
     return rows.slice(start + 1, why > start ? why : end).join("\n");
   }
 
-  /** How many prompts there were since the page was opened: the element is busy with each line until the next one. */
+  /** How many prompts there were since the page was opened: a terminal is busy with each line until the next one. */
   private prompts(): Promise<number> {
-    return this.element.evaluate((element) => {
-      if (element.getAttribute("data-prompts") === null) {
-        element.setAttribute("data-prompts", "0");
-        new MutationObserver(() => {
-          if (element.ariaBusy !== "false") return;
-          element.setAttribute("data-prompts", String(Number(element.getAttribute("data-prompts")) + 1));
-        }).observe(element, { attributeFilter: ["aria-busy"] });
+    return this.page.locator(".terminals").evaluate((all) => {
+      if (all.getAttribute("data-prompts") === null) {
+        all.setAttribute("data-prompts", "0");
+        new MutationObserver((changes) => {
+          const prompted = changes.filter(
+            ({ target }) =>
+              target instanceof HTMLElement && target.ariaBusy === "false" && target.classList.contains("is-front"),
+          );
+          if (prompted.length === 0) return;
+          all.setAttribute("data-prompts", String(Number(all.getAttribute("data-prompts")) + 1));
+        }).observe(all, { attributeFilter: ["aria-busy"], subtree: true });
       }
-      return Number(element.getAttribute("data-prompts"));
+      return Number(all.getAttribute("data-prompts"));
     });
   }
 }

@@ -74,6 +74,7 @@ test("what was undone stays undone over a reload, and can still be redone", asyn
   await redo(page).click();
   await expect(chip(page, "Revoked 1")).toBeVisible();
   await undo(page).click();
+  await expect(chip(page, "Revoked 0"), "it is back there before more is typed").toBeVisible();
   await terminal.input.focus();
   expect(await terminal.run("echo $TOKEN")).toBe(printed);
   expect(await terminal.run("vault token lookup $TOKEN | grep -c creation_ttl")).toBe("1");

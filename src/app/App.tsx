@@ -5,6 +5,7 @@ import { Phone } from "./layout/Phone.tsx";
 import { useMedia } from "./layout/use-media.ts";
 import { ServicesContext, useApp, useServices } from "./services-context.ts";
 import { moveBetweenPanes, type Services } from "./services.ts";
+import { tabKey } from "../terminal/index.ts";
 import { useFileDrop } from "./sessions/drop.ts";
 import "./layout/layout.css";
 import "./sessions/sessions.css";
@@ -86,10 +87,18 @@ function Dialogs() {
 
 /** Keys that work anywhere outside the terminal, which keeps its own; with Alt, undo and redo work there too. */
 function usePageKeys(): void {
-  const { store, time } = useServices();
+  const { store, time, terminals } = useServices();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
+      const wanted = tabKey(event, isMac);
+      if (wanted !== undefined) {
+        event.preventDefault();
+        store.setState({ phoneTab: "terminal" });
+        if (wanted === "new") terminals.open();
+        else terminals.show(wanted);
+        return;
+      }
       if (isPaletteKey(event)) {
         event.preventDefault();
         store.setState({ dialog: "palette" });
@@ -117,8 +126,10 @@ function usePageKeys(): void {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [store, time]);
+  }, [store, time, terminals]);
 }
+
+const isMac = navigator.platform.startsWith("Mac");
 
 /** Ctrl-Z goes a step back, Ctrl-Shift-Z and Ctrl-Y a step on; where someone types, only with Alt. */
 function historySteps(event: KeyboardEvent, typing: boolean): -1 | 1 | undefined {

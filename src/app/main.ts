@@ -13,7 +13,7 @@ applyLook(services.store);
 // The terminal stands where the layout will put it, so that nothing jumps.
 const place = document.createElement("div");
 place.className = "boot-terminal";
-place.append(services.terminalElement);
+place.append(services.terminals.element);
 document.body.append(place);
 await services.begin();
 // The prompt is drawn before the rest is read: both want the same thread.

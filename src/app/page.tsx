@@ -9,7 +9,7 @@ export function showPage(services: Services): void {
   const element = document.getElementById("app");
   if (element === null) throw new Error("the page has no #app");
   services.whys.use(whyDrawing);
-  const typing = services.terminalElement.contains(document.activeElement);
+  const typing = services.terminals.element.contains(document.activeElement);
   flushSync(() => createRoot(element).render(<App services={services} />));
   // An element that moves loses the focus.
   if (typing) services.terminal()?.focus();

@@ -1,4 +1,5 @@
 /** Everything that lives as long as the page, made once and handed to React: the simulation, the store, the terminal, the sessions. */
+import { FIRST_TERMINAL } from "../simulation/index.ts";
 import type { Answer, ClockAction, InspectionName, Question } from "../simulation/index.ts";
 import { findToken } from "../panels/index.ts";
 import { createTerminal, type TerminalHandle } from "../terminal/index.ts";
@@ -8,20 +9,19 @@ import { ClockNotes } from "./clock-notes.ts";
 import { CastRecorder } from "./present/asciicast.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSessions, type Sessions } from "./sessions/sessions.ts";
-import type { TerminalWishes } from "./sessions/open-session.ts";
-import { TERMINAL_FONT_PX } from "./settings.ts";
+import { PRESENT_FONT_PX, TERMINAL_FONT_PX } from "./settings.ts";
 import { isProjector } from "./present/projector.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
 import { createTimeTravel, followStill, type TimeTravel } from "./time-travel.ts";
 import { createAppStore, inspectToken, liveWorld, receive, type AppStore, type AskedCheck } from "./store.ts";
+import { Terminals, type MadeTerminal } from "./terminals/terminals.ts";
 import { WhyNotes } from "./why-notes.ts";
 
 export interface Services {
   readonly store: AppStore;
-  /** The element that the terminal lives in; layouts move it and never make another. */
-  readonly terminalElement: HTMLElement;
-  /** Undefined until `begin` has opened it. */
+  readonly terminals: Terminals;
+  /** The one in front. Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
   readonly clock: (action: ClockAction) => void;
   readonly time: TimeTravel;
@@ -42,25 +42,24 @@ export interface Services {
 export function startServices(): Services {
   const store = createAppStore(Date.now());
   store.setState({ presenting: isProjector(location.search) });
-  const terminalElement = document.createElement("div");
-  terminalElement.className = "terminal";
-  let terminal: TerminalHandle | undefined;
   let guide: Guide | undefined;
   let typed = false;
-  const note = (text: string) => {
-    terminal?.note(text);
+  const noteIn = (text: string, number: number) => {
+    terminals.at(number)?.note(text);
     store.setState({ announcement: text });
-    sessions.current.noted(text);
+    sessions.current.noted(text, number);
   };
+  const note = (text: string) => noteIn(text, terminals.shown.front);
   const host = new SimulationHost({
     makeWorker: spawnSimulation,
     onJournal: (entries) => sessions.current.appended(entries),
     onNotice: note,
+    onWait: (waiting, running) => noteIn(waitText(running), waiting),
     onStuck: (entry, why) => sessions.current.stuck(entry, why),
   });
   const notes = new ClockNotes(note);
   const whys = new WhyNotes({
-    terminal: () => terminal,
+    terminal: (number) => (number === undefined ? terminals.front : terminals.at(number)),
     world: () => liveWorld(store.getState()),
     isOn: () => store.getState().explains,
     onFollow: ({ tokenKey, check }) => inspectFromTerminal({ store, time }, tokenKey, check),
@@ -72,59 +71,62 @@ export function startServices(): Services {
     whys.follow(delta);
     notes.follow(delta);
   });
-  const cast = new CastRecorder(Date.now(), () => terminal?.size() ?? { columns: 80, rows: 24 });
-  const heard = new Set<Parameters<SimulationHost["onMessage"]>[0]>();
-  const openTerminal = ({ restored, watching, onDraft, onLine }: TerminalWishes): TerminalHandle => {
-    const hadFocus = terminal !== undefined && terminalElement.contains(document.activeElement);
-    terminal?.dispose();
-    terminal = createTerminal({
-      element: terminalElement,
-      link: {
-        post: (message) => sessions.current.post(message),
-        onMessage: (callback) => {
-          heard.add(callback);
-          return () => heard.delete(callback);
-        },
-      },
-      interrupt: () => sessions.current.interrupt(),
+  const cast = new CastRecorder(Date.now(), () => terminals.front?.size() ?? { columns: 80, rows: 24 });
+  const make = ({ number, element, link, wishes, onShown }: MadeTerminal): TerminalHandle => {
+    const { restored, watching, onDraft, onLine } = wishes;
+    const { screenReader, terminalFontPx, presenting } = store.getState();
+    const fontPx = presenting ? Math.max(PRESENT_FONT_PX, terminalFontPx) : terminalFontPx;
+    return createTerminal({
+      element,
+      label: number === FIRST_TERMINAL ? "Terminal" : `Terminal ${number}`,
+      link,
+      interrupt: () => sessions.current.interrupt(number),
       history: { load: () => sessions.history(), append: (line) => sessions.keepLine(line) },
-      ...(restored !== undefined && { restored }),
-      ...(watching !== undefined && { watching }),
-      ...(onDraft !== undefined && { onDraft }),
+      restored: restored?.[number],
+      ...(watching !== undefined && {
+        watching: { atPrompt: watching.atPrompt.includes(number), onRefused: watching.onRefused },
+      }),
+      onDraft: (draft) => onDraft?.(draft, number),
       onLine: (line) => {
         typed = true;
-        onLine?.(line);
+        onLine?.(line, number);
         if (store.getState().look === undefined) return;
         time.back();
-        terminal?.note("Back to now: what is typed runs in the present");
+        terminals.at(number)?.note("Back to now: what is typed runs in the present");
       },
-      screenReaderMode: store.getState().screenReader,
+      screenReaderMode: screenReader,
       // The usual size follows the browser's own letters.
-      ...(store.getState().terminalFontPx !== TERMINAL_FONT_PX.usual && {
-        fontSizePx: store.getState().terminalFontPx,
-      }),
+      ...(fontPx !== TERMINAL_FONT_PX.usual && { fontSizePx: fontPx }),
       onLeave: (direction) => moveBetweenPanes(direction),
-      onShown: (text) => cast.shown(text, Date.now()),
+      onShown,
       onCommands: () => store.setState({ dialog: "palette" }),
       onSearch: () => store.setState({ searching: true }),
       onExplain: () => whys.focus(),
       onLinkHover: (link) => {
-        terminalElement.title = link === undefined ? "" : `Click to type this ${link.kind}, Ctrl-click to inspect it`;
+        element.title = link === undefined ? "" : `Click to type this ${link.kind}, Ctrl-click to inspect it`;
       },
       onLinkInspect: ({ text }) => inspectText({ store, time }, text),
     });
-    if (hadFocus) terminal.focus();
-    return terminal;
   };
+  const terminals = new Terminals({
+    store,
+    make,
+    post: (message) => sessions.current.post(message),
+    interrupt: (number) => sessions.current.interrupt(number),
+    running: () => host.running,
+    refuses: () => sessions.current.refusesToAct(),
+    onArranged: (shown) => sessions.current.arranged(shown),
+    onShown: (text) => cast.shown(text, Date.now()),
+  });
   const sessions = openSessions({
     store,
     host,
-    openTerminal,
+    openTerminals: (wishes) => terminals.begin(wishes),
     show: (message) => {
       if (message.kind === "world") feed.take(message.delta);
       // What is explained stands above the prompt; all else waits until that is on the screen.
       else if (message.kind === "travelled" || feed.explains) feed.flush();
-      for (const callback of heard) callback(message);
+      terminals.receive(message);
       if (message.kind === "prompt" || message.kind === "travelled") feed.afterwards(() => receive(store, message));
     },
     note,
@@ -140,13 +142,13 @@ export function startServices(): Services {
   });
   followStill(store, document.documentElement);
   store.subscribe(({ screenReader, terminalFontPx }, before) => {
-    if (screenReader !== before.screenReader) terminal?.setScreenReaderMode(screenReader);
-    if (terminalFontPx !== before.terminalFontPx) terminal?.setFontSizePx(terminalFontPx);
+    if (screenReader !== before.screenReader) terminals.each((each) => each.setScreenReaderMode(screenReader));
+    if (terminalFontPx !== before.terminalFontPx) terminals.each((each) => each.setFontSizePx(terminalFontPx));
   });
   return {
     store,
-    terminalElement,
-    terminal: () => terminal,
+    terminals,
+    terminal: () => terminals.front,
     time,
     clock: (action) => {
       if (sessions.current.refusesToAct()) return;
@@ -163,18 +165,22 @@ export function startServices(): Services {
     guide: () => guide,
     begin: async () => {
       await sessions.current.begin();
-      terminal?.focus();
+      terminals.front?.focus();
       const isFresh = host.entryCount === 0;
-      becomeIsolated(() => isFresh && !typed && terminal?.draft() === "");
+      becomeIsolated(() => isFresh && !typed && terminals.front?.draft() === "");
       void sessions.afterBegin();
     },
     beginGuide: async () => {
       const { startGuide } = await import("./guide/start-guide.ts");
       const check = (script: string) => sessions.current.check(script);
-      guide = await startGuide({ store, check, terminal: () => terminal });
+      guide = await startGuide({ store, check, terminal: () => terminals.front });
     },
     sessions,
   };
+}
+
+function waitText(running: number): string {
+  return `Terminal ${running} is running a line: what is typed here runs when that has ended. Ctrl-C in terminal ${running} stops it`;
 }
 
 /** The terminal speaks of now: a token that was not there yet at the moment that is looked at leads back. */

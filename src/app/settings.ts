@@ -21,6 +21,9 @@ export interface Settings {
   readonly panelsShown: boolean;
 }
 
+/** Letters for the back row: the terminal's are as large as `--text-xl` there. */
+export const PRESENT_FONT_PX = 22;
+
 export const TERMINAL_FONT_PX = { least: 10, usual: 13, most: 32 } as const;
 /** More panels than this do not fit below each other. */
 export const MOST_DOCKED = 3;

@@ -30,6 +30,7 @@ function open(entries: readonly JournalEntry[] = [], options: BootOptions = {}) 
   const kept: JournalEntry[] = [];
   const notices: string[] = [];
   const stuck: object[] = [];
+  const waits: string[] = [];
   const heard: FromSimulation[] = [];
   const host = new SimulationHost({
     makeWorker: () => {
@@ -39,14 +40,18 @@ function open(entries: readonly JournalEntry[] = [], options: BootOptions = {}) 
     },
     onJournal: (added) => kept.push(...added),
     onNotice: (text) => notices.push(text),
+    onWait: (waiting, running) => waits.push(`${waiting} for ${running}`),
     onStuck: (entry, why) => stuck.push({ entry, why }),
   });
   host.onMessage((message) => heard.push(message));
   const journal: Journal = { version: 1, seed: "s", startMs: 1, entries };
   host.boot(journal, options);
   const worker = () => workers.at(-1) as FakeWorker;
-  return { host, workers, worker, kept, notices, heard, stuck };
+  return { host, workers, worker, kept, notices, heard, stuck, waits };
 }
+
+const lines = (worker: FakeWorker): string[] =>
+  worker.got.flatMap((message) => (message.kind === "line" ? [message.text] : []));
 
 /** What was sent, but for its contents. */
 const kinds = (worker: FakeWorker): string[] => worker.got.map(({ kind }) => kind);
@@ -181,5 +186,78 @@ describe("the host of the simulation", () => {
     expect(workers[0]?.isEnded).toBe(true);
     expect(worker().got[0]).toMatchObject({ seed: "t" });
     expect(worker().got[0]).not.toHaveProperty("journal");
+  });
+
+  test("hands over a line of another terminal when the one that runs has ended, and says so where that takes long", () => {
+    const { host, worker, waits } = open();
+    host.post({ kind: "line", text: "sleep 9" });
+    host.post({ kind: "terminal", action: "open", terminal: 3 });
+    host.post({ kind: "line", text: "id", terminal: 2 });
+    host.post({ kind: "line", text: "pwd", terminal: 3 });
+    expect(lines(worker())).toEqual(["sleep 9"]);
+    expect(kinds(worker()), "one that only waits for Ctrl-C gives way").toContain("give-way");
+    vi.advanceTimersByTime(5_000);
+    expect(waits).toEqual(["3 for 1", "2 for 1", "3 for 1"]);
+    worker().says({ ...PROMPT, terminal: 2 });
+    expect(lines(worker()), "another terminal's prompt ends no line").toEqual(["sleep 9"]);
+    worker().says(PROMPT);
+    expect(lines(worker())).toEqual(["sleep 9", "id"]);
+    expect(kinds(worker())).toContain("terminal");
+    worker().says({ ...PROMPT, terminal: 2 });
+    expect(lines(worker())).toEqual(["sleep 9", "id", "pwd"]);
+    vi.advanceTimersByTime(5_000);
+    expect(waits).toHaveLength(3);
+  });
+
+  test("stops with Ctrl-C the line of that terminal, and gives up one that waits", () => {
+    const { host, workers, worker, heard } = open();
+    worker().says({ ...PROMPT, terminal: 2, promptText: "~/work $ " });
+    host.post({ kind: "line", text: "while :; do :; done" });
+    host.post({ kind: "line", text: "id", terminal: 2 });
+    heard.length = 0;
+    host.interrupt(2);
+    expect(heard, "the shell that never had the line says its prompt again").toMatchObject([
+      { kind: "prompt", terminal: 2, promptText: "~/work $ " },
+    ]);
+    vi.advanceTimersByTime(5_000);
+    expect(kinds(worker())).not.toContain("interrupt");
+    host.interrupt(1);
+    expect(kinds(worker())).toContain("interrupt");
+    worker().says(PROMPT);
+    vi.runAllTimers();
+    expect(workers).toHaveLength(1);
+    expect(lines(worker())).toEqual(["while :; do :; done"]);
+  });
+
+  test("gives up lines that wait with a Worker that is ended, and opens the terminals that were to be opened", () => {
+    const { host, worker, heard } = open();
+    host.post({ kind: "front", terminal: 3 });
+    host.post({ kind: "line", text: "while :; do :; done" });
+    host.post({ kind: "terminal", action: "open", terminal: 3 });
+    host.post({ kind: "line", text: "id", terminal: 2 });
+    host.interrupt();
+    vi.advanceTimersByTime(1_000);
+    expect(worker().got).toMatchObject([{ kind: "boot" }, { kind: "front", terminal: 3 }]);
+    worker().says({ kind: "terminals", open: [1, 2] });
+    expect(heard.at(-1)).toEqual({ kind: "terminals", open: [1, 2, 3] });
+    worker().says(PROMPT);
+    expect(worker().got.at(-1)).toEqual({ kind: "terminal", action: "open", terminal: 3 });
+    expect(lines(worker())).toEqual([]);
+  });
+
+  test("says a size once, whichever terminal has it", () => {
+    const { host, worker } = open();
+    for (const columns of [90, 90, 91]) host.post({ kind: "resize", size: { columns, rows: 30 } });
+    expect(kinds(worker()).filter((kind) => kind === "resize")).toHaveLength(2);
+  });
+
+  test("opens a terminal when the simulation has come up, which until then does not know of it", () => {
+    const { host, worker, heard } = open([LINE]);
+    host.post({ kind: "terminal", action: "open", terminal: 2 });
+    expect(kinds(worker())).toEqual(["boot"]);
+    worker().says({ kind: "terminals", open: [1] });
+    expect(heard.at(-1)).toEqual({ kind: "terminals", open: [1, 2] });
+    worker().says(PROMPT);
+    expect(kinds(worker())).toEqual(["boot", "terminal"]);
   });
 });

@@ -2,7 +2,10 @@
  * Keeps a simulation running behind the page: starts its Worker, passes messages, and when the Worker does not stop on Ctrl-C or
  * breaks, ends it and builds a new one from the journal. The terminal and the store speak to this and never know of Workers.
  */
+import { FIRST_TERMINAL } from "../simulation/index.ts";
 import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation } from "../simulation/index.ts";
+import { HeldLines } from "./held-lines.ts";
+import { terminalOf } from "./terminals/of-terminal.ts";
 
 /** How long a running line may take to stop before its Worker is ended. */
 const STOP_WITHIN_MS = 400;
@@ -19,6 +22,8 @@ export interface HostConfig {
   readonly onJournal: (entries: readonly JournalEntry[]) => void;
   /** Something the person should read: a line lost, a simulation rebuilt. */
   readonly onNotice: (text: string) => void;
+  /** A terminal's line waits for long, until the one that runs in another has ended. */
+  readonly onWait?: (terminal: number, running: number) => void;
   /** The journal did not replay past the line at `entry`: a session of what stands before it should be opened in its place. */
   readonly onStuck: (entry: number, why: string) => void;
 }
@@ -52,13 +57,24 @@ export class SimulationHost {
   #replayingEntry: number | undefined;
   #lineWithinMs: number | undefined;
   #lastAtMs = 0;
-  #isRunning = false;
+  /** The terminal whose line runs. */
+  #running: number | undefined;
+  /** The simulation has said which terminals are open, and a first prompt. */
+  #isUp = false;
+  readonly #held: HeldLines;
+  /** The terminal that the page shows. */
+  #front = FIRST_TERMINAL;
+  /** What each terminal's shell said last. */
+  readonly #prompts = new Map<number, Extract<FromSimulation, { kind: "prompt" }>>();
   #rebuilds = 0;
   #requests = 0;
   readonly #waiting = new Map<number, (answer: Answered | undefined) => void>();
 
   constructor(config: HostConfig) {
     this.#config = config;
+    this.#held = new HeldLines((terminal) => {
+      if (this.#running !== undefined) config.onWait?.(terminal, this.#running);
+    });
     this.#worker = this.#start();
   }
 
@@ -74,8 +90,19 @@ export class SimulationHost {
   }
 
   post(message: ToSimulation): void {
-    if (message.kind === "resize") this.#size = message.size;
-    if (message.kind === "line") this.#isRunning = true;
+    if (message.kind === "resize") {
+      // Every terminal of the page has the one size, and says it.
+      if (isSameSize(message.size, this.#size)) return;
+      this.#size = message.size;
+    }
+    if (message.kind === "front") this.#front = message.terminal;
+    const isTaken = this.#running !== undefined;
+    if ((message.kind === "line" && isTaken) || (message.kind === "terminal" && (isTaken || !this.#isUp))) {
+      this.#held.add(message);
+      if (isTaken) this.post({ kind: "give-way" });
+      return;
+    }
+    if (message.kind === "line") this.#running = terminalOf(message);
     if (this.#origin === undefined) this.#beforeBoot.push(message);
     else this.#worker.send(message);
   }
@@ -94,9 +121,14 @@ export class SimulationHost {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Ctrl-C while a line runs. One that has ended, and is still being drawn, needs no stopping. */
-  interrupt(): void {
-    if (!this.#isRunning) return;
+  /** Ctrl-C in a terminal while its line runs, or waits. One that has ended, and is still being drawn, needs no stopping. */
+  interrupt(terminal = FIRST_TERMINAL): void {
+    if (this.#held.giveUp(terminal)) {
+      const prompt = this.#prompts.get(terminal);
+      if (prompt !== undefined) this.#tell(prompt);
+      return;
+    }
+    if (this.#running !== terminal) return;
     if (this.#flag !== undefined) Atomics.store(this.#flag, 0, 1);
     this.post({ kind: "interrupt" });
     this.#watchdog ??= setTimeout(
@@ -119,7 +151,9 @@ export class SimulationHost {
     this.#origin = undefined;
     this.#entries.length = 0;
     this.#beforeBoot.length = 0;
-    this.#isRunning = false;
+    this.#held.clear();
+    this.#prompts.clear();
+    this.#running = undefined;
     this.#rebuilds = 0;
   }
 
@@ -132,9 +166,14 @@ export class SimulationHost {
     return this.#entries.length;
   }
 
+  /** The terminal whose line runs. */
+  get running(): number | undefined {
+    return this.#running;
+  }
+
   /** A line runs, or the journal is read again. */
   get isBusy(): boolean {
-    return this.#isRunning || this.#replayingEntry !== undefined;
+    return this.#running !== undefined || this.#replayingEntry !== undefined;
   }
 
   /** Gives up the line of the journal that is being read again, where one is. */
@@ -158,6 +197,7 @@ export class SimulationHost {
   #bootWorker(): void {
     const origin = this.#origin;
     if (origin === undefined) return;
+    this.#isUp = false;
     const shared = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : undefined;
     this.#flag = shared && new Int32Array(shared);
     this.#worker.send({
@@ -169,6 +209,7 @@ export class SimulationHost {
       ...(this.#shownEntries > 0 && { shownEntries: this.#shownEntries }),
       ...(shared && { interruptFlag: shared }),
     });
+    if (this.#front !== FIRST_TERMINAL) this.#worker.send({ kind: "front", terminal: this.#front });
   }
 
   #receive(message: FromSimulation): void {
@@ -179,13 +220,38 @@ export class SimulationHost {
     if (message.kind === "journal") this.#keep(message.entries);
     if (message.kind === "replaying") this.#watchReplay(message.entry);
     if (message.kind === "ready") this.#replayed();
-    if (message.kind === "prompt") this.#stopped();
+    if (message.kind === "prompt") {
+      this.#isUp = true;
+      this.#prompts.set(terminalOf(message), message);
+      // The others say theirs at the beginning, and when they are opened.
+      if (this.#running === undefined || this.#running === terminalOf(message)) this.#stopped();
+    }
+    if (message.kind === "travelled") {
+      const { promptText, directory } = message;
+      const before = this.#prompts.get(terminalOf(message));
+      if (before !== undefined) this.#prompts.set(terminalOf(message), { ...before, promptText, directory });
+    }
+    if (message.kind === "terminals") {
+      this.#tell({ kind: "terminals", open: this.#held.openAfter(message.open) });
+      return;
+    }
     if (message.kind === "checked" || message.kind === "inspected") {
       this.#waiting.get(message.requestId)?.(message);
       this.#waiting.delete(message.requestId);
       return;
     }
     this.#tell(message);
+    if (message.kind === "prompt" && this.#running === undefined) this.#sendHeld();
+  }
+
+  /** Sends on what waited, up to the next line. */
+  #sendHeld(): void {
+    while (this.#running === undefined) {
+      const message = this.#held.shift();
+      if (message === undefined) return;
+      this.post(message);
+    }
+    if (!this.#held.isEmpty) this.post({ kind: "give-way" });
   }
 
   #watchReplay(entry: number): void {
@@ -228,7 +294,7 @@ export class SimulationHost {
     clearTimeout(this.#watchdog);
     this.#watchdog = undefined;
     this.#rebuilds = 0;
-    this.#isRunning = false;
+    this.#running = undefined;
   }
 
   #rebuild(why: string): void {
@@ -245,8 +311,9 @@ export class SimulationHost {
       this.#config.onNotice(`${why} It did not come back after 3 tries; reload the page to try again.`);
       return;
     }
-    if (this.#isRunning) this.#keep([{ kind: "killed", atMs: this.#lastAtMs }]);
-    this.#isRunning = false;
+    if (this.#running !== undefined) this.#keep([{ kind: "killed", atMs: this.#lastAtMs }]);
+    this.#running = undefined;
+    this.#held.giveUpAll();
     this.#config.onNotice(`${why} Everything up to it is kept.`);
     this.#shownEntries = this.#entries.length;
     this.#worker = this.#start();
@@ -257,4 +324,8 @@ export class SimulationHost {
     this.#replayed();
     this.#worker.terminate();
   }
+}
+
+function isSameSize(one: TerminalSize, other: TerminalSize): boolean {
+  return one.columns === other.columns && one.rows === other.rows;
 }

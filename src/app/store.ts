@@ -7,6 +7,7 @@ import type { GuideState } from "./guide/guide-state.ts";
 import type { PanelName } from "./panel-names.ts";
 import type { SessionState } from "./sessions/open-session.ts";
 import type { OfferedSession } from "./sessions/travel.ts";
+import { ONE_TERMINAL, type TerminalsState } from "./terminals/state.ts";
 import { keepSettings, readSettings, settingsOf, type Settings } from "./settings.ts";
 
 export type PhoneTab = "terminal" | "guide" | "tokens" | "tree" | "time" | "more";
@@ -40,6 +41,7 @@ export interface AppState extends Settings {
   /** The panel under the light; undefined: the one that changed. */
   readonly presentedPanel: PanelName | undefined;
   readonly phoneTab: PhoneTab;
+  readonly terminals: TerminalsState;
   /** The terminal's search field is open. */
   readonly searching: boolean;
   readonly dialog: Dialog | undefined;
@@ -78,6 +80,7 @@ export function createAppStore(nowMs: number): AppStore {
     presenting: false,
     presentedPanel: undefined,
     phoneTab: "terminal",
+    terminals: ONE_TERMINAL,
     searching: false,
     dialog: undefined,
     compared: { from: "now", to: "now" },

@@ -1,5 +1,6 @@
 /** Says why in the terminal, under the output of a line that was refused or that did something else than it was asked to. */
 import type { World, WhyLink, WhyShown } from "../panels/index.ts";
+import { FIRST_TERMINAL } from "../simulation/index.ts";
 import type { LineRecord, WorldDelta } from "../simulation/index.ts";
 import type { LaidRows, TerminalHandle } from "../terminal/index.ts";
 
@@ -18,7 +19,8 @@ export interface WhyActions {
 }
 
 export interface WhyNotesParts {
-  readonly terminal: () => Pick<TerminalHandle, "decorate" | "focus" | "size"> | undefined;
+  /** The terminal of this number; without one, that in front. */
+  readonly terminal: (number?: number) => Pick<TerminalHandle, "decorate" | "focus" | "size"> | undefined;
   readonly world: () => World;
   readonly isOn: () => boolean;
   readonly onFollow: (link: WhyLink) => void;
@@ -69,7 +71,7 @@ export class WhyNotes {
   #show(line: LineRecord): void {
     const { terminal, world, say } = this.#parts;
     const shown = this.#drawing?.select(line, world());
-    const handle = terminal();
+    const handle = terminal(line.terminal ?? FIRST_TERMINAL);
     if (shown === undefined || handle === undefined) return;
     this.#fold();
     const note: Note = { rows: undefined, element: undefined, undraw: undefined, isDismissed: false };

@@ -1,3 +1,8 @@
+export const LEFT = "exit\n";
+export const FRESH_SHELL = "A fresh shell: its variables and functions are gone, your files are still here.\n";
+export const SERVER_STAYS =
+  "The server runs on in the background, for you to use; this shell has no jobs to list or stop it with.\n";
+
 /** A line of the journal as it stood at the prompt when it was typed: bold, with the prompts before it and no control character as one. */
 export function echoOf(promptText: string, line: string): string {
   const rows = line.split("\n").map((row) => `\x1b[1m${shownControls(row)}\x1b[0m\n`);

@@ -3,12 +3,16 @@ import type { LastLine, Moment, Timeline, WorldParts, WorldState } from "./momen
 import type { MomentName } from "./inspections.ts";
 import type { ClockAction, WorldDelta } from "./protocol.ts";
 import { clockStepText, travelNote } from "./travel.ts";
+import { tokenIn } from "../workstation/index.ts";
 import { firstExpiryMs } from "./virtual-time.ts";
+import { identityOf } from "./world-model.ts";
 
 /** What of the simulation itself belongs to a moment, beside the parts of the world. */
 export interface Recalled {
   readonly last: LastLine;
   readonly printed: number;
+  readonly stored: string | undefined;
+  readonly serverTerminal: number;
 }
 
 /**
@@ -76,13 +80,14 @@ export class History {
     return name === "now" ? takeState(this.parts) : this.timeline.find(name)?.state;
   }
 
-  /** What makes the world that the page knows into the one that was. */
-  worldAt(moment: number): WorldDelta | undefined {
-    const state = this.stateAt(moment);
+  /** What makes the world that the page knows into the one that was, for someone who looks at this terminal. */
+  worldAt(moment: number, terminal: number): WorldDelta | undefined {
+    const { state, stored } = this.timeline.find(moment) ?? {};
     if (state === undefined) return undefined;
     const { server, world } = this.parts;
     const nextExpiryMs = asOf(this.parts, state, (then) => firstExpiryMs([server, then]));
     const nowMs = Number(state.nowNs / 1_000_000n);
-    return { ...world.deltaTo(state.world), clock: { nowMs, rate: 0, nextExpiryMs } };
+    const identity = identityOf(state.world.keys, tokenIn(state.workstation, terminal), stored);
+    return { ...world.deltaTo(state.world), identity, clock: { nowMs, rate: 0, nextExpiryMs } };
   }
 }

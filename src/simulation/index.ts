@@ -1,3 +1,4 @@
+export { FIRST_TERMINAL } from "../workstation/index.ts";
 export { Simulation } from "./simulation.ts";
 export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
@@ -28,6 +29,7 @@ export type {
   JournalEntry,
   LineRecord,
   Step,
+  TerminalAction,
   TerminalSize,
   ToSimulation,
   TravelTarget,

@@ -46,6 +46,10 @@ export interface Moment {
   readonly last: LastLine;
   /** The digest of all that was printed until then. */
   readonly printed: number;
+  /** What the token helper's file held. */
+  readonly stored: string | undefined;
+  /** Where the server was started. */
+  readonly serverTerminal: number;
 }
 
 export function takeState({ server, workstation, world, records, time, latency, chance }: WorldParts): WorldState {

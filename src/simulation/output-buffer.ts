@@ -1,3 +1,4 @@
+import { FIRST_TERMINAL } from "../workstation/index.ts";
 import type { RealTime } from "./real-time.ts";
 
 /** Sent at once when this much has gathered. */
@@ -11,6 +12,8 @@ const DRAWN_A_SECOND = 4_000_000;
 /** Gathers what is printed into batches, and knows how far the page is behind. */
 export class OutputBuffer {
   private text = "";
+  /** Where what has gathered goes. */
+  private terminal = FIRST_TERMINAL;
   private sentAtMs = 0;
   private inFlight = 0;
   private sinceRest = 0;
@@ -21,15 +24,17 @@ export class OutputBuffer {
   /** The page says what it showed, and is waited for. */
   private heard = false;
   private readonly time: RealTime;
-  private readonly send: (text: string) => void;
+  private readonly send: (text: string, terminal: number) => void;
 
-  constructor(time: RealTime, send: (text: string) => void) {
+  constructor(time: RealTime, send: (text: string, terminal: number) => void) {
     this.time = time;
     this.send = send;
   }
 
-  write(text: string): void {
+  write(text: string, terminal: number): void {
     if (this.muted) return;
+    if (terminal !== this.terminal) this.flush();
+    this.terminal = terminal;
     this.sinceRest += text.length;
     this.text += text.replace(/\r?\n/g, "\r\n");
     if (this.text.length >= BATCH_CHARACTERS || this.time.nowMs() - this.sentAtMs >= BATCH_MS) this.flush();
@@ -44,7 +49,7 @@ export class OutputBuffer {
       const part = text.slice(at, at + BATCH_CHARACTERS);
       this.inFlight += part.length;
       this.sentThisSecond += part.length;
-      this.send(part);
+      this.send(part, this.terminal);
     }
   }
 

@@ -8,6 +8,16 @@ import type { Why } from "./why.ts";
 
 export type ClockRate = 1 | 60 | 3600 | 86_400;
 
+/**
+ * A terminal of the workstation, from 1 on. Where a message or an entry names none, it is the first: with one terminal none is named.
+ */
+interface OfTerminal {
+  readonly terminal?: number;
+}
+
+/** `open`: with a fresh shell. `reopen`: with the shell that it had. */
+export type TerminalAction = "open" | "reopen" | "close";
+
 /** Page → Worker. */
 export type ToSimulation =
   | {
@@ -20,7 +30,13 @@ export type ToSimulation =
       readonly shownEntries?: number;
       readonly interruptFlag?: SharedArrayBuffer;
     }
-  | { readonly kind: "line"; readonly text: string }
+  | ({ readonly kind: "line"; readonly text: string } & OfTerminal)
+  /** A terminal is opened or closed, once no line runs. One that is opened is answered with its prompt. */
+  | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
+  /** The terminal that the page shows: who the student is now is who its shell is. */
+  | { readonly kind: "front"; readonly terminal: number }
+  /** Another terminal has a line to run: one that only waits for Ctrl-C, as a server in the foreground does, gives way to it. */
+  | { readonly kind: "give-way" }
   /** Answers the hidden or visible question that an `ask` event put. */
   | { readonly kind: "answer"; readonly text: string }
   /** End of input (Ctrl-D) to a program that reads standard input. */
@@ -32,8 +48,16 @@ export type ToSimulation =
   | { readonly kind: "clock"; readonly action: ClockAction }
   /** Goes back or on in time, once no line runs. Nothing happens where there is no such moment. */
   | { readonly kind: "travel"; readonly to: TravelTarget }
-  | { readonly kind: "complete"; readonly requestId: number; readonly text: string; readonly cursor: number }
-  /** Runs a lab step's check script on the workstation, out of sight: it changes nothing that the student has. */
+  | ({
+      readonly kind: "complete";
+      readonly requestId: number;
+      readonly text: string;
+      readonly cursor: number;
+    } & OfTerminal)
+  /**
+   * Runs a lab step's check script on the workstation, out of sight, in the shell that ran a line last: it changes nothing that the
+   * student has.
+   */
   | { readonly kind: "check"; readonly requestId: number; readonly script: string }
   /** A panel's question about the world as it stands, or as it stood at a moment; answered at once, also while a line runs. */
   | { readonly kind: "inspect"; readonly requestId: number; readonly question: Question; readonly at?: number };
@@ -58,20 +82,32 @@ export type FromSimulation =
   /** A line of the journal begins to be read again: the entry's place. Whoever waits can tell which line does not end. */
   | { readonly kind: "replaying"; readonly entry: number }
   /** Bytes for the terminal, as UTF-16 text with escape sequences; `\n` is already `\r\n`. */
-  | { readonly kind: "output"; readonly text: string }
+  | ({ readonly kind: "output"; readonly text: string } & OfTerminal)
+  /** These terminals are open; the first is always among them. Sent with `ready`, and where a line closed its own. */
+  | { readonly kind: "terminals"; readonly open: readonly number[] }
   /** The shell waits for a line. `promptText` is shown as it is. */
-  | { readonly kind: "prompt"; readonly promptText: string; readonly directory: string; readonly exitCode: number }
+  | ({
+      readonly kind: "prompt";
+      readonly promptText: string;
+      readonly directory: string;
+      readonly exitCode: number;
+    } & OfTerminal)
   /** A program waits for input: hidden (a secret) or visible (standard input). Its prompt text was output before. */
-  | { readonly kind: "ask"; readonly hidden: boolean }
+  | ({ readonly kind: "ask"; readonly hidden: boolean } & OfTerminal)
   | { readonly kind: "world"; readonly delta: WorldDelta }
-  | { readonly kind: "completions"; readonly requestId: number; readonly completion: Completion }
+  | ({ readonly kind: "completions"; readonly requestId: number; readonly completion: Completion } & OfTerminal)
   | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
   | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }
   /**
    * The world has gone back or on in time; its `world` delta came before. `note` says it to people. No line has ended by it: a shell
-   * that waits has this prompt now.
+   * that waits has this prompt now. Each open terminal is told.
    */
-  | { readonly kind: "travelled"; readonly note: string; readonly promptText: string }
+  | ({
+      readonly kind: "travelled";
+      readonly note: string;
+      readonly promptText: string;
+      readonly directory: string;
+    } & OfTerminal)
   /** The journal grew; the page saves what it is sent, in order. */
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   /** The simulation broke; the page ends the Worker and boots a new one from the journal. */
@@ -116,6 +152,8 @@ export interface LineRecord {
   readonly keysDeleted: number;
   /** What there is to explain of it, at most one thing. */
   readonly why?: Why;
+  /** Absent: the first. */
+  readonly terminal?: number;
 }
 
 /** Something done that can be undone, and the moment that it led to. */
@@ -173,21 +211,24 @@ export interface Journal {
   readonly entries: readonly JournalEntry[];
 }
 
-export type JournalEntry = { readonly atMs: number } & (
-  | { readonly kind: "line"; readonly text: string }
-  | { readonly kind: "answer"; readonly text: string }
-  | { readonly kind: "end-of-input" }
-  /**
-   * `step`: how many times the running line had asked whether to stop; replay stops it at the same point.
-   * A half more: it was stopped while it waited, after that many questions.
-   */
-  | { readonly kind: "interrupt"; readonly step: number }
-  /** The running line was ended with its Worker; its effects are gone. */
-  | { readonly kind: "killed" }
-  /** The running line ended by itself. A line without an end at the end of a journal was cut off: it counts as killed. */
-  | { readonly kind: "end" }
-  | { readonly kind: "resize"; readonly size: TerminalSize }
-  | { readonly kind: "clock"; readonly action: ClockAction }
-  /** The world went to a moment. What `undo`, `redo` and `reset` do when typed follows from the line itself. */
-  | { readonly kind: "travel"; readonly moment: number }
-);
+export type JournalEntry = { readonly atMs: number } &
+  /** Lines of all terminals run one after the other: what stands between a line and its end is for that line. */
+  (
+    | ({ readonly kind: "line"; readonly text: string } & OfTerminal)
+    | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
+    | { readonly kind: "answer"; readonly text: string }
+    | { readonly kind: "end-of-input" }
+    /**
+     * `step`: how many times the running line had asked whether to stop; replay stops it at the same point.
+     * A half more: it was stopped while it waited, after that many questions.
+     */
+    | { readonly kind: "interrupt"; readonly step: number }
+    /** The running line was ended with its Worker; its effects are gone. */
+    | { readonly kind: "killed" }
+    /** The running line ended by itself. A line without an end at the end of a journal was cut off: it counts as killed. */
+    | { readonly kind: "end" }
+    | { readonly kind: "resize"; readonly size: TerminalSize }
+    | { readonly kind: "clock"; readonly action: ClockAction }
+    /** The world went to a moment. What `undo`, `redo` and `reset` do when typed follows from the line itself. */
+    | { readonly kind: "travel"; readonly moment: number }
+  );

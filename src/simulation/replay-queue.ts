@@ -41,7 +41,7 @@ export class ReplayQueue {
   skipLine(): void {
     for (;;) {
       const entry = this.entries[this.at];
-      if (entry === undefined || entry.kind === "line" || entry.kind === "travel") return;
+      if (entry === undefined || isOutside(entry)) return;
       this.at++;
       if (entry.kind === "end" || entry.kind === "killed") return;
     }
@@ -81,6 +81,11 @@ export class ReplayQueue {
     const entry = this.entries[this.at];
     return entry !== undefined && (instantNs === undefined || BigInt(Math.round(entry.atMs)) * 1_000_000n < instantNs);
   }
+}
+
+/** What never is part of a line. */
+function isOutside({ kind }: JournalEntry): boolean {
+  return kind === "line" || kind === "travel" || kind === "terminal";
 }
 
 function isOf<K extends Kind>(entry: JournalEntry, kinds: readonly K[]): entry is Of<K> {

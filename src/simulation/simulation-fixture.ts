@@ -2,7 +2,7 @@
 import { beforeAll, expect, onTestFinished } from "vitest";
 import { VaultServer } from "../vault/index.ts";
 import { installVirtualGlobals } from "../workstation/index.ts";
-import type { FromSimulation, Journal } from "./protocol.ts";
+import type { FromSimulation, Journal, TerminalAction } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 import { Simulation } from "./simulation.ts";
 
@@ -71,17 +71,23 @@ export async function boot(journal?: Journal, seed = "seed", shared = true, show
   await simulation.boot();
   const until = (kind: FromSimulation["kind"]) => new Promise<void>((resolve) => (waiting = { kind, resolve }));
   const text = () => sent.map((message) => (message.kind === "output" ? message.text : "")).join("");
-  const start = (line: string) => {
+  const start = (line: string, terminal?: number) => {
     sent.length = 0;
-    simulation.receive({ kind: "line", text: line });
+    simulation.receive({ kind: "line", text: line, ...(terminal && { terminal }) });
   };
-  const run = async (line: string) => {
-    sent.length = 0;
+  const run = async (line: string, terminal?: number) => {
     current.simulation = simulation;
     const prompt = until("prompt");
-    simulation.receive({ kind: "line", text: line });
+    start(line, terminal);
     await prompt;
     return text();
+  };
+  /** Opens or closes a terminal, and shows one that it opens. */
+  const terminal = (action: TerminalAction, number: number) => {
+    sent.length = 0;
+    current.simulation = simulation;
+    simulation.receive({ kind: "terminal", action, terminal: number });
+    simulation.receive({ kind: "front", terminal: action === "close" ? 1 : number });
   };
   const world = () => sent.flatMap((message) => (message.kind === "world" ? [message.delta] : []));
   const journalOf = (): Journal => ({
@@ -94,7 +100,7 @@ export async function boot(journal?: Journal, seed = "seed", shared = true, show
     Atomics.store(new Int32Array(flag), 0, 1);
     simulation.receive({ kind: "interrupt" });
   };
-  return { simulation, sent, run, start, until, text, world, journalOf, interrupt, flag, time };
+  return { simulation, sent, run, terminal, start, until, text, world, journalOf, interrupt, flag, time };
 }
 
 export async function expectReplay(first: Awaited<ReturnType<typeof boot>>) {

@@ -1,11 +1,9 @@
 import { SeededRandom } from "../lib/index.ts";
-import { standardOutput } from "../vault/index.ts";
-import type { ServerEvent } from "../vault/index.ts";
-import { HOME, Workstation } from "../workstation/index.ts";
+import { FIRST_TERMINAL, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
-import { aside } from "./aside.ts";
-import { runCheck } from "./check.ts";
-import { echoOf } from "./echo.ts";
+import { Breath } from "./breath.ts";
+import type { CheckWorld } from "./check.ts";
+import { echoOf, FRESH_SHELL, LEFT, SERVER_STAYS } from "./echo.ts";
 import { inspect, type Fingerprint, type InspectedParts } from "./inspections.ts";
 import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
@@ -13,20 +11,26 @@ import { LiveClock } from "./live-clock.ts";
 import { asOf, Timeline } from "./moments.ts";
 import type { LastLine, Moment, WorldParts } from "./moments.ts";
 import { OutputBuffer } from "./output-buffer.ts";
+import { PageFeed } from "./page-feed.ts";
+import { Printed } from "./printed.ts";
 import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation, TravelTarget } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
+import { readAgain } from "./read-again.ts";
 import { Recorder } from "./recorder.ts";
 import { Records } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
+import { ServerNews } from "./server-news.ts";
 import { ServerPlace } from "./server-place.ts";
 import type { MakeServer } from "./server.ts";
+import { SideQuestions } from "./side-questions.ts";
+import { of, Terminals } from "./terminals.ts";
+import { Ticker } from "./ticker.ts";
 import { AskedTravel } from "./travel.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
 import { WhyFinder } from "./why.ts";
 import { WorldModel } from "./world-model.ts";
-import { sendInPieces } from "./world-pieces.ts";
 
 export interface SimulationConfig {
   readonly seed: string;
@@ -41,17 +45,8 @@ export interface SimulationConfig {
   readonly send: (message: FromSimulation) => void;
 }
 
-const DELTA_MS = 50;
-const TICK_MS = 250;
-const BREATH_MS = 30;
-const FRESH_SHELL = "exit\nA fresh shell: its variables and functions are gone, your files are still here.\n";
-const SERVER_STAYS =
-  "The server runs on in the background, for you to use; this shell has no jobs to list or stop it with.\n";
 const LATENCY_NS = 1_000_000n;
-type Input = Extract<ToSimulation, { kind: "line" | "travel" }>;
-
-/** What the last line printed, as far as a check can see it. */
-const LAST_OUTPUT_CHARACTERS = 65_536;
+type Input = Extract<ToSimulation, { kind: "line" | "travel" | "terminal" }>;
 
 /**
  * Servers, workstation, clock and journal as one world. All that comes from outside enters through `receive`, is stamped with
@@ -67,6 +62,11 @@ export class Simulation {
   private readonly why = new WhyFinder();
   private readonly records: Records;
   private readonly output: OutputBuffer;
+  private readonly printed = new Printed();
+  private readonly feed: PageFeed;
+  private readonly ticker: Ticker;
+  private readonly breath: Breath;
+  private readonly questions: SideQuestions;
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
   private readonly waits: Waits;
@@ -79,46 +79,71 @@ export class Simulation {
   private replay: ReplayQueue | undefined;
 
   private columns: number;
+  private readonly terminals: Terminals;
+  /** Where the line runs, or the last one ran. */
+  private terminal = FIRST_TERMINAL;
+  /** Where the server was started: what it prints is printed there. */
+  private serverTerminal = FIRST_TERMINAL;
+  /** What the token helper's file holds. */
+  private stored: string | undefined;
   private running = false;
-  /** Lines to run and times to go to, in the order that they came in. */
+  /** Lines to run, terminals to open and times to go to, in the order that they came in. */
   private readonly inputs: Input[] = [];
-  /** What is asked besides the lines, and waits for its turn: completions go before checks. */
-  private readonly completions: Extract<ToSimulation, { kind: "complete" }>[] = [];
-  private readonly checks: { requestId: number; script: string }[] = [];
-  /** `running` is for such a question, not for a line. */
+  /** `running` is for a question on the side, not for a line. */
   private answering = false;
-  private breathedMs = 0;
-  private deltaMs = 0;
-  private cancelTick: (() => void) | undefined;
   private last: LastLine = { text: "", exitCode: 0, output: "" };
-  /** What the running line has printed. */
-  private lineOutput = "";
   /** The line that runs has started a server. */
   private hasStarted = false;
-  private printed = 0;
 
   constructor(config: SimulationConfig) {
     this.config = config;
     this.columns = config.size.columns;
+    this.terminals = new Terminals(() => this.workstation, config.send);
     this.time = new VirtualTime(config.startMs);
     this.records = new Records(() => this.time.clock.nowNs());
     this.live = new LiveClock(this.time, config.time);
     this.latency = new SeededRandom(`${config.seed}/latency`);
     this.chance = new SeededRandom(`${config.seed}/shell`);
     this.interrupts = new Interrupts(config.interruptFlag, (step) => this.noteInterrupt(step));
-    this.output = new OutputBuffer(config.time, (text) => config.send({ kind: "output", text }));
+    this.output = new OutputBuffer(config.time, (text, terminal) =>
+      config.send({ kind: "output", text, ...of(terminal) }),
+    );
     this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
+    this.breath = new Breath(config.time, this.output, this.interrupts, () => this.sendDelta(false));
     this.waits = this.makeWaits();
+    this.feed = new PageFeed({
+      time: this.time,
+      real: config.time,
+      world: this.world,
+      timeline: this.timeline,
+      send: config.send,
+    });
+    this.ticker = new Ticker(this.time, this.live, config.time, () => {
+      if (this.running || this.replay) return;
+      this.live.catchUp();
+      this.sendDelta(true);
+    });
+    this.questions = new SideQuestions({
+      parts: () => this.parts(),
+      checkWorld: () => this.checkWorld(),
+      send: config.send,
+    });
+    const news = this.makeNews();
     this.server = new ServerPlace(config.seed, config.makeServer, {
       clock: this.time.clock,
-      onEvent: (event) => this.onEvent(event),
-      auditSink: { append: (path, line) => this.writeAudit(path, line) },
+      onEvent: (event) => news.onEvent(event),
+      auditSink: { append: (path, line) => news.writeAudit(path, line) },
     });
     this.time.attach(this.server);
     this.time.attach(this.world);
     this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
     this.world.begin(this.server.tokens());
-    this.history = new History(this.parts(), this.timeline, () => ({ last: this.last, printed: this.printed }));
+    this.history = new History(this.parts(), this.timeline, () => ({
+      last: this.last,
+      printed: this.printed.digest,
+      stored: this.stored,
+      serverTerminal: this.serverTerminal,
+    }));
   }
 
   /** All that came in so far. */
@@ -129,14 +154,17 @@ export class Simulation {
   /** Reads the journal that it was made with, if any, and puts the first prompt. */
   async boot(): Promise<void> {
     const { journal } = this.config;
-    await this.observe();
+    this.stored = await this.workstation.storedToken();
+    this.observe(FIRST_TERMINAL);
     this.history.keep("");
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
     this.config.send({ kind: "ready" });
-    sendInPieces({ ...this.world.whole(), ...this.timeline.whole(), clock: this.clockView() }, this.config.send);
-    this.prompt();
-    this.tick();
+    this.terminals.tellOpen();
+    this.observeFront();
+    this.feed.sendWhole();
+    for (const terminal of this.terminals.open) this.terminals.prompt(terminal);
+    this.ticker.wind();
   }
 
   receive(message: ToSimulation): void {
@@ -145,6 +173,7 @@ export class Simulation {
         break;
       case "line":
       case "travel":
+      case "terminal":
         this.inputs.push(message);
         this.next();
         break;
@@ -158,6 +187,14 @@ export class Simulation {
         // The flag comes down even where no line runs: it must not stop the next one.
         if (this.interrupts.fromMessage() && this.running) this.waits.interrupt();
         break;
+      case "give-way":
+        this.waits.giveWay();
+        break;
+      case "front":
+        this.terminals.show(message.terminal);
+        this.observeFront();
+        this.sendDelta(true);
+        break;
       case "shown":
         this.output.shown(message.characters);
         break;
@@ -167,11 +204,8 @@ export class Simulation {
         if (!this.running) this.takeHeld();
         break;
       case "complete":
-        this.completions.push(message);
-        this.next();
-        break;
       case "check":
-        this.checks.push(message);
+        this.questions.add(message);
         this.next();
         break;
       case "inspect": {
@@ -201,7 +235,7 @@ export class Simulation {
 
   /** Says whether two worlds printed the same, from their beginning. */
   printedHash(): number {
-    return this.printed;
+    return this.printed.digest;
   }
 
   /** In [0, 1), from the seed: what `$RANDOM` is drawn from. */
@@ -216,24 +250,20 @@ export class Simulation {
   }
 
   dispose(): void {
-    this.cancelTick?.();
+    this.ticker.stop();
     this.workstation.dispose();
   }
 
   // ---- lines
 
   private next(): void {
-    // Nothing is completed while a line runs: what is typed then is not for the shell yet.
-    if (this.running && !this.answering) {
-      for (const { requestId, cursor } of this.completions.splice(0)) {
-        this.config.send({ kind: "completions", requestId, completion: { from: cursor, to: cursor, candidates: [] } });
-      }
-    }
+    if (this.running && !this.answering) this.questions.refuseCompletions();
     if (this.running || this.replay) return;
     const input = this.inputs.shift();
-    if (input?.kind === "line") void this.guard(this.runLine(input.text));
+    if (input?.kind === "line") void this.guard(this.runLine(input.text, input.terminal));
+    else if (input?.kind === "terminal") this.actOnTerminal(input);
     else if (input?.kind === "travel") this.travel(input.to);
-    else if (this.completions.length > 0 || this.checks.length > 0) void this.guard(this.answerOne());
+    else if (this.questions.isAsked) void this.guard(this.answerOne());
   }
 
   private parts(): WorldParts {
@@ -248,6 +278,7 @@ export class Simulation {
       world,
       records,
       moments: this.history,
+      terminal: this.terminals.inFront,
       fingerprint: () => this.fingerprint(),
     };
   }
@@ -263,33 +294,39 @@ export class Simulation {
     }
   }
 
-  private async runLine(text: string): Promise<void> {
+  private async runLine(text: string, terminal = FIRST_TERMINAL): Promise<void> {
     this.running = true;
     this.live.catchUp();
-    const atMs = this.recorder.enter({ kind: "line", text });
-    await this.execute(text, atMs);
+    const atMs = this.recorder.enter({ kind: "line", text, ...of(terminal) });
+    await this.execute(text, atMs, terminal);
     this.running = false;
     this.recorder.enter({ kind: "end" });
     this.live.reanchor();
     this.endLine(text);
     this.takeHeld();
     this.output.flush();
+    this.observeFront();
     this.sendDelta(true);
-    this.prompt();
+    this.terminals.prompt(terminal);
+    if (!this.terminals.has(terminal)) this.terminals.tellOpen();
     this.next();
   }
 
-  private async execute(text: string, atMs: number): Promise<void> {
+  private async execute(text: string, atMs: number, terminal: number): Promise<void> {
+    this.terminal = terminal;
     this.history.endFastRun();
-    this.lineOutput = "";
+    this.printed.beginLine();
     this.records.beginLine(text);
     this.interrupts.begin(this.replay?.peekSyncStep());
-    const outcome = await this.workstation.run(text);
+    const outcome = await this.workstation.run(text, terminal);
     this.interrupts.end();
+    this.waits.endLine();
     if (outcome.interrupted) this.asked.forget();
-    this.last = { text, exitCode: outcome.exitCode, output: this.lineOutput };
-    await this.observe();
-    this.world.endLine(text, atMs, outcome.exitCode, this.why.finish(this.world.identity, this.server.inspected));
+    this.last = { text, exitCode: outcome.exitCode, output: this.printed.lineOutput };
+    this.stored = await this.workstation.storedToken();
+    this.observe(terminal);
+    const why = this.why.finish(this.world.identity, this.server.inspected);
+    this.world.endLine({ text, atMs, exitCode: outcome.exitCode, ...(why && { why }), ...of(terminal) });
     this.records.endLine();
     this.sayWhatStays(outcome);
   }
@@ -305,9 +342,11 @@ export class Simulation {
 
   /** What of a line that ended a student might not expect. */
   private sayWhatStays({ left }: LineOutcome): void {
-    if (this.hasStarted) this.output.write(SERVER_STAYS);
-    if (left) this.output.write(FRESH_SHELL);
+    if (this.hasStarted) this.print(SERVER_STAYS);
     this.hasStarted = false;
+    if (!left) return;
+    this.print(LEFT);
+    if (!this.terminals.act("close", this.terminal)) this.print(FRESH_SHELL);
   }
 
   /** Answers one question on the side. A line that comes meanwhile waits: it must not be put back with it. */
@@ -315,8 +354,7 @@ export class Simulation {
     this.running = true;
     this.answering = true;
     this.live.catchUp();
-    const asked = this.completions.shift();
-    const answer = asked ? await this.complete(asked.requestId, asked.text, asked.cursor) : await this.check();
+    const answer = await this.questions.answerNext();
     this.answering = false;
     this.running = false;
     if (answer) this.config.send(answer);
@@ -324,44 +362,47 @@ export class Simulation {
     this.next();
   }
 
-  private async check(): Promise<FromSimulation | undefined> {
-    const check = this.checks.shift();
-    if (check === undefined) return undefined;
-    const { requestId, script } = check;
-    const result = await aside(this.parts(), () =>
-      runCheck(script, {
-        workstation: this.workstation.snapshot(),
-        rootToken: this.server.rootToken,
-        time: this.time,
-        transport: (request) => this.transport(request),
-        startServer: (wanted) => this.startServer(wanted),
-        columns: this.columns,
-        last: this.last,
-      }),
-    );
-    return { kind: "checked", requestId, ...result };
+  private checkWorld(): CheckWorld {
+    return {
+      workstation: this.workstation.snapshot(),
+      rootToken: this.server.rootToken,
+      time: this.time,
+      transport: (request) => this.transport(request),
+      startServer: (wanted) => this.startServer(wanted),
+      columns: this.columns,
+      last: this.last,
+    };
   }
 
   /** A replayed line shows as it was typed, for a terminal that does not have it yet. */
-  private echo(line: string): void {
-    this.output.write(echoOf(this.promptText(), line));
+  private echo(line: string, terminal: number): void {
+    this.output.write(echoOf(this.terminals.promptText(terminal), line), terminal);
   }
 
-  private prompt(): void {
-    const { directory } = this.workstation;
-    this.config.send({ kind: "prompt", promptText: this.promptText(), directory, exitCode: this.last.exitCode });
+  // ---- terminals
+
+  private actOnTerminal({ action, terminal }: Extract<Input, { kind: "terminal" }>): void {
+    if (this.terminals.act(action, terminal)) {
+      this.live.catchUp();
+      this.recorder.enter({ kind: "terminal", action, terminal });
+      this.observeFront();
+      this.sendDelta(true);
+      if (action !== "close") this.terminals.prompt(terminal);
+      this.ticker.wind();
+    }
+    this.next();
   }
 
-  private promptText(): string {
-    const { directory } = this.workstation;
-    const shown =
-      directory === HOME ? "" : `${directory.startsWith(`${HOME}/`) ? `~${directory.slice(HOME.length)}` : directory} `;
-    return `${shown}$ `;
+  /** Notes what the shells hold, and who the next `vault` is in this one. */
+  private observe(terminal: number): void {
+    const { workstation, terminals } = this;
+    const variables = terminals.open.flatMap((open) => workstation.variables(open));
+    this.world.observe(variables, workstation.exported(terminal)["VAULT_TOKEN"], this.stored);
   }
 
-  private async complete(requestId: number, text: string, cursor: number): Promise<FromSimulation> {
-    const completion = await aside(this.parts(), () => this.workstation.complete(text, cursor));
-    return { kind: "completions", requestId, completion };
+  /** While a line runs, what it holds is not yet looked at. */
+  private observeFront(): void {
+    this.observe(this.terminals.inFront);
   }
 
   // ---- what a running line needs
@@ -371,9 +412,8 @@ export class Simulation {
       attached: true,
       interrupts: this.interrupts,
       output: (_stream, text) => {
-        this.printed = digest(this.printed, text);
-        if (this.lineOutput.length < LAST_OUTPUT_CHARACTERS) this.lineOutput += text;
-        this.output.write(text);
+        this.printed.add(text);
+        this.print(text);
       },
       ask: (hidden) => this.waits.ask(hidden),
       sleep: (seconds) => this.waits.sleep(seconds),
@@ -396,17 +436,25 @@ export class Simulation {
   private startServer(wanted: WantedServer): NewServer | "bad-root-token-id" {
     const started = this.server.start(wanted);
     if (started !== "bad-root-token-id") {
+      if (!this.world.isMuted) this.serverTerminal = this.terminal;
       this.world.restart(this.server.tokens());
       if (!this.world.isMuted) this.records.restartServer();
     }
     return started;
   }
 
-  private onEvent(event: ServerEvent): void {
-    this.world.onEvent(event);
-    if (this.world.isMuted) return;
-    this.records.onEvent(event);
-    if (event.kind === "request") this.why.request(event.trace);
+  private makeNews(): ServerNews {
+    const { world, records, why } = this;
+    return new ServerNews({
+      world,
+      records,
+      why,
+      append: (path, line) => this.workstation.appendFromServer(path, line),
+      print: (line) => {
+        this.printed.add(line, false);
+        this.output.write(line, this.serverTerminal);
+      },
+    });
   }
 
   private async transport(request: Request): Promise<Response> {
@@ -416,30 +464,8 @@ export class Simulation {
     return this.server.fetch(request);
   }
 
-  /** The server writes its logs on the student's machine, and on the terminal that it was started from. */
-  private writeAudit(path: string, line: string): boolean {
-    if (this.world.isMuted) return true;
-    const written = path === standardOutput || this.workstation.appendFromServer(path, line);
-    this.records.onAudit(path, line, written);
-    if (path !== standardOutput) return written;
-    this.printed = digest(this.printed, line);
-    this.output.write(line);
-    return true;
-  }
-
   private breathe(): Promise<void> | undefined {
-    if (this.replay) return undefined;
-    const now = this.config.time.nowMs();
-    if (now - this.breathedMs < BREATH_MS && !this.output.isMuch) return undefined;
-    return this.takeBreath();
-  }
-
-  private async takeBreath(): Promise<void> {
-    this.output.rest();
-    this.sendDelta(false);
-    await this.config.time.turn();
-    while (this.output.behind && !this.interrupts.pending) await this.config.time.turn();
-    this.breathedMs = this.config.time.nowMs();
+    return this.replay ? undefined : this.breath.take();
   }
 
   private makeWaits(): Waits {
@@ -458,7 +484,7 @@ export class Simulation {
       },
       progress: () => this.sendDelta(false),
       sendAsk: (hidden) => config.send({ kind: "ask", hidden }),
-      print: (text) => this.output.write(text),
+      print: (text) => this.print(text),
       questions: () => this.workstation.questions,
       stopLine: () => this.workstation.interrupt(),
     });
@@ -467,7 +493,12 @@ export class Simulation {
   private noteInterrupt(step: number): void {
     if (this.replay) this.replay.take("interrupt");
     else this.recorder.enter({ kind: "interrupt", step });
-    this.output.write("^C\n");
+    this.print("^C\n");
+  }
+
+  /** Prints where the line runs. */
+  private print(text: string): void {
+    this.output.write(text, this.terminal);
   }
 
   // ---- time and what comes from outside
@@ -475,7 +506,7 @@ export class Simulation {
   private takeHeld(): void {
     this.waits.takeHeld();
     this.sendDelta(true);
-    this.tick();
+    this.ticker.wind();
   }
 
   private apply(input: HeldInput): void {
@@ -484,41 +515,10 @@ export class Simulation {
     else this.history.moveClock(input.action);
   }
 
-  /** Between lines time goes on by itself: the next expiry and the clock's ticks. */
-  private tick(): void {
-    this.cancelTick?.();
-    this.cancelTick = undefined;
-    const { rate, nextExpiryMs } = this.time;
-    if (rate === 0) return;
-    const toExpiry = nextExpiryMs === undefined ? Infinity : (nextExpiryMs - this.live.nowMs) / rate;
-    const wait = Math.max(10, Math.min(rate > 1 ? TICK_MS : 1000, toExpiry + 1));
-    this.cancelTick = this.config.time.after(wait, () => {
-      if (!this.running && !this.replay) {
-        this.live.catchUp();
-        this.sendDelta(true);
-      }
-      this.tick();
-    });
-  }
-
   // ---- what goes to the page
 
-  private clockView() {
-    return { nowMs: this.time.nowMs, rate: this.time.rate, nextExpiryMs: this.time.nextExpiryMs };
-  }
-
   private sendDelta(now: boolean): void {
-    if (this.replay) return;
-    const realMs = this.config.time.nowMs();
-    if (!now && realMs - this.deltaMs < DELTA_MS) return;
-    this.deltaMs = realMs;
-    const delta = { ...this.world.take(), ...this.timeline.take(), clock: this.clockView() };
-    this.config.send({ kind: "world", delta });
-  }
-
-  private async observe(): Promise<void> {
-    const { workstation } = this;
-    this.world.observe(workstation.variables(), workstation.exported()["VAULT_TOKEN"], await workstation.storedToken());
+    if (!this.replay) this.feed.sendChanges(now);
   }
 
   // ---- time travel
@@ -534,22 +534,28 @@ export class Simulation {
     this.live.catchUp();
     this.recorder.enter({ kind: "travel", moment: moment.step.moment });
     this.goTo(moment);
-    this.tick();
+    this.ticker.wind();
     this.next();
   }
 
-  private goTo(moment: Moment): void {
+  private goTo(moment: Moment | undefined): void {
+    if (moment === undefined) return;
     this.sendDelta(true);
     const delta = this.world.deltaTo(moment.state.world);
     const note = this.history.goTo(moment);
     this.last = moment.last;
-    this.printed = moment.printed;
+    this.printed.digest = moment.printed;
+    this.stored = moment.stored;
+    this.serverTerminal = moment.serverTerminal;
     this.live.reanchor();
-    this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`);
+    // Each of them has a shell that went there.
+    for (const terminal of this.terminals.open) this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`, terminal);
     if (this.replay) return;
-    sendInPieces({ ...delta, ...this.timeline.whole(), clock: this.clockView() }, this.config.send);
+    this.feed.sendInstead(delta);
+    this.observeFront();
+    if (this.terminals.open.length > 1) this.sendDelta(true);
     this.output.flush();
-    this.config.send({ kind: "travelled", note, promptText: this.promptText() });
+    this.terminals.tellTravelled(note);
   }
 
   // ---- replay
@@ -557,43 +563,38 @@ export class Simulation {
   private async replayAll(entries: readonly JournalEntry[]): Promise<void> {
     const queue = new ReplayQueue(entries);
     this.replay = queue;
-    for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) {
-      this.output.muted = queue.position <= (this.config.shownEntries ?? 0);
-      this.time.moveToMs(entry.atMs);
-      if (entry.kind === "resize" || entry.kind === "clock") this.apply(entry);
-      else if (entry.kind === "travel") this.travelAgain(entry.moment);
-      else if (entry.kind === "line") await this.replayLine(queue, entry);
-    }
+    await readAgain(queue, {
+      time: this.time,
+      output: this.output,
+      shownEntries: this.config.shownEntries ?? 0,
+      apply: (entry) => this.apply(entry),
+      travel: ({ moment }) => this.goTo(this.timeline.find(moment) ?? this.timeline.target("beginning")),
+      terminal: (entry) => this.actAgain(entry),
+      line: (entry) => this.replayLine(queue, entry),
+    });
     this.recorder.begin(entries);
-    this.output.muted = false;
     // What is entered from here on is no part of a line that was cut off.
     if (queue.endsInLine) this.recorder.enter({ kind: "killed" });
     this.output.flush();
     this.replay = undefined;
   }
 
-  private async replayLine(queue: ReplayQueue, line: { readonly text: string; readonly atMs: number }): Promise<void> {
+  private actAgain({ action, terminal }: Extract<JournalEntry, { kind: "terminal" }>): void {
+    if (this.terminals.act(action, terminal) && !this.output.muted) this.terminals.tellOpen();
+  }
+
+  private async replayLine(queue: ReplayQueue, line: Extract<JournalEntry, { kind: "line" }>): Promise<void> {
     if (queue.lineWasCut()) {
       queue.skipLine();
       return;
     }
     this.config.send({ kind: "replaying", entry: queue.position - 1 });
-    this.echo(line.text);
+    const { text, atMs, terminal = FIRST_TERMINAL } = line;
+    this.echo(text, terminal);
     this.running = true;
-    await this.execute(line.text, line.atMs);
+    await this.execute(text, atMs, terminal);
     this.running = false;
     queue.skipLine();
-    this.endLine(line.text);
+    this.endLine(text);
   }
-
-  private travelAgain(moment: number): void {
-    const found = this.timeline.find(moment) ?? this.timeline.target("beginning");
-    if (found !== undefined) this.goTo(found);
-  }
-}
-
-function digest(hash: number, text: string): number {
-  let next = hash;
-  for (let at = 0; at < text.length; at++) next = (Math.imul(next, 31) + text.charCodeAt(at)) | 0;
-  return next;
 }

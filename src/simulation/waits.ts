@@ -48,6 +48,8 @@ export class Waits {
   private wake: (() => void) | undefined;
   /** Whoever waits takes Ctrl-C for itself. */
   private takes = false;
+  /** Another terminal wants to run a line: who only waits for Ctrl-C gives way. */
+  private givesWay = false;
   /** The wait's place in the line, as a journal's interrupt names it. */
   private step = 0;
 
@@ -118,6 +120,7 @@ export class Waits {
     live.reanchor();
     this.config.settle();
     this.takes = true;
+    if (this.givesWay) this.interrupt();
     while (this.takes) {
       await this.waitReal();
       if (!this.takes) break;
@@ -126,6 +129,17 @@ export class Waits {
       this.config.progress();
     }
     return true;
+  }
+
+  /** As if Ctrl-C were pressed, where nothing else is waited for; from here on to the end of the line. */
+  giveWay(): void {
+    this.givesWay = true;
+    if (this.takes) this.interrupt();
+  }
+
+  /** The next line gives way to nobody yet. */
+  endLine(): void {
+    this.givesWay = false;
   }
 
   /** Ctrl-C while a line runs. */

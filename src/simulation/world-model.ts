@@ -2,7 +2,6 @@ import { compareText, createOrderedMap, eachDifference, type OrderedMap } from "
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
-import type { Why } from "./why.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
 export interface WorldModelSnapshot {
@@ -133,12 +132,12 @@ export class WorldModel {
       if (key !== undefined) (heldIn[key] ??= []).push(name);
     }
     if (!sameJson(heldIn, this.heldIn)) this.pending.heldIn = this.heldIn = heldIn;
-    const identity = this.identityOf(vaultToken, stored);
+    const identity = identityOf(this.keys, vaultToken, stored);
     if (!sameJson(identity, this.identity)) this.pending.identity = this.identity = identity;
   }
 
-  endLine(text: string, atMs: number, exitCode: number, why?: Why): void {
-    const record: LineRecord = { index: this.lines.length, text, atMs, exitCode, ...this.line, ...(why && { why }) };
+  endLine(line: Pick<LineRecord, "text" | "atMs" | "exitCode" | "why" | "terminal">): void {
+    const record: LineRecord = { index: this.lines.length, ...line, ...this.line };
     this.line = emptyLine();
     this.lines.push(record);
     this.pending.lines = [...(this.pending.lines ?? []), record];
@@ -252,19 +251,24 @@ export class WorldModel {
       this.pending.policies = [...this.policies];
     }
   }
+}
 
-  private identityOf(vaultToken: string | undefined, stored: string | undefined): Identity {
-    const one = (token: string) => ({ token, tokenKey: this.keys.get(token) });
-    if (vaultToken !== undefined && vaultToken !== "") {
-      return {
-        source: "VAULT_TOKEN",
-        ...one(vaultToken),
-        ...(stored !== undefined ? { hidden: one(stored) } : {}),
-      };
-    }
-    if (stored !== undefined) return { source: "token-helper", ...one(stored) };
-    return { source: "none", tokenKey: undefined, token: "" };
+/** Who the next `vault` is, with this VAULT_TOKEN and this text in the token helper's file. */
+export function identityOf(
+  keys: Pick<OrderedMap<string, string>, "get">,
+  vaultToken: string | undefined,
+  stored: string | undefined,
+): Identity {
+  const one = (token: string) => ({ token, tokenKey: keys.get(token) });
+  if (vaultToken !== undefined && vaultToken !== "") {
+    return {
+      source: "VAULT_TOKEN",
+      ...one(vaultToken),
+      ...(stored !== undefined ? { hidden: one(stored) } : {}),
+    };
   }
+  if (stored !== undefined) return { source: "token-helper", ...one(stored) };
+  return { source: "none", tokenKey: undefined, token: "" };
 }
 
 /** In the order of first sight: no two are issued in one millisecond. */

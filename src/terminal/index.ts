@@ -3,6 +3,7 @@
  * Everything here is plain TypeScript: a key press never waits for a framework.
  */
 export { createTerminal } from "./create-terminal.ts";
+export { tabKey } from "./view/tab-key.ts";
 export type { ScreenRun } from "./view/screen-runs.ts";
 export type {
   HistoryStore,

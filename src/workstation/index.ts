@@ -1,4 +1,5 @@
-export { HOME, Workstation } from "./workstation.ts";
+export { HOME, tokenIn, Workstation } from "./workstation.ts";
+export { FIRST_TERMINAL } from "./shells.ts";
 export type { NewServer, WorkstationHost, WorkstationSnapshot } from "./workstation.ts";
 export type { TimeTravel } from "./time-programs.ts";
 export type { InterruptSource } from "./interrupt.ts";

@@ -22,6 +22,18 @@ export function copyState(state: object): ShellState {
   return copy;
 }
 
+/** What a program that this shell starts finds in its environment. */
+export function exportedBy(state: InterpreterState | ShellState): Record<string, string> {
+  const { env, exportedVars }: { env?: unknown; exportedVars?: unknown } = state;
+  if (!(env instanceof Map) || !(exportedVars instanceof Set)) return {};
+  const exported: Record<string, string> = {};
+  for (const name of exportedVars) {
+    const value: unknown = env.get(name);
+    if (typeof name === "string" && typeof value === "string") exported[name] = value;
+  }
+  return exported;
+}
+
 /** Makes a shell what it was when the copy was taken. What it has and the copy lacks is gone. */
 export function putState(into: InterpreterState, copy: ShellState): void {
   const fresh = copyState(copy);

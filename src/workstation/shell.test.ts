@@ -37,6 +37,7 @@ function makeShell() {
     ],
     env: { HOME: "/home/student", VAULT_ADDR: "http://127.0.0.1:8200" },
     directory: "/home/student",
+    pid: 4242,
     interrupts: { raised: (reads) => reads >= flag.stopAt },
     output,
     breathe: () => undefined,

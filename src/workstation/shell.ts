@@ -18,6 +18,8 @@ export interface ShellConfig {
   readonly programs: CustomCommands;
   readonly env: Readonly<Record<string, string>>;
   readonly directory: string;
+  /** What `$$` says. */
+  readonly pid: number;
   readonly interrupts: InterruptSource;
   /** Text on its way out of the shell, as it is written. */
   readonly output: (stream: "stdout" | "stderr", text: string) => void;
@@ -35,6 +37,8 @@ export interface LineOutcome {
   readonly interrupted: boolean;
 }
 
+/** Of the terminal that all shells were started from. */
+const PARENT_PID = 4241;
 const INTERRUPTED = 130;
 /** No limit of the library's: what runs too long is stopped with Ctrl-C. Some limits must be safe integers. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
@@ -126,6 +130,11 @@ export class Shell {
     putState(this.state, state);
   }
 
+  /** Forgets all that its lines left in it. */
+  begin(): void {
+    putState(this.state, this.fresh);
+  }
+
   /** Lets the held session go. */
   dispose(): void {
     this.hold.release();
@@ -176,7 +185,7 @@ export class Shell {
       );
       this.send({ stdout: thrown.stdout, stderr, exitCode: thrown.exitCode }, SHELL_ROUTES);
       const isExit = thrown.name === "ExitError";
-      if (isExit) putState(this.state, this.fresh);
+      if (isExit) this.begin();
       return { exitCode: thrown.exitCode, left: isExit, interrupted: false };
     }
     this.emit("stderr", `bash: ${thrown.message}\n`);
@@ -197,7 +206,7 @@ export class Shell {
   }
 
   private start(): [Interpreter, Hold] {
-    const { fs, commands, programs, env, directory } = this.config;
+    const { fs, commands, programs, env, directory, pid } = this.config;
     const hold = holdCommand();
     const bash = new Bash({
       fs,
@@ -207,7 +216,7 @@ export class Shell {
       cwd: directory,
       defenseInDepth: false,
       executionLimits: LIMITS,
-      processInfo: { pid: 4242, ppid: 4241, uid: 1000, gid: 1000 },
+      processInfo: { pid, ppid: PARENT_PID, uid: 1000, gid: 1000 },
     });
     const interpreter = startInterpreter(bash, this.signal);
     shareExports(bash, interpreter);

@@ -9,8 +9,10 @@ import { listenerAt, reach, Unreachable } from "./network.ts";
 import type { Listener } from "./network.ts";
 import { LIBRARY_COMMANDS, smallPrograms } from "./programs.ts";
 import type { Program } from "./programs.ts";
-import type { ShellState } from "./shell-state.ts";
 import { Shell } from "./shell.ts";
+import { exportedBy } from "./shell-state.ts";
+import { FIRST_TERMINAL, Shells } from "./shells.ts";
+import type { ShellStates } from "./shells.ts";
 import type { LineOutcome } from "./shell.ts";
 import { TerminalFs } from "./terminal-fs.ts";
 import type { FilesSnapshot } from "./terminal-fs.ts";
@@ -56,28 +58,39 @@ export interface WorkstationOptions {
 
 /** Everything that a line can change on the workstation. Opaque. */
 export interface WorkstationSnapshot {
-  readonly shell: ShellState;
+  readonly shells: ShellStates;
+  /** The terminal that ran a line last. */
+  readonly terminal: number;
   readonly files: FilesSnapshot;
   readonly listener: Listener;
   /** The lines typed so far: the first `lineCount` of an array that only grows. */
-  readonly history: readonly string[];
+  readonly history: readonly TypedLine[];
   readonly lineCount: number;
+}
+
+interface TypedLine {
+  readonly text: string;
+  /** `GONE` where another shell is there by now. */
+  readonly terminal: number;
 }
 
 export const HOME = "/home/student";
 const TOKEN_HELPER = `${HOME}/.vault-token`;
 const HISTORY_FILE = `${HOME}/.bash_history`;
+const GONE = 0;
+/** What `$$` says in the first terminal; the others count on from it. */
+const FIRST_PID = 4242;
 const VAULT_ADDRESS = "http://127.0.0.1:8200";
 
-/** The student's machine: a shell, files, and programs that speak to the servers on its network. */
+/** The student's machine: a shell for each terminal, files, and programs that speak to the servers on its network. */
 export class Workstation {
   private readonly host: WorkstationHost;
   /** Where the one server on the network listens. */
   private listener: Listener;
   private readonly files: TerminalFs;
-  private readonly shell: Shell;
+  private readonly shells: Shells;
   private readonly world: ProgramWorld;
-  private lines: string[] = [];
+  private lines: TypedLine[] = [];
   private runningLine = "";
   private onAbort: (() => void) | undefined;
 
@@ -87,36 +100,52 @@ export class Workstation {
     const address = options.address ?? VAULT_ADDRESS;
     this.listener = listenerAt(address);
     this.world = this.makeWorld();
-    this.shell = new Shell({
-      fs: this.files,
-      commands: LIBRARY_COMMANDS,
-      programs: this.programs(),
-      env: {
-        HOME,
-        USER: "student",
-        LOGNAME: "student",
-        SHELL: "/bin/bash",
-        TERM: "xterm-256color",
-        LANG: "C.UTF-8",
-        PATH: "/usr/local/bin:/usr/bin:/bin",
-        VAULT_ADDR: address,
-        ROOT_TOKEN: options.rootToken,
-      },
-      directory: HOME,
-      interrupts: host.interrupts,
-      output: (stream, text) => host.output(stream, text),
-      breathe: () => host.breathe(),
-      readLine: (prompt, hidden) => (host.attached ? this.ask(prompt, hidden) : Promise.resolve(undefined)),
-    });
+    const programs = this.programs();
+    const env = {
+      HOME,
+      USER: "student",
+      LOGNAME: "student",
+      SHELL: "/bin/bash",
+      TERM: "xterm-256color",
+      LANG: "C.UTF-8",
+      PATH: "/usr/local/bin:/usr/bin:/bin",
+      VAULT_ADDR: address,
+      ROOT_TOKEN: options.rootToken,
+    };
+    this.shells = new Shells(
+      (terminal) =>
+        new Shell({
+          fs: this.files,
+          commands: LIBRARY_COMMANDS,
+          programs,
+          env,
+          directory: HOME,
+          pid: FIRST_PID + terminal - FIRST_TERMINAL,
+          interrupts: host.interrupts,
+          output: (stream, text) => host.output(stream, text),
+          breathe: () => host.breathe(),
+          readLine: (prompt, hidden) => (host.attached ? this.ask(prompt, hidden) : Promise.resolve(undefined)),
+        }),
+    );
     for (const folder of ["/tmp", "/usr/local/bin"]) this.files.mkdirSync(folder, { recursive: true });
     this.files.writeFileSync(TOKEN_HELPER, options.rootToken, undefined, { mode: 0o600 });
   }
 
-  /** Runs one line (or several, as a paste or a here-document makes them) to its end. */
-  async run(line: string): Promise<LineOutcome> {
+  /** Runs one line (or several, as a paste or a here-document makes them) in a terminal's shell, to its end. */
+  async run(line: string, terminal = this.shells.terminal): Promise<LineOutcome> {
+    this.shells.use(terminal);
     this.runningLine = line;
-    if (line.trim() !== "" && !line.startsWith(" ")) this.lines.push(line);
+    if (line.trim() !== "" && !line.startsWith(" ")) this.lines.push({ text: line, terminal });
     return this.shell.run(line);
+  }
+
+  /** A terminal has a fresh shell from here on. */
+  begin(terminal: number): void {
+    this.shells.begin(terminal);
+    // What was typed in the one before is in the history's file alone.
+    if (this.lines.some((line) => line.terminal === terminal)) {
+      this.lines = this.lines.map((line) => (line.terminal === terminal ? { ...line, terminal: GONE } : line));
+    }
   }
 
   /** Stops the running line where it waits. */
@@ -130,13 +159,18 @@ export class Workstation {
     return this.shell.signal.reads;
   }
 
-  get directory(): string {
-    return this.shell.state.cwd;
+  directory(terminal = this.shells.terminal): string {
+    return this.shells.at(terminal).state.cwd;
   }
 
-  /** Every variable of the shell with a value, exported or not; of an array each element, by the array's name. */
-  variables(): [name: string, value: string][] {
-    const { env, arrays } = this.shell.state;
+  /** How a terminal's last line ended. */
+  exitCode(terminal: number): number {
+    return this.shells.at(terminal).state.lastExitCode;
+  }
+
+  /** Every variable of a shell with a value, exported or not; of an array each element, by the array's name. */
+  variables(terminal = this.shells.terminal): [name: string, value: string][] {
+    const { env, arrays } = this.shells.at(terminal).state;
     const named = [...env].filter(([name]) => /^[A-Za-z_]/.test(name));
     const inArrays = [...(arrays ?? [])].flatMap(([name, { elements }]) =>
       Array.from(elements, ([key, value]): [string, string] => [`${name}[${key}]`, value]),
@@ -145,13 +179,8 @@ export class Workstation {
   }
 
   /** What a program started now would find in its environment. */
-  exported(): Record<string, string> {
-    const { env, exportedVars } = this.shell.state;
-    const entries = [...(exportedVars ?? [])].flatMap((name) => {
-      const value = env.get(name);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return Object.fromEntries(entries);
+  exported(terminal = this.shells.terminal): Record<string, string> {
+    return exportedBy(this.shells.at(terminal).state);
   }
 
   /** What the token helper's file holds; undefined without one. */
@@ -162,7 +191,8 @@ export class Workstation {
 
   snapshot(): WorkstationSnapshot {
     return {
-      shell: this.shell.snapshot(),
+      shells: this.shells.snapshot(),
+      terminal: this.shells.terminal,
       files: this.files.snapshot(),
       listener: this.listener,
       history: this.lines,
@@ -172,6 +202,7 @@ export class Workstation {
 
   restore(snapshot: WorkstationSnapshot): void {
     this.putBack(snapshot);
+    this.shells.use(snapshot.terminal);
     this.lines = snapshot.history.slice(0, snapshot.lineCount);
   }
 
@@ -179,19 +210,32 @@ export class Workstation {
   putBack(snapshot: WorkstationSnapshot): void {
     this.files.restore(snapshot.files);
     this.listener = snapshot.listener;
-    this.shell.restore(snapshot.shell);
+    this.shells.restore(snapshot.shells);
   }
 
   /** What the word under the cursor could become. */
-  complete(text: string, cursor: number): Promise<WordCompletion> {
-    const { shell, files, world } = this;
+  async complete(text: string, cursor: number, terminal = this.shells.terminal): Promise<WordCompletion> {
+    const { files, world } = this;
     const { timeTravel } = this.host;
-    return completeLine(text, cursor, { shell, files, world, exported: this.exported(), timeTravel });
+    const before = this.shells.use(terminal);
+    try {
+      return await completeLine(text, cursor, {
+        shell: this.shell,
+        files,
+        world,
+        exported: this.exported(),
+        timeTravel,
+      });
+    } finally {
+      this.shells.use(before);
+    }
   }
 
   /** Writes the history where a script can read it. */
   writeHistoryFile(): void {
-    this.files.writeFileSync(HISTORY_FILE, this.lines.map((line) => `${line}\n`).join(""), undefined, { mode: 0o600 });
+    this.files.writeFileSync(HISTORY_FILE, this.lines.map(({ text }) => `${text}\n`).join(""), undefined, {
+      mode: 0o600,
+    });
   }
 
   /** Adds to a file, as a server does that runs on this machine in the student's home; false where it cannot be written. */
@@ -204,15 +248,25 @@ export class Workstation {
   }
 
   dispose(): void {
-    this.shell.dispose();
+    this.shells.dispose();
+  }
+
+  /** The shell whose turn it is. */
+  private get shell(): Shell {
+    return this.shells.current;
+  }
+
+  private typedHere(): readonly TypedLine[] {
+    return this.lines.filter(({ terminal }) => terminal === this.shells.terminal);
   }
 
   private programs(): Program[] {
     const small = smallPrograms({
       shell: () => this.shell,
-      history: () => this.lines,
+      history: () => this.typedHere().map(({ text }) => text),
       clearHistory: () => {
-        this.lines = [];
+        const here = new Set(this.typedHere());
+        this.lines = this.lines.filter((line) => !here.has(line));
       },
       runningLine: () => this.runningLine,
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
@@ -274,4 +328,10 @@ export class Workstation {
       this.onAbort = undefined;
     }
   }
+}
+
+/** The VAULT_TOKEN of a terminal's shell at a moment; undefined where the shell was not there, or exported none. */
+export function tokenIn({ shells }: WorkstationSnapshot, terminal: number): string | undefined {
+  const state = shells.get(terminal);
+  return state && exportedBy(state)["VAULT_TOKEN"];
 }

@@ -31,10 +31,10 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
   suggest(nextCommand(store.getState().guide, liveWorld(store.getState()).lines));
   store.subscribe((state, before) => {
     if (state.session.id !== before.session.id) guide.sessionChanged();
-    // Another session has another terminal, which was told nothing yet.
-    if (state.ready && !before.ready) {
+    // Another session has other terminals, and another terminal was told nothing yet.
+    if ((state.ready && !before.ready) || state.terminals.front !== before.terminals.front) {
       shown = undefined;
-      suggest(nextCommand(state.guide, state.world.lines));
+      suggest(nextCommand(state.guide, liveWorld(state).lines));
     }
     if (state.finishedLines !== before.finishedLines || (state.ready && !wasReady)) guide.lineEnded();
     wasReady = state.ready;

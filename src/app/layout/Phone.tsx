@@ -10,6 +10,7 @@ import { GuideSlot } from "./GuideSlot.tsx";
 import { onTabKey } from "./on-tab-key.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { PANEL_VIEWS } from "../views/registry.ts";
+import { NewTerminalButton } from "./TerminalBar.tsx";
 import { TerminalPane } from "./TerminalPane.tsx";
 
 const TABS: readonly { readonly name: PhoneTab; readonly title: string; readonly Icon: typeof Clock }[] = [
@@ -130,6 +131,7 @@ const CONTROL_KEYS: readonly PhoneKey[] = ["C", "D", "R", "A", "E", "U", "W", "L
 /** Tab, Ctrl, arrows and the signs that a lab types most. Ctrl turns the row into control keys. */
 function KeyRow() {
   const { terminal } = useServices();
+  const isOne = useApp((state) => state.terminals.tabs.length === 1);
   const [control, setControl] = useState(false);
   const press = (data: string) => {
     terminal()?.press(data);
@@ -149,6 +151,7 @@ function KeyRow() {
             {label}
           </button>
         ))}
+        {isOne ? <NewTerminalButton /> : null}
       </fieldset>
     </section>
   );

@@ -1,13 +1,15 @@
-import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useApp, useServices } from "../services-context.ts";
 import { SessionLine } from "../sessions/SessionLine.tsx";
+import { TerminalBar, terminalTabId } from "./TerminalBar.tsx";
+import { TerminalLine } from "./TerminalLine.tsx";
 
-/** The terminal's place. Its element is moved here, never made again, so that no layout costs the scrollback. */
+/** The terminals' place. Their element is moved here, never made again, so that no layout costs the scrollback. */
 export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolean; readonly main?: boolean }) {
-  const { store, terminalElement, terminal } = useServices();
+  const { terminals, terminal } = useServices();
   const theme = useApp((state) => state.theme);
-  const searching = useApp((state) => state.searching);
+  const isSeveral = useApp((state) => state.terminals.tabs.length > 1);
+  const front = useApp((state) => state.terminals.front);
   // On a phone the main part of the page is whichever view is shown.
   const Pane = main ? "main" : "section";
   const slot = useRef<HTMLDivElement>(null);
@@ -20,86 +22,22 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
     return () => element?.removeEventListener("focus", onFocus);
   }, [terminal]);
   useLayoutEffect(() => {
-    slot.current?.append(terminalElement);
-  }, [terminalElement]);
+    slot.current?.append(terminals.element);
+  }, [terminals]);
   useEffect(() => {
     // The theme itself is read from the page.
-    if (theme !== undefined) terminal()?.refreshTheme();
-  }, [theme, terminal]);
+    if (theme !== undefined) terminals.each((each) => each.refreshTheme());
+  }, [theme, terminals]);
   return (
     <Pane ref={pane} className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
-      {bar ? (
-        <div className="app-bar">
-          <h2>Terminal</h2>
-          <div className="app-bar-end">
-            {searching ? (
-              <SearchField />
-            ) : (
-              <button
-                type="button"
-                className="icon-button"
-                aria-label="Search the terminal"
-                title="Search the terminal (Ctrl-Shift-F)"
-                onClick={() => store.setState({ searching: true })}
-              >
-                <Search aria-hidden />
-              </button>
-            )}
-          </div>
-        </div>
-      ) : null}
+      {bar || isSeveral ? <TerminalBar /> : null}
       <SessionLine />
-      <div ref={slot} className="terminal-slot" />
+      <TerminalLine />
+      <div
+        ref={slot}
+        className="terminal-slot"
+        {...(isSeveral && { id: "terminal-slot", role: "tabpanel", "aria-labelledby": terminalTabId(front) })}
+      />
     </Pane>
-  );
-}
-
-function SearchField() {
-  const { store, terminal } = useServices();
-  const [text, setText] = useState("");
-  const [found, setFound] = useState(true);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
-  const search = async (direction: "next" | "previous", wanted = text) =>
-    setFound((await terminal()?.search(wanted, direction)) !== false);
-  const close = () => {
-    void terminal()?.search("", "next");
-    store.setState({ searching: false });
-    terminal()?.focus();
-  };
-  return (
-    <search>
-      {" "}
-      <form
-        className="search-field"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void search("previous");
-        }}
-      >
-        <input
-          ref={input}
-          aria-label="Search the terminal"
-          aria-invalid={!found && text !== ""}
-          value={text}
-          placeholder="Search"
-          onChange={(event) => {
-            setText(event.target.value);
-            void search("previous", event.target.value);
-          }}
-          onKeyDown={(event) => event.key === "Escape" && close()}
-        />
-        <output className="sr-only">{found || text === "" ? "" : "Nothing found"}</output>
-        <button type="submit" className="icon-button" aria-label="Previous match">
-          <ChevronUp aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="Next match" onClick={() => void search("next")}>
-          <ChevronDown aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="Close the search" onClick={close}>
-          <X aria-hidden />
-        </button>
-      </form>
-    </search>
   );
 }

@@ -1,4 +1,5 @@
 /** What can be done to the page and the world by name: the rows of the command palette. */
+import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import { LAYOUT_PRESETS } from "../layout/presets.ts";
 import { show } from "../layout/dock.ts";
 import type { Services } from "../services.ts";
@@ -111,9 +112,55 @@ function timeActions({ clock, time: travel }: Services, { world }: AppState): Ac
   ];
 }
 
-function terminalActions({ store, terminal }: Services, { terminalFontPx }: AppState): Action[] {
+function terminalActions(
+  { store, terminal, terminals }: Services,
+  { terminalFontPx, terminals: { tabs, front, closed } }: AppState,
+): Action[] {
   const resize = (px: number) => () => store.setState({ terminalFontPx: clampFontPx(px) });
+  const inSight = (act: () => void) => () => {
+    store.setState({ phoneTab: "terminal" });
+    act();
+    // The sheet gives the focus back to where it was, when it is gone.
+    setTimeout(() => terminal()?.focus(), 0);
+  };
+  const several: Action[] = [
+    { title: "Next terminal", group: "Terminal", words: "tab switch", run: inSight(() => terminals.showBeside(1)) },
+    {
+      title: "Previous terminal",
+      group: "Terminal",
+      words: "tab switch",
+      run: inSight(() => terminals.showBeside(-1)),
+    },
+  ];
   return [
+    {
+      title: "New terminal",
+      group: "Terminal",
+      keys: "Alt-T",
+      words: "tab shell open",
+      run: inSight(() => terminals.open()),
+    },
+    ...(tabs.length > 1 ? several : []),
+    ...(front === FIRST_TERMINAL
+      ? []
+      : [
+          {
+            title: `Close terminal ${front}`,
+            group: "Terminal",
+            words: "tab exit",
+            run: inSight(() => terminals.close()),
+          } as const,
+        ]),
+    ...(closed === undefined
+      ? []
+      : [
+          {
+            title: `Bring back terminal ${closed}`,
+            group: "Terminal",
+            words: "tab reopen",
+            run: inSight(() => terminals.bringBack()),
+          } as const,
+        ]),
     { title: "Clear the screen", group: "Terminal", keys: "Ctrl-L", run: () => terminal()?.clear() },
     {
       title: "Search the terminal",

@@ -6,6 +6,7 @@ import { GUIDE_PX } from "../layout/mode.ts";
 import { TerminalPane } from "../layout/TerminalPane.tsx";
 import { Time } from "../layout/Time.tsx";
 import type { PanelName } from "../panel-names.ts";
+import { PRESENT_FONT_PX } from "../settings.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { PANEL_VIEWS, viewOf } from "../views/registry.ts";
 import { captionOf } from "./caption.ts";
@@ -13,21 +14,18 @@ import { KeyPresses } from "./KeyPresses.tsx";
 import { isProjector, openProjector } from "./projector.ts";
 import "./present.css";
 
-/** Letters for the back row: the terminal's are as large as `--text-xl`. */
-const PRESENT_FONT_PX = 22;
-
 /** The page for a projector: the last command and its effect, large; the panel that changed under the light. */
 export default function Present() {
-  const { store, terminal } = useServices();
+  const { store, terminals } = useServices();
   const world = useApp((state) => state.world);
   const fontPx = useApp((state) => state.terminalFontPx);
   const pinned = useApp((state) => state.presentedPanel);
   const caption = useMemo(() => captionOf(world), [world]);
   const line = world.lines.at(-1);
   useEffect(() => {
-    terminal()?.setFontSizePx(Math.max(PRESENT_FONT_PX, fontPx));
-    return () => terminal()?.setFontSizePx(fontPx);
-  }, [terminal, fontPx]);
+    terminals.each((terminal) => terminal.setFontSizePx(Math.max(PRESENT_FONT_PX, fontPx)));
+    return () => terminals.each((terminal) => terminal.setFontSizePx(fontPx));
+  }, [terminals, fontPx]);
   return (
     <div className="app present">
       <header className="present-head">

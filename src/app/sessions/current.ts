@@ -1,4 +1,5 @@
 /** The one session that this tab has open: takes it up, goes over to another, hands it to another tab and takes it back. */
+import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import type {
   Answer,
   InspectionName,
@@ -10,7 +11,7 @@ import type {
 } from "../../simulation/index.ts";
 import { copyProgress } from "../guide/progress-keeper.ts";
 import type { SessionLibrary } from "./library.ts";
-import type { OpenSession, Stage } from "./open-session.ts";
+import type { OpenSession, Stage, TerminalsShown } from "./open-session.ts";
 import { newId, newJournal, newRecord, type KeptSession, type SessionRecord } from "./record.ts";
 import { hasLocks, holdNow, holdWhenFree, seize, type Hold } from "./tab-lock.ts";
 import { WritingSession } from "./writing.ts";
@@ -134,16 +135,21 @@ export class CurrentSession {
   /** True, and said so, where another tab types in this session. */
   refusesToAct(): boolean {
     const { role } = this.#stage.store.getState().session;
-    if (role === "follows") this.#open?.interrupt();
+    if (role === "follows") this.#open?.interrupt(FIRST_TERMINAL);
     return role === "follows";
   }
 
-  interrupt(): void {
-    this.#open?.interrupt();
+  interrupt(terminal: number): void {
+    this.#open?.interrupt(terminal);
   }
 
-  noted(text: string): void {
-    this.#open?.noted(text);
+  noted(text: string, terminal: number): void {
+    this.#open?.noted(text, terminal);
+  }
+
+  /** Another terminal is in front, or others are open. */
+  arranged(terminals: TerminalsShown): void {
+    this.#open?.arranged(terminals);
   }
 
   /** The journal did not replay past `entry`: opens what stands before it, and leaves the whole where it is. */
@@ -196,7 +202,7 @@ export class CurrentSession {
       await this.#write(kept, hold);
       return true;
     }
-    const part = await library.create(`${kept.record.name} (part)`, kept.journal, { draft: kept.draft });
+    const part = await library.create(`${kept.record.name} (part)`, kept.journal, { drafts: kept.drafts });
     hold.release();
     const entered = await this.#enter(part.id);
     for (const problem of kept.problems) this.#stage.note(`“${kept.record.name}” could not be read whole. ${problem}.`);
@@ -214,7 +220,7 @@ export class CurrentSession {
     const record = { ...newRecord(newId(), wanted, { ...journal, entries: [] }, Date.now()), ...fields };
     const hold = await holdNow(record.id);
     if (hold === undefined) return;
-    await this.#write({ record, journal, screen: undefined, draft: "", problems: [], isCut: false }, hold, true);
+    await this.#write({ record, journal, screen: undefined, drafts: {}, problems: [], isCut: false }, hold, true);
   }
 
   async #write(kept: KeptSession, hold: Hold, isUnkept = false): Promise<void> {

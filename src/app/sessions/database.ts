@@ -11,7 +11,7 @@ export interface SessionsSchema extends DBSchema {
   entries: { key: [session: string, place: number]; value: unknown };
   /** `Screen` by session. */
   screens: { key: string; value: unknown };
-  /** What stands at the prompt, not yet run, by session. */
+  /** What stands at the prompt, not yet run, by session; with several terminals, a text for each. */
   drafts: { key: string; value: unknown };
   /** Typed lines of all sessions. */
   history: { key: number; value: unknown };

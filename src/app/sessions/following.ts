@@ -1,14 +1,17 @@
 import type { Answer, InspectionName, Question } from "../../simulation/index.ts";
 import type { TerminalHandle } from "../../terminal/index.ts";
-import type { OpenSession, Stage, TerminalWishes } from "./open-session.ts";
+import { ofTerminal } from "../terminals/of-terminal.ts";
+import type { OpenSession, OpenTerminals, Stage, TerminalWishes } from "./open-session.ts";
 import { newId } from "./record.ts";
 import { openChannel, type ScreenNow, type ToFollowers, type ToWriter } from "./relay.ts";
 
-type Shower = Pick<TerminalHandle, "note" | "showDraft" | "showLine">;
+interface Showers extends Pick<OpenTerminals, "arrange"> {
+  at(terminal: number): Pick<TerminalHandle, "note" | "showDraft" | "showLine"> | undefined;
+}
 
 export interface FollowingConfig {
   readonly stage: Pick<Stage, "store" | "show"> & {
-    readonly openTerminal: (wishes: TerminalWishes) => Shower;
+    readonly openTerminals: (wishes: TerminalWishes) => Showers;
   };
   readonly id: string;
 }
@@ -26,7 +29,7 @@ export class FollowingSession implements OpenSession {
   readonly #me = newId();
   readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
   #questions = 0;
-  #terminal: Shower | undefined;
+  #terminals: Showers | undefined;
   /** What was told before this is in what was given whole. Undefined until that has come. */
   #worldTold: number | undefined;
   #screenTold: number | undefined;
@@ -64,6 +67,10 @@ export class FollowingSession implements OpenSession {
 
   noted(): void {
     // Said here, it concerns this tab alone.
+  }
+
+  arranged(): void {
+    // Whoever follows may look at another terminal; where the writing tab goes, it goes along again.
   }
 
   askForHandOver(): void {
@@ -108,6 +115,7 @@ export class FollowingSession implements OpenSession {
       case "line":
       case "draft":
       case "note":
+      case "arranged":
         this.#told(message);
         break;
       default:
@@ -123,21 +131,25 @@ export class FollowingSession implements OpenSession {
 
   #draw(told: Told): void {
     if (told.kind === "shown") this.#config.stage.show(told.message);
-    else if (told.kind === "line") this.#terminal?.showLine(told.text);
-    else if (told.kind === "draft") this.#terminal?.showDraft(told.text);
-    else this.#terminal?.note(told.text);
+    else if (told.kind === "arranged") this.#terminals?.arrange(told.shown);
+    else if (told.kind === "line") this.#terminals?.at(told.terminal)?.showLine(told.text);
+    else if (told.kind === "draft") this.#terminals?.at(told.terminal)?.showDraft(told.text);
+    else this.#terminals?.at(told.terminal)?.note(told.text);
   }
 
   #openScreen(screen: ScreenNow): void {
     const { stage } = this.#config;
-    const { text, draft, promptText, told } = screen;
-    this.#terminal = stage.openTerminal({
-      restored: text,
-      watching: { atPrompt: promptText !== undefined, onRefused: () => this.#refused() },
+    const { shown, texts, drafts, promptTexts, told } = screen;
+    const atPrompt = shown.open.filter((terminal) => promptTexts[terminal] !== undefined);
+    this.#terminals = stage.openTerminals({
+      shown,
+      restored: texts,
+      watching: { atPrompt, onRefused: () => this.#refused() },
     });
-    if (promptText !== undefined) {
-      stage.show({ kind: "prompt", promptText, directory: "", exitCode: 0 });
-      this.#terminal.showDraft(draft);
+    for (const terminal of atPrompt) {
+      const promptText = promptTexts[terminal] ?? "";
+      stage.show({ kind: "prompt", promptText, directory: "", exitCode: 0, ...ofTerminal(terminal) });
+      this.#terminals.at(terminal)?.showDraft(drafts[terminal] ?? "");
     }
     this.#screenTold = told;
     for (const early of this.#early.splice(0)) if (early.number > told) this.#draw(early);

@@ -1,7 +1,16 @@
 /** All sessions that this browser keeps. Reads and changes them in the database; knows nothing of the one that is open. */
 import type { Journal } from "../../simulation/index.ts";
 import { entriesOf, type SessionsDatabase } from "./database.ts";
-import { freeName, newId, newRecord, readKept, readRecord, type KeptSession, type SessionRecord } from "./record.ts";
+import {
+  freeName,
+  keptDrafts,
+  newId,
+  newRecord,
+  readKept,
+  readRecord,
+  type KeptSession,
+  type SessionRecord,
+} from "./record.ts";
 
 /** Older typed lines are forgotten. */
 const HISTORY_LINES = 5000;
@@ -40,9 +49,10 @@ export class SessionLibrary {
   async create(
     name: string,
     journal: Journal,
-    from: Partial<Pick<KeptSession, "screen" | "draft">> & Partial<SessionRecord> = {},
+    from: Partial<Pick<KeptSession, "screen" | "drafts">> & Partial<SessionRecord> = {},
   ): Promise<SessionRecord> {
-    const { screen, draft, ...more } = from;
+    const { screen, drafts = {}, ...more } = from;
+    const draft = keptDrafts(drafts);
     const taken = (await this.list()).map((session) => session.name);
     const id = newId();
     const record: SessionRecord = { ...newRecord(id, freeName(name, taken), journal, Date.now()), ...more };
@@ -50,7 +60,7 @@ export class SessionLibrary {
     void change.objectStore("sessions").put(record, id);
     for (const [place, entry] of journal.entries.entries()) void change.objectStore("entries").put(entry, [id, place]);
     if (screen !== undefined) void change.objectStore("screens").put(screen, id);
-    if (draft !== undefined && draft !== "") void change.objectStore("drafts").put(draft, id);
+    if (draft !== "") void change.objectStore("drafts").put(draft, id);
     await change.done;
     return record;
   }
@@ -58,8 +68,8 @@ export class SessionLibrary {
   async duplicate(id: string): Promise<SessionRecord | undefined> {
     const kept = await this.load(id);
     if (kept === undefined) return undefined;
-    const { record, journal, screen, draft } = kept;
-    return this.create(record.name, journal, { screen, draft, ...(record.untried === true && { untried: true }) });
+    const { record, journal, screen, drafts } = kept;
+    return this.create(record.name, journal, { screen, drafts, ...(record.untried === true && { untried: true }) });
   }
 
   /** Changes a record's fields. The session that is open here is changed through its writer. */

@@ -1,22 +1,43 @@
 /** What a session needs of the page, and what the page needs of a session, whether this tab writes it or follows another that does. */
 import type { Answer, InspectionName, FromSimulation, Question, ToSimulation } from "../../simulation/index.ts";
-import type { TerminalHandle, Watching } from "../../terminal/index.ts";
+import type { TerminalHandle } from "../../terminal/index.ts";
+import type { ByTerminal } from "./record.ts";
 import type { SimulationHost } from "../simulation-host.ts";
 import type { AppStore } from "../store.ts";
 import type { KeepProblem } from "./writer.ts";
 
+/** Which terminals are open, in order, and which of them is shown. */
+export interface TerminalsShown {
+  readonly open: readonly number[];
+  readonly front: number;
+}
+
 export interface TerminalWishes {
-  readonly restored?: string | undefined;
-  readonly watching?: Watching;
-  readonly onDraft?: (draft: string) => void;
-  readonly onLine?: (line: string) => void;
+  readonly shown: TerminalsShown;
+  /** What they showed before. */
+  readonly restored?: ByTerminal;
+  /** Given where these terminals only show what is typed elsewhere: those that are at a prompt, and what to do about keys. */
+  readonly watching?: { readonly atPrompt: readonly number[]; readonly onRefused: () => void };
+  readonly onDraft?: (draft: string, terminal: number) => void;
+  readonly onLine?: (line: string, terminal: number) => void;
+}
+
+/** The terminals of the page. */
+export interface OpenTerminals {
+  readonly shown: TerminalsShown;
+  /** Undefined where it is not open. */
+  at(terminal: number): TerminalHandle | undefined;
+  /** Shows these and no others. */
+  arrange(shown: TerminalsShown): void;
+  /** What each of them shows. */
+  serialize(): Promise<ByTerminal>;
 }
 
 export interface Stage {
   readonly store: AppStore;
   readonly host: SimulationHost;
-  /** Opens a terminal in place of the one that there was. */
-  readonly openTerminal: (wishes: TerminalWishes) => TerminalHandle;
+  /** Opens terminals in place of those that there were. */
+  readonly openTerminals: (wishes: TerminalWishes) => OpenTerminals;
   /** What happened in the world goes to the terminal and the panels. */
   readonly show: (message: FromSimulation) => void;
   /** Says something above the prompt, and to screen readers. */
@@ -33,11 +54,13 @@ export interface OpenSession {
   inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined>;
   /** Runs a lab's check; undefined where this tab cannot. */
   check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined>;
-  interrupt(): void;
+  interrupt(terminal: number): void;
   /** Of a session that another tab types in: asks that tab for it. */
   askForHandOver?(): void;
   /** Something was said above the prompt. */
-  noted(text: string): void;
+  noted(text: string, terminal: number): void;
+  /** The person at this tab opened, closed or chose a terminal. */
+  arranged(terminals: TerminalsShown): void;
   /** Ends it here; resolves when all of it is on the disk. */
   close(): Promise<void>;
 }

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Journal, JournalEntry } from "../../simulation/index.ts";
-import { countLines, freeName, grown, lineCutOff, newRecord, readKept, readRecord, type RawSession } from "./record.ts";
+import {
+  countLines,
+  freeName,
+  grown,
+  keptDrafts,
+  lineCutOff,
+  newRecord,
+  readKept,
+  readRecord,
+  type RawSession,
+} from "./record.ts";
 
 const LINE: JournalEntry = { atMs: 7, kind: "line", text: "echo a" };
 const END: JournalEntry = { atMs: 8, kind: "end" };
@@ -47,7 +57,7 @@ describe("a kept session", () => {
       record: RECORD,
       journal: JOURNAL,
       screen: { text: "shown", entries: 4 },
-      draft: "half",
+      drafts: { 1: "half" },
       problems: [],
       isCut: false,
     });
@@ -84,7 +94,28 @@ describe("a kept session", () => {
   );
 
   test("without a text, or with a draft that is none, has nothing to complain of", () => {
-    expect(readKept(RECORD, raw({ screen: undefined, draft: {} }))).toMatchObject({ draft: "", problems: [] });
+    expect(readKept(RECORD, raw({ screen: undefined, draft: {} }))).toMatchObject({ drafts: {}, problems: [] });
+  });
+
+  test("has the texts and drafts of all its terminals, and the one in front; what is none of eight is left out", () => {
+    const drafts = { 1: "half", 3: "third" };
+    const kept = readKept(
+      RECORD,
+      raw({
+        screen: {
+          text: "shown",
+          entries: 4,
+          others: { 2: "two", 3: "three", 9: "nine", 4: 4, __proto__: "x" },
+          front: 3,
+        },
+        draft: keptDrafts(drafts),
+      }),
+    );
+    expect(kept.screen).toEqual({ text: "shown", entries: 4, others: { 2: "two", 3: "three" }, front: 3 });
+    expect(kept.drafts).toEqual(drafts);
+    expect(keptDrafts({ 1: "half", 2: "" }), "of one terminal as it always was").toBe("half");
+    const odd = { text: "shown", entries: 4, others: "x", front: 7 };
+    expect(readKept(RECORD, raw({ screen: odd })).screen).toEqual({ text: "shown", entries: 4 });
   });
 });
 

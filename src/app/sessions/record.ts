@@ -1,6 +1,13 @@
 /** What is known of a session without opening it, and how a kept one is read, whatever became of it. Pure. */
 import { visible } from "../../lib/index.ts";
-import { cleanName, readEntries, type Journal, type JournalEntry } from "../../simulation/index.ts";
+import {
+  cleanName,
+  FIRST_TERMINAL,
+  readEntries,
+  SESSION_LIMITS,
+  type Journal,
+  type JournalEntry,
+} from "../../simulation/index.ts";
 
 export interface SessionRecord {
   readonly id: string;
@@ -25,16 +32,25 @@ export interface SessionRecord {
 
 /** The terminal's text as it stood when the journal had so many entries. */
 export interface Screen {
+  /** Of the first terminal. */
   readonly text: string;
   readonly entries: number;
+  /** Of the others that are open, by number. */
+  readonly others?: ByTerminal;
+  /** The terminal that was in front, where it is not the first. */
+  readonly front?: number;
 }
+
+/** A text for each terminal, by its number. */
+export type ByTerminal = Readonly<Record<number, string>>;
 
 /** A session as it was kept. */
 export interface KeptSession {
   readonly record: SessionRecord;
   readonly journal: Journal;
   readonly screen: Screen | undefined;
-  readonly draft: string;
+  /** What stands at the prompts. */
+  readonly drafts: ByTerminal;
   /** What could not be read, in sentences. */
   readonly problems: readonly string[];
   /** Part of the journal could not be read: to go on here would write over it. */
@@ -122,8 +138,7 @@ export function readKept(stored: SessionRecord, raw: RawSession): KeptSession {
   if (screen === undefined && raw.screen !== undefined && !isCut) {
     problems.push("The terminal's text could not be read; it was printed anew");
   }
-  const draft = typeof raw.draft === "string" ? raw.draft : "";
-  return { record, journal, screen, draft, problems, isCut };
+  return { record, journal, screen, drafts: readDrafts(raw.draft), problems, isCut };
 }
 
 function withOrigin(record: SessionRecord, entries: readonly unknown[], problems: string[]): SessionRecord {
@@ -141,10 +156,37 @@ function readScreen(value: unknown, entries: number): Screen | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const text: unknown = Reflect.get(value, "text");
   const at: unknown = Reflect.get(value, "entries");
+  const front: unknown = Reflect.get(value, "front");
+  const others = readTexts(Reflect.get(value, "others"));
   if (typeof text !== "string" || typeof at !== "number" || !Number.isInteger(at) || at < 0 || at > entries) {
     return undefined;
   }
-  return { text, entries: at };
+  return {
+    text,
+    entries: at,
+    ...(Object.keys(others).length > 0 && { others }),
+    ...(typeof front === "number" && front in others && { front }),
+  };
+}
+
+/** As they are kept: with one terminal, its text alone. */
+export function keptDrafts(drafts: ByTerminal): string | ByTerminal {
+  const { [FIRST_TERMINAL]: first = "", ...others } = drafts;
+  return Object.values(others).every((draft) => draft === "") ? first : drafts;
+}
+
+function readDrafts(value: unknown): ByTerminal {
+  return typeof value === "string" ? { [FIRST_TERMINAL]: value } : readTexts(value);
+}
+
+function readTexts(value: unknown): ByTerminal {
+  if (typeof value !== "object" || value === null) return {};
+  const texts: Record<number, string> = {};
+  for (let terminal = FIRST_TERMINAL; terminal <= SESSION_LIMITS.terminals; terminal++) {
+    const text: unknown = Reflect.get(value, terminal);
+    if (typeof text === "string") texts[terminal] = text;
+  }
+  return texts;
 }
 
 export function countLines(entries: readonly JournalEntry[]): number {

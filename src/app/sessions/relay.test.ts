@@ -13,6 +13,16 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 let sessions = 0;
 
+/** One terminal, as it stands. */
+function screen(text: string, draft = "", promptText?: string): Promise<Omit<ScreenNow, "told">> {
+  return Promise.resolve({
+    shown: { open: [1], front: 1 },
+    texts: { 1: text },
+    drafts: { 1: draft },
+    promptTexts: promptText === undefined ? {} : { 1: promptText },
+  });
+}
+
 function writer(screenNow: () => Promise<Omit<ScreenNow, "told">>, id = `relay-${++sessions}`) {
   const asked: string[] = [];
   const relay = new Relay(id, {
@@ -43,12 +53,22 @@ function follower(id: string) {
               ? `world ${message.delta.policies?.join() ?? ""}`
               : message.kind,
         ),
-      openTerminal: ({ restored = "", watching }) => {
-        shown.push(`[${restored}] ${watching?.atPrompt === true ? "at the prompt" : "while a line runs"}`);
+      openTerminals: ({ restored = {}, watching }) => {
+        for (const [number, text] of Object.entries(restored)) {
+          const isAtPrompt = watching?.atPrompt.includes(Number(number)) === true;
+          const which = number === "1" ? "" : `${number} `;
+          shown.push(`${which}[${text}] ${isAtPrompt ? "at the prompt" : "while a line runs"}`);
+        }
         return {
-          note: (text) => shown.push(`note ${text}`),
-          showDraft: (text) => shown.push(`draft ${text}`),
-          showLine: (text) => shown.push(`line ${text}`),
+          arrange: ({ open, front }) => shown.push(`open ${open.join()}, ${front} in front`),
+          at: (number) => {
+            const which = number === 1 ? "" : `${number} `;
+            return {
+              note: (text) => shown.push(`${which}note ${text}`),
+              showDraft: (text) => shown.push(`${which}draft ${text}`),
+              showLine: (text) => shown.push(`${which}line ${text}`),
+            };
+          },
         };
       },
     },
@@ -59,12 +79,12 @@ function follower(id: string) {
 
 describe("a following tab", () => {
   test("shows what there is, then what happens, as it happens", async () => {
-    const { id, relay } = writer(() => Promise.resolve({ text: "before", draft: "ec", promptText: "$ " }));
-    relay.tell({ kind: "note", text: "nobody hears this" });
+    const { id, relay } = writer(() => screen("before", "ec", "$ "));
+    relay.tell({ kind: "note", text: "nobody hears this", terminal: 1 });
     const { shown } = follower(id);
     await settle();
-    relay.tell({ kind: "draft", text: "echo" });
-    relay.tell({ kind: "line", text: "echo a" });
+    relay.tell({ kind: "draft", text: "echo", terminal: 1 });
+    relay.tell({ kind: "line", text: "echo a", terminal: 1 });
     relay.tell({ kind: "shown", message: { kind: "output", text: "a" } });
     relay.tell({ kind: "shown", message: { kind: "world", delta: { policies: ["later"] } } });
     await settle();
@@ -86,7 +106,7 @@ describe("a following tab", () => {
     const { id, relay } = writer(async () => {
       const now = text;
       await settle();
-      return { text: now, draft: "", promptText: undefined };
+      return screen(now);
     });
     const { shown } = follower(id);
     for (const letter of "abcdefgh") {
@@ -100,8 +120,36 @@ describe("a following tab", () => {
     expect(printed.replace(/\[(.*)\] while a line runs/, "$1")).toBe("abcdefgh");
   });
 
+  test("shows all terminals, and goes along to the one in front", async () => {
+    const { id, relay } = writer(() =>
+      Promise.resolve({
+        shown: { open: [1, 2], front: 2 },
+        texts: { 1: "one", 2: "two" },
+        drafts: { 2: "ec" },
+        promptTexts: { 2: "$ " },
+      }),
+    );
+    const { shown } = follower(id);
+    await settle();
+    relay.tell({ kind: "draft", text: "echo", terminal: 2 });
+    relay.tell({ kind: "arranged", shown: { open: [1, 2, 3], front: 3 } });
+    relay.tell({ kind: "line", text: "id", terminal: 3 });
+    await settle();
+    expect(shown).toEqual([
+      "ready",
+      "world now",
+      "[one] while a line runs",
+      "2 [two] at the prompt",
+      "prompt",
+      "2 draft ec",
+      "2 draft echo",
+      "open 1,2,3, 3 in front",
+      "3 line id",
+    ]);
+  });
+
   test("asks the writing tab, and asks again when another one writes", async () => {
-    const { id, relay, asked } = writer(() => Promise.resolve({ text: "", draft: "", promptText: undefined }));
+    const { id, relay, asked } = writer(() => screen(""));
     const { following, shown } = follower(id);
     expect(await following.inspect({ about: "fingerprint" }, 3)).toEqual({ state: "s", printed: 1 });
     following.askForHandOver();
@@ -109,7 +157,7 @@ describe("a following tab", () => {
     expect(asked).toEqual(["fingerprint 3", "hand over"]);
     const before = shown.length;
     relay.close();
-    writer(() => Promise.resolve({ text: "next", draft: "", promptText: undefined }), id);
+    writer(() => screen("next"), id);
     await settle();
     expect(shown.slice(before)).toEqual(["ready", "world now", "[next] while a line runs"]);
   });

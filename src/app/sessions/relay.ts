@@ -1,26 +1,30 @@
 /** What the tabs of one session tell each other: the writing one what happens, the following ones what they want. */
 import type { Answer, FromSimulation, Question, WorldDelta } from "../../simulation/index.ts";
+import type { TerminalsShown } from "./open-session.ts";
+import type { ByTerminal } from "./record.ts";
 
 /** Of what the simulation says, what a following tab shows as well. */
 export type Shown = Extract<
   FromSimulation,
-  { kind: "output" | "prompt" | "travelled" | "ask" | "world" | "ready" | "broken" }
+  { kind: "output" | "terminals" | "prompt" | "travelled" | "ask" | "world" | "ready" | "broken" }
 >;
 
 /** A moment of the writing tab, for one that comes to it later: what was told before `told` is in it, and nothing later. */
 export interface ScreenNow {
-  readonly text: string;
-  readonly draft: string;
-  /** Undefined while a line runs. */
-  readonly promptText: string | undefined;
+  readonly shown: TerminalsShown;
+  readonly texts: ByTerminal;
+  readonly drafts: ByTerminal;
+  /** Of those whose line does not run. */
+  readonly promptTexts: ByTerminal;
   readonly told: number;
 }
 
 export type ToFollowers =
   | { readonly kind: "shown"; readonly number: number; readonly message: Shown }
-  | { readonly kind: "line"; readonly number: number; readonly text: string }
-  | { readonly kind: "draft"; readonly number: number; readonly text: string }
-  | { readonly kind: "note"; readonly number: number; readonly text: string }
+  | { readonly kind: "line"; readonly number: number; readonly text: string; readonly terminal: number }
+  | { readonly kind: "draft"; readonly number: number; readonly text: string; readonly terminal: number }
+  | { readonly kind: "note"; readonly number: number; readonly text: string; readonly terminal: number }
+  | { readonly kind: "arranged"; readonly number: number; readonly shown: TerminalsShown }
   | { readonly kind: "world-now"; readonly to: string; readonly delta: WorldDelta; readonly told: number }
   | { readonly kind: "screen-now"; readonly to: string; readonly screen: ScreenNow }
   | { readonly kind: "answer"; readonly to: string; readonly requestId: number; readonly answer: Answer | undefined }

@@ -1,7 +1,7 @@
 /** Keeps the open session as it goes. Whatever the page has shown a prompt for is on its way to the disk before that prompt is drawn. */
 import type { JournalEntry } from "../../simulation/index.ts";
 import type { SessionsDatabase } from "./database.ts";
-import { grown, type Screen, type SessionRecord } from "./record.ts";
+import { grown, keptDrafts, type ByTerminal, type Screen, type SessionRecord } from "./record.ts";
 
 /** What went wrong with keeping: the storage is full, another tab went on with this session, or the browser refused for `reason`. */
 export type KeepProblem =
@@ -29,7 +29,7 @@ export class SessionWriter {
   /** Entries that the disk did not take, by place. */
   readonly #unkept = new Map<number, JournalEntry>();
   #isClosed = false;
-  #draft: string | undefined;
+  #draft: string | ByTerminal | undefined;
   #draftsOnTheWay = 0;
   readonly #running = new Set<Promise<void>>();
 
@@ -63,11 +63,11 @@ export class SessionWriter {
       );
   }
 
-  /** Keeps what stands at the prompt: at once, so that a line that ran does not come back as one half typed. */
-  keepDraft(draft: string): void {
+  /** Keeps what stands at the prompts: at once, so that a line that ran does not come back as one half typed. */
+  keepDrafts(drafts: ByTerminal): void {
     if (this.#isClosed) return;
-    this.#draft = draft;
-    if (this.#draftsOnTheWay < MOST_DRAFTS_ON_THE_WAY) this.#track(this.#keepDrafts());
+    this.#draft = keptDrafts(drafts);
+    if (this.#draftsOnTheWay < MOST_DRAFTS_ON_THE_WAY) this.#track(this.#putDrafts());
   }
 
   /** Writes nothing more; resolves when what was begun is done. */
@@ -103,7 +103,7 @@ export class SessionWriter {
     return taken;
   }
 
-  async #keepDrafts(): Promise<void> {
+  async #putDrafts(): Promise<void> {
     this.#draftsOnTheWay++;
     while (this.#draft !== undefined) {
       const draft = this.#draft;

@@ -7,9 +7,10 @@ import type {
   Question,
   ToSimulation,
 } from "../../simulation/index.ts";
-import type { TerminalHandle } from "../../terminal/index.ts";
-import type { OpenSession, Stage } from "./open-session.ts";
-import { countLines, lineCutOff, type KeptSession, type SessionRecord } from "./record.ts";
+import { FIRST_TERMINAL } from "../../simulation/index.ts";
+import { terminalOf } from "../terminals/of-terminal.ts";
+import type { OpenSession, OpenTerminals, Stage, TerminalsShown } from "./open-session.ts";
+import { countLines, lineCutOff, type ByTerminal, type KeptSession, type SessionRecord } from "./record.ts";
 import { Relay } from "./relay.ts";
 import type { Hold } from "./tab-lock.ts";
 import { worldNow } from "./world-now.ts";
@@ -43,8 +44,10 @@ export class WritingSession implements OpenSession {
   readonly #writer: SessionWriter | undefined;
   readonly #relay: Relay;
   readonly #stops: (() => void)[] = [];
-  #terminal: TerminalHandle | undefined;
-  #promptText: string | undefined;
+  #terminals: OpenTerminals | undefined;
+  /** Of those terminals whose line does not run. */
+  readonly #promptTexts = new Map<number, string>();
+  #drafts: ByTerminal = {};
   #screenTimer: ReturnType<typeof setTimeout> | undefined;
   #replayTimer: ReturnType<typeof setTimeout> | undefined;
   #saysReplay = false;
@@ -72,9 +75,10 @@ export class WritingSession implements OpenSession {
         return worldNow(liveWorld(stage.store.getState()));
       },
       screenNow: async () => ({
-        text: (await this.#terminal?.serialize()) ?? "",
-        draft: this.#terminal?.draft() ?? "",
-        promptText: this.#promptText,
+        texts: (await this.#terminals?.serialize()) ?? {},
+        shown: this.#terminals?.shown ?? { open: [FIRST_TERMINAL], front: FIRST_TERMINAL },
+        drafts: this.#drafts,
+        promptTexts: Object.fromEntries(this.#promptTexts),
       }),
       inspect: (question, at) => this.inspect(question, at),
       handOver: () => config.onTaken(),
@@ -102,7 +106,7 @@ export class WritingSession implements OpenSession {
   }
 
   post(message: ToSimulation): void {
-    if (message.kind === "line") this.#promptText = undefined;
+    if (message.kind === "line") this.#promptTexts.delete(terminalOf(message));
     this.#config.stage.host.post(message);
   }
 
@@ -120,12 +124,19 @@ export class WritingSession implements OpenSession {
     return answer?.kind === "checked" ? answer : undefined;
   }
 
-  interrupt(): void {
-    this.#config.stage.host.interrupt();
+  interrupt(terminal: number): void {
+    this.#config.stage.host.interrupt(terminal);
   }
 
-  noted(text: string): void {
-    this.#relay.tell({ kind: "note", text });
+  noted(text: string, terminal: number): void {
+    this.#relay.tell({ kind: "note", text, terminal });
+    this.#keepScreenSoon();
+  }
+
+  arranged(shown: TerminalsShown): void {
+    this.#relay.tell({ kind: "arranged", shown });
+    const isOpen = ([terminal]: [string, string]) => shown.open.includes(Number(terminal));
+    this.#keepDrafts(Object.fromEntries(Object.entries(this.#drafts).filter(isOpen)));
     this.#keepScreenSoon();
   }
 
@@ -145,17 +156,24 @@ export class WritingSession implements OpenSession {
   /** Opens the terminal and runs the journal again. */
   start(): void {
     const { stage, kept, isUnkept } = this.#config;
-    const { journal, screen, draft, record } = kept;
+    const { journal, screen, drafts, record } = kept;
     if (isUnkept) this.append(journal.entries);
-    this.#terminal = stage.openTerminal({
-      restored: screen?.text,
-      onDraft: (text) => {
-        this.#writer?.keepDraft(text);
-        this.#relay.tell({ kind: "draft", text });
+    const others = screen?.others ?? {};
+    const terminals = stage.openTerminals({
+      shown: { open: [FIRST_TERMINAL, ...Object.keys(others).map(Number)], front: screen?.front ?? FIRST_TERMINAL },
+      restored: { ...others, ...(screen && { [FIRST_TERMINAL]: screen.text }) },
+      onDraft: (text, terminal) => {
+        this.#keepDrafts({ ...this.#drafts, [terminal]: text });
+        this.#relay.tell({ kind: "draft", text, terminal });
       },
-      onLine: (text) => this.#relay.tell({ kind: "line", text }),
+      onLine: (text, terminal) => this.#relay.tell({ kind: "line", text, terminal }),
     });
-    if (draft !== "") this.#terminal.insert(draft);
+    this.#terminals = terminals;
+    this.#drafts = drafts;
+    for (const terminal of terminals.shown.open) {
+      const draft = drafts[terminal] ?? "";
+      if (draft !== "") terminals.at(terminal)?.insert(draft);
+    }
     this.#stops.push(stage.host.onMessage((message) => this.#receive(message)));
     if (journal.entries.length > 0) this.change({ failedOpenings: (record.failedOpenings ?? 0) + 1 });
     this.#replayTimer = setTimeout(() => {
@@ -181,13 +199,14 @@ export class WritingSession implements OpenSession {
     if (message.kind === "replaying") this.#sayReplay(message.entry);
     if (message.kind === "ready") this.#replayed();
     if (message.kind === "prompt" || message.kind === "travelled") {
-      this.#promptText = message.promptText;
+      this.#promptTexts.set(terminalOf(message), message.promptText);
       this.#keepScreenSoon();
     }
     if (message.kind === "journal" && !stage.host.isBusy) this.#keepScreenSoon();
     stage.show(message);
     switch (message.kind) {
       case "output":
+      case "terminals":
       case "prompt":
       case "travelled":
       case "ask":
@@ -229,6 +248,11 @@ export class WritingSession implements OpenSession {
     }
   }
 
+  #keepDrafts(drafts: ByTerminal): void {
+    this.#drafts = drafts;
+    this.#writer?.keepDrafts(drafts);
+  }
+
   #keepScreenSoon(): void {
     clearTimeout(this.#screenTimer);
     this.#screenTimer = setTimeout(() => void this.#keepScreen(), KEEP_SCREEN_AFTER_MS);
@@ -238,9 +262,16 @@ export class WritingSession implements OpenSession {
   async #keepScreen(): Promise<void> {
     const { host } = this.#config.stage;
     const entries = host.entryCount;
-    if (this.#writer === undefined || host.isBusy || this.#promptText === undefined) return;
-    const text = await this.#terminal?.serialize();
-    if (text === undefined || host.isBusy || host.entryCount !== entries || this.#isClosed) return;
-    this.#writer.keepScreen({ text, entries });
+    if (this.#writer === undefined || host.isBusy || this.#promptTexts.size === 0) return;
+    const texts = await this.#terminals?.serialize();
+    if (texts === undefined || host.isBusy || host.entryCount !== entries || this.#isClosed) return;
+    const { [FIRST_TERMINAL]: text = "", ...others } = texts;
+    const { front = FIRST_TERMINAL } = this.#terminals?.shown ?? {};
+    this.#writer.keepScreen({
+      text,
+      entries,
+      ...(Object.keys(others).length > 0 && { others }),
+      ...(front in others && { front }),
+    });
   }
 }

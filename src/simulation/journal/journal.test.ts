@@ -22,6 +22,11 @@ const ENTRIES: readonly JournalEntry[] = [
   { atMs: 19, kind: "line", text: "while :; do :; done" },
   { atMs: 19, kind: "killed" },
   { atMs: 20, kind: "travel", moment: 3 },
+  { atMs: 21, kind: "terminal", action: "open", terminal: 8 },
+  { atMs: 22, kind: "line", text: "exit", terminal: 8 },
+  { atMs: 23, kind: "end" },
+  { atMs: 24, kind: "terminal", action: "reopen", terminal: 8 },
+  { atMs: 25, kind: "terminal", action: "close", terminal: 8 },
 ];
 const JOURNAL: Journal = { version: 1, seed: "seed", startMs: 5, entries: ENTRIES };
 const SESSION: SessionDocument = { name: "Lab 1", savedMs: 99, journal: JOURNAL };
@@ -50,7 +55,7 @@ describe("a journal from outside", () => {
     const whole = [...ENTRIES.slice(0, 6), { atMs: 20, kind: "teleport" }, ...ENTRIES.slice(6)];
     const { journal, problem } = readEntries(JOURNAL, whole);
     expect(journal.entries).toEqual(ENTRIES.slice(0, 6));
-    expect(problem).toBe("Entry 7 of 14: “kind” is “teleport”, which this version of Glassvault does not know");
+    expect(problem).toBe("Entry 7 of 19: “kind” is “teleport”, which this version of Glassvault does not know");
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -75,6 +80,25 @@ describe("a journal from outside", () => {
     ["an unknown move of the clock", { kind: "clock", atMs: 1, action: { kind: "warp" } }, /“warp”/],
     ["no columns", { kind: "resize", atMs: 1, size: { columns: 0, rows: 1 } }, /between 1 and 2,000/],
     ["columns without end", { kind: "resize", atMs: 1, size: { columns: 1e9, rows: 1 } }, /between 1 and 2,000/],
+    [
+      "a line in a terminal that is not open",
+      { kind: "line", atMs: 1, text: "id", terminal: 8 },
+      /is 8, and no such terminal is open/,
+    ],
+    [
+      "a line in a ninth terminal",
+      { kind: "line", atMs: 1, text: "id", terminal: 9 },
+      /“terminal” is 9; it must lie between 1 and 8/,
+    ],
+    [
+      "a terminal that is no number",
+      { kind: "terminal", atMs: 1, action: "open", terminal: "2" },
+      /“terminal” is no number/,
+    ],
+    ["half a terminal", { kind: "terminal", atMs: 1, action: "open", terminal: 2.5 }, /no multiple of 1/],
+    ["a ninth terminal", { kind: "terminal", atMs: 1, action: "open", terminal: 9 }, /between 2 and 8/],
+    ["the first terminal closed", { kind: "terminal", atMs: 1, action: "close", terminal: 1 }, /between 2 and 8/],
+    ["something else done to a terminal", { kind: "terminal", atMs: 1, action: "explode", terminal: 2 }, /“explode”/],
     ["a third of a step", { kind: "interrupt", atMs: 1, step: 1 / 3 }, /no multiple of 0.5/],
   ])("is not read on at %s", (_what, entry, message) => {
     const { journal, problem } = readEntries(JOURNAL, [...ENTRIES, entry]);
@@ -89,6 +113,19 @@ describe("a journal from outside", () => {
     );
     expect(journal.entries).toHaveLength(SESSION_LIMITS.entries);
     expect(problem).toBe("It has 50,001 entries; 50,000 are allowed");
+  });
+
+  test("from elsewhere may open and close terminals so often and no more; one's own as often as it likes", () => {
+    const list = Array.from({ length: 10_000 }, (_, index) => ({
+      kind: "terminal",
+      atMs: 1,
+      action: index % 2 === 0 ? "open" : "close",
+      terminal: 2,
+    }));
+    const { journal, problem } = readEntries(JOURNAL, list);
+    expect(journal.entries).toHaveLength(SESSION_LIMITS.terminalActions);
+    expect(problem).toBe("Entry 1,001 of 10,000: it opens or closes terminals 1,001 times; 1,000 are allowed");
+    expect(readEntries(JOURNAL, list, Infinity).problem).toBeUndefined();
   });
 
   test("of another version is not guessed at", () => {

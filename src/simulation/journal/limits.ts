@@ -7,6 +7,10 @@ export const SESSION_LIMITS = {
   /** What a link or a packed file may unpack to; unpacking stops there. */
   unpackedBytes: 16_000_000,
   entries: 50_000,
+  /** Terminals that are open at once. */
+  terminals: 8,
+  /** How often a journal from elsewhere may open or close one: each costs the page a terminal. */
+  terminalActions: 1_000,
   /** One typed line, or one answer. The line editor takes no longer one either. */
   textCharacters: 100_000,
   nameCharacters: 80,

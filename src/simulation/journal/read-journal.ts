@@ -1,4 +1,6 @@
-import type { ClockAction, Journal, JournalEntry } from "../protocol.ts";
+import type { ClockAction, Journal, JournalEntry, TerminalAction } from "../protocol.ts";
+import { FIRST_TERMINAL } from "../../workstation/index.ts";
+import { OpenTerminals } from "./open-terminals.ts";
 import { Fields, Unreadable } from "./fields.ts";
 import { grouped, SESSION_LIMITS } from "./limits.ts";
 
@@ -7,7 +9,17 @@ type WithoutInstant<Entry> = Entry extends unknown ? Omit<Entry, "atMs"> : never
 
 /** How an entry of each kind is read from outside. A new kind is a line here. */
 const ENTRIES: { readonly [Each in Kind]: (entry: Fields) => WithoutInstant<Extract<JournalEntry, { kind: Each }>> } = {
-  line: (entry) => ({ kind: "line", text: entry.text("text", SESSION_LIMITS.textCharacters) }),
+  line: (entry) => ({
+    kind: "line",
+    text: entry.text("text", SESSION_LIMITS.textCharacters),
+    ...(entry.has("terminal") && { terminal: readTerminal(entry, FIRST_TERMINAL) }),
+  }),
+  terminal: (entry) => ({
+    kind: "terminal",
+    action: entry.oneOf("action", TERMINAL_ACTIONS),
+    // The first is always open.
+    terminal: readTerminal(entry, FIRST_TERMINAL + 1),
+  }),
   answer: (entry) => ({ kind: "answer", text: entry.text("text", SESSION_LIMITS.textCharacters) }),
   "end-of-input": () => ({ kind: "end-of-input" }),
   interrupt: (entry) => ({ kind: "interrupt", step: entry.number("step", 0, SESSION_LIMITS.steps, 0.5) }),
@@ -29,6 +41,8 @@ const ACTIONS: {
   }),
   "next-expiry": () => ({ kind: "next-expiry" }),
 };
+
+const TERMINAL_ACTIONS: Readonly<Record<TerminalAction, true>> = { open: true, reopen: true, close: true };
 
 const RATES = [1, 60, 3600, 86_400] as const;
 
@@ -64,13 +78,17 @@ export function readEntries(
 ): ReadJournal {
   const entries: JournalEntry[] = [];
   const journal: Journal = { version: 1, seed, startMs, entries };
+  const terminals = new OpenTerminals(mostEntries === Infinity ? Infinity : SESSION_LIMITS.terminalActions);
   for (const [index, value] of list.entries()) {
     if (index === mostEntries) {
       const problem = `It has ${grouped(list.length)} entries; ${grouped(mostEntries)} are allowed`;
       return { journal, problem };
     }
     try {
-      entries.push(readEntry(value, `Entry ${grouped(index + 1)} of ${grouped(list.length)}`));
+      const what = `Entry ${grouped(index + 1)} of ${grouped(list.length)}`;
+      const entry = readEntry(value, what);
+      terminals.follow(entry, what);
+      entries.push(entry);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       return { journal, problem: error.message };
@@ -86,6 +104,10 @@ function readEntry(value: unknown, what: string): JournalEntry {
   const entry = { atMs, ...ENTRIES[kind](fields) };
   fields.end();
   return entry;
+}
+
+function readTerminal(entry: Fields, least: number): number {
+  return entry.number("terminal", least, SESSION_LIMITS.terminals, 1);
 }
 
 function readSize(size: Fields) {

@@ -380,7 +380,7 @@ describe("a session", () => {
     await bench.type("half");
     await bench.say(
       { kind: "output", text: "── Undone: cd work ──\r\n" },
-      { kind: "travelled", note: "Undone: cd work", promptText: "/tmp $ " },
+      { kind: "travelled", note: "Undone: cd work", promptText: "/tmp $ ", directory: "" },
     );
     expect(bench.lines).toEqual(["── Undone: cd work ──", "/tmp $ half"]);
   });
@@ -388,7 +388,7 @@ describe("a session", () => {
   it("takes no journey in time for the end of the line that runs", async () => {
     const bench = await atPrompt();
     await bench.type("sleep 1\r");
-    await bench.say({ kind: "travelled", note: "Undone: ls", promptText: "$ " });
+    await bench.say({ kind: "travelled", note: "Undone: ls", promptText: "$ ", directory: "" });
     await bench.type("ls\r");
     expect(bench.sent).toEqual(["line:sleep 1"]);
   });

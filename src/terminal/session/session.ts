@@ -14,8 +14,9 @@ import type { LineView } from "../render/layout.ts";
 import { dimStyle } from "../render/layout.ts";
 import type { CellWidth } from "../render/width.ts";
 import type { HistoryStore, LaidRows, RowDecoration, SimulationLink, Watching } from "../types.ts";
-import { candidateRows, plain, textWidth, wrapWords } from "./columns.ts";
+import { candidateRows, plain, wrapWords } from "./columns.ts";
 import type { Screen } from "./screen.ts";
+import { TypeAhead } from "./type-ahead.ts";
 
 export interface SessionConfig {
   readonly screen: Screen;
@@ -39,8 +40,6 @@ const continuationPrompt = "> ";
 /** Colours, scroll region, modes and cursor as the editor needs them, whatever a program left behind. */
 const sane = "\x1b[!p\x1b[?25h\x1b(B\x1b[0m";
 const clearScreen = "\x1b[H\x1b[2J";
-/** So many keys and pastes wait while a line runs; what is more is lost, with a bell, as in a terminal. */
-export const maxTypeAhead = 10_000;
 const interruptEcho = "^C\r\n";
 
 /** The conversation between who types, the editor, the screen and the simulation. */
@@ -59,9 +58,7 @@ export class TerminalSession {
   /** The shell's line editor while a program asks. */
   #shellEditor: EditorState | undefined;
   #decoder: DecoderState = initialDecoderState;
-  #typeAhead: EditorEvent[] = [];
-  /** Cells of type-ahead that the screen shows after the last output. */
-  #echoedCells = 0;
+  readonly #typeAhead: TypeAhead;
   /** Lines accepted before the shell was there. */
   #held: string[] = [];
   #runs: string[] = [];
@@ -79,6 +76,7 @@ export class TerminalSession {
     this.#config = config;
     this.#screen = config.screen;
     this.#display = new LineDisplay(config.screen.size(), config.widthOf);
+    this.#typeAhead = new TypeAhead(config.screen, config.widthOf);
     this.#prompt = config.provisionalPrompt;
     if (config.watching?.atPrompt !== false) this.#beginEditing();
     this.#stops.push(config.link.onMessage((message) => this.#receive(message)));
@@ -194,7 +192,7 @@ export class TerminalSession {
     const editor = this.#shellEditor ?? this.#editor;
     const text = editor.text === "" ? this.#draft : editor.text;
     // While a program asks, what is typed is for it.
-    const ahead = this.#shellEditor === undefined ? typedText(this.#typeAhead) : "";
+    const ahead = this.#shellEditor === undefined ? this.#typeAhead.text() : "";
     return [...this.#held, text + ahead].join("\n").replace(/\n+$/, "");
   }
 
@@ -252,7 +250,7 @@ export class TerminalSession {
       this.#above(text.replace(/\r?\n$/, ""), shown);
       return;
     }
-    this.#eraseEcho();
+    this.#typeAhead.eraseEcho();
     this.#screen.write(text, shown);
   }
 
@@ -296,7 +294,7 @@ export class TerminalSession {
 
   /** Waits until all output is on the screen, then opens the line where the cursor stands. */
   #beginEditing(): void {
-    this.#eraseEcho();
+    this.#typeAhead.eraseEcho();
     if (this.#shellEditor === undefined) this.#screen.write(sane);
     this.#editWhenDrawn(++this.#openings);
   }
@@ -313,7 +311,7 @@ export class TerminalSession {
   #startEditing(): void {
     this.#screen.write(this.#display.begin(this.#screen.size(), this.#screen.cursorColumn()));
     this.#phase = "editing";
-    this.#echoedCells = 0;
+    this.#typeAhead.leaveEcho();
     if (this.#shellEditor === undefined && this.#runs.length === 0 && this.#draft !== "") {
       this.#editor = reduce(this.#editor, { kind: "replace", text: this.#draft }).state;
       this.#draft = "";
@@ -327,9 +325,8 @@ export class TerminalSession {
     for (const event of events) {
       if (isChord(event, "C-c") && this.#phase === "running") this.#interruptRunning();
       else if (isChord(event, "C-c") && this.#editor.completing !== undefined) this.#giveUpLine();
-      else if (this.#typeAhead.length < maxTypeAhead) this.#typeAhead.push(...this.#asTyped(event));
-      else this.#screen.write("\x07");
-      if (this.#phase === "running") this.#echo(event);
+      else this.#typeAhead.add(this.#asTyped(event));
+      if (this.#phase === "running") this.#typeAhead.echo(event);
     }
     this.#drain();
   }
@@ -352,13 +349,10 @@ export class TerminalSession {
 
   #takeTypeAhead(): void {
     if (this.#phase !== "editing") return;
-    let index = 0;
-    while (this.#takesKeys() && index < this.#typeAhead.length) {
-      const event = this.#typeAhead[index];
-      index += 1;
-      if (event !== undefined) this.#apply(event);
-    }
-    this.#typeAhead.splice(0, index);
+    this.#typeAhead.giveWhile(
+      () => this.#takesKeys(),
+      (event) => this.#apply(event),
+    );
     this.#draw();
   }
 
@@ -440,7 +434,7 @@ export class TerminalSession {
   #giveUpLine(): void {
     const view = this.#view();
     this.#screen.write(this.#display.finish({ ...view, text: `${view.text}^C` }));
-    this.#typeAhead = [];
+    this.#typeAhead.drop();
     if (this.#shellEditor === undefined) {
       this.#editor = freshLine(this.#editor);
       this.#reopen();
@@ -452,11 +446,11 @@ export class TerminalSession {
   }
 
   #interruptRunning(): void {
-    this.#typeAhead = [];
+    this.#typeAhead.drop();
     this.#runs = [];
     this.#screen.flush();
     this.#screen.write(`${sane}${interruptEcho}`);
-    this.#echoedCells = 0;
+    this.#typeAhead.leaveEcho();
     // Lines that wait for the shell to come up are given up, and typing goes on.
     if (this.#held.length > 0) {
       this.#held = [];
@@ -562,34 +556,4 @@ export class TerminalSession {
     const prompt = search === undefined ? this.#prompt : searchPrompt(search);
     return { prompt, continuation: continuationPrompt, text, cursor, suggestion: suggestedRest(this.#editor) };
   }
-
-  /** Shows what is typed while a line runs, as a terminal does. */
-  #echo(event: EditorEvent): void {
-    if (!this.#screen.isIdle()) return;
-    if (event.kind === "key" && event.key.kind === "text") {
-      this.#screen.write(event.key.text);
-      this.#echoedCells += textWidth(event.key.text, this.#config.widthOf);
-    } else if (isChord(event, "Enter")) {
-      this.#screen.write("\r\n");
-      this.#echoedCells = 0;
-    }
-  }
-
-  /** Takes type-ahead off the screen before something else is written there: it will be shown where it belongs. */
-  #eraseEcho(): void {
-    const cells = this.#echoedCells;
-    this.#echoedCells = 0;
-    if (cells > 0 && cells <= this.#screen.cursorColumn()) this.#screen.write(`\x1b[${cells}D\x1b[K`);
-  }
-}
-
-/** What keys that wait would type, as far as they are text. */
-function typedText(events: readonly EditorEvent[]): string {
-  return events
-    .map((event) => {
-      if (event.kind === "paste") return event.text;
-      if (event.kind === "key" && event.key.kind === "text") return event.key.text;
-      return isChord(event, "Enter") ? "\n" : "";
-    })
-    .join("");
 }

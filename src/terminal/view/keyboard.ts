@@ -1,3 +1,5 @@
+import { tabKey } from "./tab-key.ts";
+
 /** What the view does itself with a key, before it is anyone's input; `page`: it is the page's. */
 export type ViewKey =
   | "copy"
@@ -11,7 +13,7 @@ export type ViewKey =
   | "page-down"
   | "page";
 
-type KeyPress = Pick<KeyboardEvent, "key" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
+type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
 
 /**
  * Ctrl-C is always the interrupt, as in a terminal: copying is Ctrl-Shift-C, Ctrl-Insert, or Cmd-C on a Mac.
@@ -31,6 +33,7 @@ export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   if (key === "v" && event.ctrlKey && !event.altKey) return "paste";
   // The page's undo and redo: none of a terminal's keys.
   if (key === "z" && event.altKey && (event.ctrlKey || event.metaKey)) return "page";
+  if (tabKey(event, isMac) !== undefined) return "page";
   const shortcut = isMac ? event.metaKey : event.ctrlKey && event.shiftKey;
   if (!shortcut || event.altKey) return undefined;
   if (key === "c") return "copy";

@@ -1,0 +1,87 @@
+import { FIRST_TERMINAL, HOME } from "../workstation/index.ts";
+import type { Workstation } from "../workstation/index.ts";
+import { SESSION_LIMITS } from "./journal/limits.ts";
+import type { FromSimulation, TerminalAction } from "./protocol.ts";
+
+/**
+ * Which terminals the student has open, and which of them is in front. They are windows: time travel opens and closes none. Their
+ * shells are the workstation's.
+ */
+export class Terminals {
+  private readonly shown = new Set<number>([FIRST_TERMINAL]);
+  /** The one that the page shows. No part of the world: who looks changes nothing. */
+  private front = FIRST_TERMINAL;
+  private readonly workstation: () => Workstation;
+  private readonly send: (message: FromSimulation) => void;
+
+  constructor(workstation: () => Workstation, send: (message: FromSimulation) => void) {
+    this.workstation = workstation;
+    this.send = send;
+  }
+
+  show(terminal: number): void {
+    this.front = terminal;
+  }
+
+  /** The one in front; until that is open, the first. */
+  get inFront(): number {
+    return this.shown.has(this.front) ? this.front : FIRST_TERMINAL;
+  }
+
+  /** In the order of their numbers. */
+  get open(): readonly number[] {
+    return [...this.shown].sort((a, b) => a - b);
+  }
+
+  has(terminal: number): boolean {
+    return this.shown.has(terminal);
+  }
+
+  /** Opens or closes one; false where there is nothing to do, or no such terminal. The first is always open. */
+  act(action: TerminalAction, terminal: number): boolean {
+    if (terminal === FIRST_TERMINAL || !isTerminal(terminal)) return false;
+    if (action === "close") return this.shown.delete(terminal);
+    if (this.shown.has(terminal)) return false;
+    this.shown.add(terminal);
+    if (action === "open") this.workstation().begin(terminal);
+    return true;
+  }
+
+  promptText(terminal: number): string {
+    return promptIn(this.workstation().directory(terminal));
+  }
+
+  prompt(terminal: number): void {
+    const directory = this.workstation().directory(terminal);
+    const exitCode = this.workstation().exitCode(terminal);
+    this.send({ kind: "prompt", promptText: promptIn(directory), directory, exitCode, ...of(terminal) });
+  }
+
+  tellOpen(): void {
+    this.send({ kind: "terminals", open: this.open });
+  }
+
+  /** All shells are in another time now. */
+  tellTravelled(note: string): void {
+    for (const terminal of this.open) {
+      const directory = this.workstation().directory(terminal);
+      this.send({ kind: "travelled", note, promptText: promptIn(directory), directory, ...of(terminal) });
+    }
+  }
+}
+
+function isTerminal(terminal: number): boolean {
+  return Number.isInteger(terminal) && terminal >= FIRST_TERMINAL && terminal <= SESSION_LIMITS.terminals;
+}
+
+/** Names the terminal where it is not the first. */
+export function of(terminal: number): { readonly terminal?: number } {
+  return terminal === FIRST_TERMINAL ? {} : { terminal };
+}
+
+/** `$ `, or `~/work $ ` in another directory. */
+function promptIn(directory: string): string {
+  const shown =
+    directory === HOME ? "" : `${directory.startsWith(`${HOME}/`) ? `~${directory.slice(HOME.length)}` : directory} `;
+  return `${shown}$ `;
+}
