@@ -3,6 +3,8 @@ import { expect, test, type Page } from "@playwright/test";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 60_000 });
+// All that a visitor gets, the service worker with it.
+test.use({ serviceWorkers: "allow" });
 
 interface WatchedWindow extends Window {
   told?: string[];

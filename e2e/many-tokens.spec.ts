@@ -4,7 +4,7 @@ import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 120_000 });
 
-const MANY = 5000;
+const MANY = 3000;
 /** `A` is the first of them, `Z` the last, with a time to live of its own each. */
 const MAKING =
   `A=$(vault token create -policy=default -ttl=30m -field=token); ` +
@@ -40,12 +40,14 @@ async function expectNoGap(page: Page): Promise<void> {
   expect(gaps).toBe(0);
 }
 
-test("5,000 tokens are sorted, found and scrolled through while a loop makes and revokes more", async ({ page }) => {
+test("thousands of tokens are sorted, found and scrolled through while a loop makes and revokes more", async ({
+  page,
+}) => {
   const terminal = await Terminal.open(page);
   const grid = page.getByRole("grid", { name: "Tokens" });
   await terminal.send(MAKING);
   await terminal.atPrompt(60_000);
-  await expect(page.getByRole("button", { name: "Service 5,001" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Service 3,001" })).toBeVisible();
   await terminal.send(GOING_ON);
   await page.getByRole("button", { name: "Enlarge Tokens" }).click();
   await expect(page.getByRole("button", { name: /Revoked [1-9]/ })).toBeVisible();
@@ -99,5 +101,5 @@ test("5,000 tokens are sorted, found and scrolled through while a loop makes and
   await expect(page.getByRole("button", { name: "Revoked 0" })).toBeVisible();
   await expect(grid).toHaveAttribute("aria-rowcount", "3");
   await page.keyboard.press("Control+Alt+Shift+z");
-  await expect(page.getByRole("button", { name: "Service 5,001" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Service 3,001" })).toBeVisible();
 });

@@ -212,50 +212,54 @@ async function fileHost(folder: string, under: string): Promise<{ readonly serve
   return { server, address: `http://127.0.0.1:${address.port}${under}` };
 }
 
-test("the page works under any path of a plain file host, isolated, offline, with no error and no foreign request", async ({
-  page,
-  context,
-}) => {
-  const { server, address } = await fileHost(resolve("dist"), "/some/sub/path/");
-  const wrong: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
+test.describe("with its service worker", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("the page works under any path of a plain file host, isolated, offline, with no error and no foreign request", async ({
+    page,
+    context,
+  }) => {
+    const { server, address } = await fileHost(resolve("dist"), "/some/sub/path/");
+    const wrong: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") wrong.push(message.text());
+    });
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("response", (response) => {
+      if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`);
+    });
+    page.on("request", (request) => {
+      const { protocol } = new URL(request.url());
+      if (!request.url().startsWith(address) && protocol !== "data:" && protocol !== "blob:") wrong.push(request.url());
+    });
+    await page.addInitScript(() => {
+      addEventListener("securitypolicyviolation", (event) =>
+        reportError(new Error(`policy: ${event.violatedDirective} ${event.blockedURI}`)),
+      );
+    });
+    try {
+      await page.goto(address);
+      // A first visit is loaded again, once, for its isolation.
+      await expect
+        .poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 20_000 })
+        .toBe(true);
+      const terminal = new Terminal(page);
+      await terminal.atPrompt();
+      await terminal.input.focus();
+      expect(await terminal.run("vault token lookup")).toContain("display_name        root");
+      await expect(page.getByRole("list", { name: "Commands" })).toBeVisible();
+      for (const name of ["Accessors", "Storage", "Tokens"]) await page.getByRole("tab", { name }).click();
+      await page.getByRole("button", { name: "Keyboard" }).click();
+      await page.keyboard.press("Escape");
+      await page.waitForTimeout(800);
+      await context.setOffline(true);
+      server.close();
+      server.closeAllConnections();
+      const again = await Terminal.open(page, address);
+      expect(await again.run("vault token lookup -format=json | jq -r .data.type")).toBe("service");
+      expect(wrong).toEqual([]);
+    } finally {
+      server.close();
+    }
   });
-  page.on("pageerror", (error) => wrong.push(error.message));
-  page.on("response", (response) => {
-    if (response.status() >= 400) wrong.push(`${response.status()} ${response.url()}`);
-  });
-  page.on("request", (request) => {
-    const { protocol } = new URL(request.url());
-    if (!request.url().startsWith(address) && protocol !== "data:" && protocol !== "blob:") wrong.push(request.url());
-  });
-  await page.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) =>
-      reportError(new Error(`policy: ${event.violatedDirective} ${event.blockedURI}`)),
-    );
-  });
-  try {
-    await page.goto(address);
-    // A first visit is loaded again, once, for its isolation.
-    await expect
-      .poll(() => page.evaluate(() => crossOriginIsolated).catch(() => false), { timeout: 20_000 })
-      .toBe(true);
-    const terminal = new Terminal(page);
-    await terminal.atPrompt();
-    await terminal.input.focus();
-    expect(await terminal.run("vault token lookup")).toContain("display_name        root");
-    await expect(page.getByRole("list", { name: "Commands" })).toBeVisible();
-    for (const name of ["Accessors", "Storage", "Tokens"]) await page.getByRole("tab", { name }).click();
-    await page.getByRole("button", { name: "Keyboard" }).click();
-    await page.keyboard.press("Escape");
-    await page.waitForTimeout(800);
-    await context.setOffline(true);
-    server.close();
-    server.closeAllConnections();
-    const again = await Terminal.open(page, address);
-    expect(await again.run("vault token lookup -format=json | jq -r .data.type")).toBe("service");
-    expect(wrong).toEqual([]);
-  } finally {
-    server.close();
-  }
 });

@@ -63,9 +63,9 @@ export class Terminal {
     const before = await this.prompts();
     await act();
     await expect.poll(() => this.prompts(), { timeout: 15_000, intervals: [20] }).toBeGreaterThan(before);
-    // What xterm.js has read it draws with the next frame.
+    // What xterm.js has read it draws with the next frame, and the panels follow that.
     await this.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(undefined)))),
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
     );
   }
 

@@ -132,6 +132,7 @@ test("a reload leads to the same wire", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await terminal.run("vault token lookup; vault policy list");
   await openWire(page);
+  await expect(row(page, "policies")).toBeVisible();
   const before = await grid(page).innerText();
   await page.reload();
   await terminal.atPrompt();
