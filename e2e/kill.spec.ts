@@ -2,7 +2,7 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 import { Terminal } from "./terminal.ts";
 
-const MOMENTS = Number(process.env.KILLS ?? 20);
+const MOMENTS = Number(process.env.KILLS ?? 12);
 const SEED = 20_260_102;
 
 test.describe.configure({ timeout: 300_000 });
