@@ -15,17 +15,19 @@ const FROM = { link: "This link", file: "This file" } as const;
 /** What came as a link or a file, before anything of it has run: what is in it, and whether to open it. */
 export function OfferSheet({ offered }: { readonly offered: OfferedSession }) {
   const { sessions, terminal } = useServices();
-  const decide = (open: boolean) => void sessions.decide(open).then(() => setTimeout(() => terminal()?.focus(), 0));
+  const decide = (open: boolean) =>
+    void sessions.decide(offered, open).then(() => setTimeout(() => terminal()?.focus(), 0));
+  // Sheets of their own: one that comes while the other closes is not closed with it.
   if (offered.kind === "refused") {
     return (
-      <Sheet title={`${FROM[offered.from]} was not opened`} onClose={() => decide(false)}>
+      <Sheet key="refused" title={`${FROM[offered.from]} was not opened`} onClose={() => decide(false)}>
         <p>{visible(offered.reason)}.</p>
         <p>Nothing of it has run, and your sessions are as they were.</p>
       </Sheet>
     );
   }
   return (
-    <Sheet title="Open this session?" onClose={() => decide(false)}>
+    <Sheet key="session" title="Open this session?" onClose={() => decide(false)}>
       <Contents from={offered.from} session={offered.document} onDecided={decide} />
     </Sheet>
   );

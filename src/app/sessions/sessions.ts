@@ -6,6 +6,7 @@ import { openDatabase } from "./database.ts";
 import { SessionLibrary } from "./library.ts";
 import type { Stage } from "./open-session.ts";
 import type { SessionRecord } from "./record.ts";
+import type { OfferedSession } from "./travel.ts";
 import { holdNow } from "./tab-lock.ts";
 
 /** What was done, or why it was not, in a sentence. */
@@ -27,8 +28,8 @@ export interface Sessions {
   readonly saveFile: (id: string) => Promise<Outcome>;
   /** Shows what a file holds; nothing of it is opened before someone agrees. */
   readonly offerFile: (file: File) => Promise<void>;
-  /** Opens what is offered, or not; the link leaves the address bar. */
-  readonly decide: (open: boolean) => Promise<void>;
+  /** Opens what was offered, or not; its link leaves the address bar. What was offered meanwhile stays. */
+  readonly decide: (offered: OfferedSession, open: boolean) => Promise<void>;
   readonly history: () => Promise<readonly string[]>;
   readonly keepLine: (line: string) => void;
   /** When the prompt is there: what was deleted long ago goes, and a link in the address is looked at. */
@@ -114,13 +115,14 @@ export function openSessions(stage: Stage): Sessions {
       const travel = await import("./travel.ts");
       store.setState({ offered: await travel.offerFile(file) });
     },
-    decide: async (open) => {
-      const { offered } = store.getState();
-      store.setState({ offered: undefined });
-      if (location.hash.slice(1) === shownLink) {
-        history.replaceState(history.state, "", location.pathname + location.search);
+    decide: async (offered, open) => {
+      if (store.getState().offered === offered) {
+        store.setState({ offered: undefined });
+        if (location.hash.slice(1) === shownLink) {
+          history.replaceState(history.state, "", location.pathname + location.search);
+        }
       }
-      if (open && offered?.kind === "session") await current.openDocument(offered.document);
+      if (open && offered.kind === "session") await current.openDocument(offered.document);
     },
     history: async () => (await (await library)?.history()) ?? [],
     keepLine: (line) => void library.then((kept) => kept?.keepLine(line)).catch(() => undefined),
