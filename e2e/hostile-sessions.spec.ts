@@ -1,27 +1,11 @@
 /** What comes as a link or a file and is wrong or meant ill: named, and harmless. Nothing runs unasked, nothing freezes. */
 import { expect, test, type Page } from "@playwright/test";
+import { watchForHarm } from "./harm.ts";
 import { ILL_MEANT, WRONG_FILES, WRONG_LINKS } from "./hostile-sessions.ts";
 import { ended, link, offer, session } from "./session-links.ts";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 120_000 });
-
-/** All that a page could do that it must not: errors, questions, and going anywhere. */
-function watched(page: Page): string[] {
-  const seen: string[] = [];
-  page.on("pageerror", (error) => seen.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && seen.push(message.text()));
-  page.on("dialog", (dialog) => {
-    seen.push(dialog.message());
-    void dialog.dismiss();
-  });
-  page.on("popup", () => seen.push("a popup"));
-  page.on("request", (request) => {
-    const { hostname } = new URL(request.url());
-    if (hostname !== "127.0.0.1" && hostname !== "") seen.push(request.url());
-  });
-  return seen;
-}
 
 async function expectRefused(page: Page, what: "link" | "file", says: RegExp): Promise<void> {
   const dialog = page.getByRole("dialog", { name: `This ${what} was not opened` });
@@ -36,7 +20,7 @@ async function expectRefused(page: Page, what: "link" | "file", says: RegExp): P
 test(`${WRONG_LINKS.length} wrong links are refused, each with its reason, and the session here is as it was`, async ({
   page,
 }) => {
-  const seen = watched(page);
+  const seen = await watchForHarm(page);
   const terminal = await Terminal.open(page);
   await terminal.run("HERE=1");
   for (const [title, fragment, says] of WRONG_LINKS) {
@@ -53,7 +37,7 @@ test(`${WRONG_LINKS.length} wrong links are refused, each with its reason, and t
 });
 
 test(`${WRONG_FILES.length} wrong files are refused, each with its reason`, async ({ page }) => {
-  const seen = watched(page);
+  const seen = await watchForHarm(page);
   await Terminal.open(page);
   for (const [title, buffer, says] of WRONG_FILES) {
     await test.step(title, async () => {
@@ -69,7 +53,7 @@ test(`${WRONG_FILES.length} wrong files are refused, each with its reason`, asyn
 
 test(`${ILL_MEANT.length} ill-meant sessions show what they are, and open without harm`, async ({ page }) => {
   test.setTimeout(240_000);
-  const seen = watched(page);
+  const seen = await watchForHarm(page);
   const terminal = await Terminal.open(page);
   for (const [index, [title, value, shows]] of ILL_MEANT.entries()) {
     const name = index === 0 ? "<b>bold</b>" : title;
