@@ -88,7 +88,7 @@ function commit(store: IdentityStore, to: Entity, from: readonly Entity[], alias
   for (const entity of from) {
     for (const group of store.groupsOf(entity.id).direct) {
       const others = (group.memberEntityIds ?? []).filter((id) => id !== entity.id && id !== to.id);
-      store.putGroup({ ...group, memberEntityIds: [...others, to.id] });
+      store.putGroup(group, { memberEntityIds: [...others, to.id] });
     }
     store.entities.delete(entity.id);
   }
