@@ -22,8 +22,26 @@ describe("what is absent", () => {
     );
   });
 
-  test.each(["database", "transit", "generic"])("so does a secrets engine of type %s", (type) => {
-    expect(vault.refusal("update", "sys/mounts/x", { type })).toContain("is not simulated; see docs/coverage.md");
+  test.each([
+    ...declaredApi().absentSecretsEngines.map((type) => [type, "sys/mounts/", ""]),
+    ...declaredApi().absentAuthMethods.map((type) => [type, "sys/auth/", "auth/"]),
+  ])("so does all below a mount of type %s, which is enabled as any other (%s)", (type, table, prefix) => {
+    vault.succeedOrNothing("update", `${table}new-${type}`, { type });
+    expect(vault.succeed("read", `${table}new-${type}`).data).toMatchObject({ type, description: "" });
+    expect(vault.refusal("update", `${prefix}new-${type}/config`, { a: "b" })).toBe(
+      `400 "update" on "${prefix}new-${type}/config" is not simulated; see docs/coverage.md`,
+    );
+  });
+
+  test("a login at an auth method that is not simulated needs no token to hear so", () => {
+    const login = {
+      operation: "update",
+      path: "auth/new-github/login",
+      data: { token: "x" },
+      clientToken: "",
+    } as const;
+    expect(vault.server.handle(login)).toMatchObject({ ok: false, status: 400 });
+    expect(vault.server.handle({ ...login, path: "auth/new-github/config" })).toMatchObject({ ok: false, status: 403 });
   });
 
   test("an engine that was removed, and one of the Enterprise edition, are refused as by a real server", () => {

@@ -6,7 +6,7 @@ import { Core } from "./core/core.ts";
 import { defaultServerConfig } from "./core/server-config.ts";
 import type { FieldSchema, PathDeclaration } from "./framework/types.ts";
 import type { Operation } from "./logical/types.ts";
-import { absentTypes } from "./mounts/sys/not-simulated.ts";
+import { absentTypes } from "./mounts/absent/backend.ts";
 import { newMountEntry, type NewMount } from "./routing/mount-entry.ts";
 
 export interface DeclaredField {
@@ -67,8 +67,8 @@ export function declaredApi(): DeclaredApi {
         paths: (declaration?.paths ?? []).map((path) => declaredPath(prefix, path)),
       };
     }),
-    absentSecretsEngines: [...absentTypes.mounts].toSorted(),
-    absentAuthMethods: [...absentTypes.auth].toSorted(),
+    absentSecretsEngines: Object.keys(absentTypes.mounts),
+    absentAuthMethods: Object.keys(absentTypes.auth),
   };
 }
 

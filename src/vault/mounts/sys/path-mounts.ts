@@ -8,9 +8,9 @@ import { apiPath, type MountEntry, type MountTable, type NewMount } from "../../
 import { isListingVisibility, readMountConfig } from "./mount-config.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, protectedMounts, singletonTypes, whyPathIsTaken } from "./mount-paths.ts";
-import { unknownType } from "./not-simulated.ts";
 import { whyNotThisVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
+import { unknownType } from "./unknown-type.ts";
 
 export function mountPaths(services: SysServices): PathDeclaration[] {
   return [...tablePaths(services, "mounts"), ...tablePaths(services, "auth")];
@@ -108,10 +108,11 @@ function enable(services: SysServices, table: MountTable, path: string, fields: 
     local: fields.get("local"),
     sealWrap: fields.get("seal_wrap"),
     externalEntropyAccess: fields.get("external_entropy_access"),
-    deprecationStatus: "supported",
   };
-  services.mounts.add(mount);
-  return undefined;
+  const { deprecationStatus } = services.mounts.add(mount);
+  return deprecationStatus === "deprecated"
+    ? response(null, ["mount entry associated with deprecated builtin"])
+    : undefined;
 }
 
 function whyNotHere(services: SysServices, table: MountTable, path: string, type: string): LogicalFailure | undefined {
