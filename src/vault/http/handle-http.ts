@@ -39,6 +39,11 @@ const plainPaths: ReadonlySet<string> = new Set(
     "init",
     "leader",
     "rekey/init",
+    "rekey/update",
+    "rekey/verify",
+    "rekey-recovery-key/init",
+    "rekey-recovery-key/update",
+    "rekey-recovery-key/verify",
     "seal",
     "seal-backend-status",
     "seal-status",
@@ -46,6 +51,22 @@ const plainPaths: ReadonlySet<string> = new Set(
     "unseal",
   ].map((name) => `sys/${name}`),
 );
+/** Of them those that look at the body alone, whatever the method. */
+const bodyPaths: ReadonlySet<string> = new Set(
+  ["generate-root/update", "rekey/update", "rekey-recovery-key/update"].map((name) => `sys/${name}`),
+);
+/** Of them those that are the server's to refuse, for it first asks how it is itself. */
+const keyPaths = /^sys\/(?:generate-root|rekey|rekey-recovery-key)\//;
+const operationsByMethod: Readonly<Record<string, Operation>> = {
+  GET: "read",
+  HEAD: "header",
+  OPTIONS: "header",
+  LIST: "list",
+  DELETE: "delete",
+  POST: "update",
+  PUT: "update",
+  PATCH: "patch",
+};
 /** Of them those that can be read alone. */
 const readOnlyPaths: ReadonlySet<string> = new Set(
   ["health", "leader", "seal-backend-status", "seal-status"].map((name) => `sys/${name}`),
@@ -141,6 +162,7 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const path = target.path.slice("/v1/".length);
   const query = readQuery(target.query);
   if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
+  if (keyPaths.test(path) && plainPaths.has(path)) return keyRequest(request, path, query);
   if (plainPaths.has(path)) {
     if (isNotAllowed(path, request.method)) return errorAnswer(405);
     if (request.method === "GET") return { operation: "read", path, data: queryData(query) };
@@ -159,24 +181,35 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
     case "POST":
     case "PUT":
       return withBody(request, path, "update");
-    case "PATCH": {
-      const mediaType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-      if (mediaType === "") return errorAnswer(400, "mime: no media type");
-      if (mediaType !== mergePatch) {
-        return errorAnswer(415, `PATCH requires Content-Type of ${mergePatch}, provided ${mediaType}`);
-      }
-      return withBody(request, path, "patch");
-    }
+    case "PATCH":
+      return whyNotPatch(request) ?? withBody(request, path, "patch");
     default:
       return errorAnswer(405);
   }
 }
 
-/** Methods that a plain path refuses whatever is sent along. What makes root tokens looks at a patch's media type first. */
+/** What is done with key shares. What makes root tokens is audited, and so looks at a patch's media type first. */
+function keyRequest(request: HttpRequest, path: string, query: Map<string, string[]>): Asked | HttpAnswer {
+  const operation = operationsByMethod[request.method];
+  if (operation === undefined) return errorAnswer(405);
+  const unfit = request.method === "PATCH" && path.startsWith("sys/generate-root/") ? whyNotPatch(request) : undefined;
+  if (unfit !== undefined) return unfit;
+  return operation === "update" || bodyPaths.has(path)
+    ? withBody(request, path, operation)
+    : { operation, path, data: queryData(query) };
+}
+
+function whyNotPatch(request: HttpRequest): HttpAnswer | undefined {
+  const mediaType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (mediaType === "") return errorAnswer(400, "mime: no media type");
+  if (mediaType === mergePatch) return undefined;
+  return errorAnswer(415, `PATCH requires Content-Type of ${mergePatch}, provided ${mediaType}`);
+}
+
+/** Methods that a plain path refuses whatever is sent along. */
 function isNotAllowed(path: string, method: string): boolean {
   if (readOnlyPaths.has(path)) return method !== "GET" && (method !== "HEAD" || path !== "sys/health");
-  if (method === "PATCH") return !path.startsWith("sys/generate-root/");
-  return method === "LIST" || method === "OPTIONS";
+  return method === "PATCH" || method === "LIST" || method === "OPTIONS";
 }
 
 const goTruths: ReadonlyMap<string, boolean> = new Map([

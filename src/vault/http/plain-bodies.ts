@@ -39,6 +39,8 @@ export const plainBodies: ReadonlyMap<string, PlainBody> = new Map<string, Plain
   ],
   ["sys/unseal", { struct: "UnsealRequest", fields: { Key: "string", Reset: "bool", Migrate: "bool" } }],
   ["sys/rekey/init", { struct: "RekeyRequest", fields: { ...shares, backup: "bool", require_verification: "bool" } }],
+  ["sys/rekey/verify", { struct: "RekeyVerificationUpdateRequest", fields: { nonce: "string", key: "string" } }],
+  ["sys/rekey-recovery-key/update", { struct: "RekeyUpdateRequest", fields: { Nonce: "string", Key: "string" } }],
   ["sys/rekey/update", { struct: "RekeyUpdateRequest", fields: { Nonce: "string", Key: "string" } }],
   [
     "sys/generate-root/attempt",

@@ -33,21 +33,10 @@ const absent: Table = [
   ["quotas/config", "What quotas leave out.", "read", "update"],
   ["quotas/rate-limit/?", "Lists the limits on the rate of requests.", "list"],
   ["quotas/rate-limit/:name", "A limit on the rate of requests.", "read", "update", "delete"],
-  ["rekey/recovery-key-backup", "Recovery key shares that were kept, encrypted.", "read", "delete"],
-  ["rekey/update", "Takes a key share for new unseal keys.", "update"],
-  ["rekey/verify", "Takes a new key share, to prove that it was received.", "read", "update", "delete"],
-  ["rekey-recovery-key/*", "New recovery keys.", "read", "update", "delete"],
 ];
 
 /** Paths that take no token in a real server either. */
-export const absentPathsWithoutToken: readonly string[] = [
-  "decode-token",
-  "internal/specs/openapi",
-  "mfa/validate",
-  "rekey/update",
-  "rekey/verify",
-  "rekey-recovery-key/*",
-];
+export const absentPathsWithoutToken: readonly string[] = ["decode-token", "internal/specs/openapi", "mfa/validate"];
 
 const enterprise: Table = [
   ["config/control-group", "Control groups.", "read", "update", "delete"],

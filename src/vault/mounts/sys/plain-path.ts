@@ -9,14 +9,12 @@ export function plainPath(
   operations: Readonly<Partial<Record<Operation, Handler>>>,
   synopsis: string,
   fields: Readonly<Record<string, FieldSchema>> = {},
-  absent: readonly Operation[] = [],
 ): PathDeclaration {
   const notAllowed: Handler = (): LogicalFailure => ({ ok: false, status: 405, errors: [] });
   return {
     path,
     fields,
     takesArbitraryInput: true,
-    absent,
     operations: {
       read: notAllowed,
       update: notAllowed,
@@ -28,6 +26,11 @@ export function plainPath(
     },
     synopsis,
   };
+}
+
+/** A path that looks at the body alone, whatever the method. */
+export function byAnyMethod(handler: Handler): Readonly<Partial<Record<Operation, Handler>>> {
+  return { read: handler, update: handler, delete: handler, patch: handler, list: handler, header: handler };
 }
 
 export function plainJson(body: Json, status = 200): LogicalResponse {
