@@ -108,6 +108,39 @@ describe("methods and headers of HTTP", () => {
       expect(Object.keys(JSON.parse(body))).toEqual(["help", "openapi", "see_also"]);
     }
     expect(send("GET", "secret/data/x?help=1", { "x-vault-token": "" }).status).toBe(403);
+    expect([send("GET", "sys").status, send("GET", "sys?help=1").status]).toEqual([301, 200]);
+  });
+
+  test("the flags of the interface are told also to who asks by another method", () => {
+    const flags = '{"feature_flags":null}\n';
+    expect(send("GET", "sys/internal/ui/feature-flags?list=true")).toMatchObject({ status: 200, body: flags });
+    for (const method of ["POST", "LIST", "PATCH"]) {
+      const { status, body } = send(method, "sys/internal/ui/feature-flags", { "x-vault-token": "" });
+      expect([status, body]).toEqual([405, `{"errors":[]}\n${flags}`]);
+    }
+  });
+
+  test("storage in memory is not Raft's, and says so to anyone who would join or begin a cluster", () => {
+    const anyone = { "x-vault-token": "" };
+    for (const step of ["join", "bootstrap"]) {
+      const { status, body } = send("POST", `sys/storage/raft/${step}`, anyone);
+      expect([status, body]).toEqual([500, '{"errors":["raft backend not in use"]}\n']);
+    }
+    expect(send("GET", "sys/storage/raft/join", anyone).status).toBe(405);
+    expect(send("LIST", "sys/storage/raft/bootstrap", anyone).status).toBe(400);
+    expect(send("GET", "sys/storage/raft/configuration").status).toBe(404);
+  });
+
+  test.each([
+    ["GET", "sys/audit/", 404],
+    ["OPTIONS", "sys/mounts/", 404],
+    ["LIST", "sys/auth/", 404],
+    ["LIST", "sys/config/auditing/request-headers/X-A", 405],
+    ["GET", "sys/generate-root", 405],
+    ["LIST", "sys/rekey/update", 400],
+    ["DELETE", "sys/generate-root/update", 400],
+  ])("%s %s is answered with %i", (method, path, status) => {
+    expect(send(method, path).status).toBe(status);
   });
 
   test("what is known of a mount's move goes with the move when it is undone", () => {

@@ -49,7 +49,7 @@ const unsaid: readonly string[] = [
   'Audit devices of type "syslog" and "socket", and the format "jsonx".',
   'SSH roles of type "ca".',
   "`vault server` without `-dev`; its TLS, plugins, clusters and recovery mode; most fields of its configuration files; the lines of its log.",
-  "`sys/raw` (there where a server is started with `raw_storage_endpoint`): packed bytes as they are kept, and what is kept other than as JSON.",
+  "`sys/raw`: packed bytes as they are kept, and what is kept other than as JSON.",
   "Setting a server up (`vault operator init` on a new one), and PGP for key shares and root tokens.",
   "Wrapping tokens in the format `jwt` (`X-Vault-Wrap-Format`); the program's own settings in `~/.vault`, token helpers among them.",
   "MFA: `-mfa` and VAULT_MFA are refused; the header X-Vault-MFA is passed over.",

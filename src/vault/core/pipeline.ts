@@ -36,6 +36,8 @@ const answeredSealed: ReadonlySet<string> = new Set([
   "sys/step-down",
   "sys/seal-backend-status",
   "sys/internal/ui/feature-flags",
+  "sys/storage/raft/bootstrap",
+  "sys/storage/raft/join",
 ]);
 /** What asks first whether the server leads. */
 const askedOfLeader = /^sys\/rekey(?:-recovery-key)?\/(?:init|update|verify)$/;

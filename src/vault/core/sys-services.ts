@@ -25,7 +25,6 @@ export function sysServices(core: Core): SysServices {
   return {
     random: core.random,
     storageType: core.config.storageType,
-    rawIsThere: core.config.rawStorageEndpoint,
     raw: core.barrier,
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,

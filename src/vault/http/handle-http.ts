@@ -37,6 +37,7 @@ const plainPaths: ReadonlySet<string> = new Set(
     "generate-root/update",
     "health",
     "init",
+    "internal/ui/feature-flags",
     "leader",
     "rekey/init",
     "rekey/update",
@@ -48,6 +49,8 @@ const plainPaths: ReadonlySet<string> = new Set(
     "seal-backend-status",
     "seal-status",
     "step-down",
+    "storage/raft/bootstrap",
+    "storage/raft/join",
     "unseal",
   ].map((name) => `sys/${name}`),
 );
@@ -67,6 +70,10 @@ const operationsByMethod: Readonly<Record<string, Operation>> = {
   PUT: "update",
   PATCH: "patch",
 };
+/** Of them those that answer every method by themselves. */
+const ownMethods: ReadonlySet<string> = new Set(
+  ["internal/ui/feature-flags", "storage/raft/bootstrap", "storage/raft/join"].map((name) => `sys/${name}`),
+);
 /** Of them those that can be read alone. */
 const readOnlyPaths: ReadonlySet<string> = new Set(
   ["health", "leader", "seal-backend-status", "seal-status"].map((name) => `sys/${name}`),
@@ -76,7 +83,9 @@ const mergePatch = "application/merge-patch+json";
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
   const target = splitUrl(request.url);
   if (target.path !== "/" && !target.path.startsWith("/v1/")) return withoutBody(request, errorAnswer(404));
-  const parsed = redirectOf(request.method, target) ?? parseHttp(request, target);
+  // Help is given before the way is looked for.
+  const redirected = isForHelp(request, target) ? undefined : redirectOf(request.method, target);
+  const parsed = redirected ?? parseHttp(request, target);
   const answer = "status" in parsed ? parsed : encodeOutcome(handle(parsed), parsed.path);
   // The Community edition has one namespace, and is asked for any: it says after whom it was asked, and answers.
   const namespace = request.headers["x-vault-namespace"] ?? "";
@@ -158,10 +167,19 @@ function decodePercent(text: string): string {
   }
 }
 
+function isForHelp(request: HttpRequest, target: Target): boolean {
+  if (request.method === "HELP") return true;
+  return target.query.includes("help") && (readQuery(target.query).get("help")?.[0] ?? "") !== "";
+}
+
 function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const path = target.path.slice("/v1/".length);
+  if (isForHelp(request, target)) return { operation: "help", path, data: {} };
   const query = readQuery(target.query);
-  if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
+  if (ownMethods.has(path)) {
+    const operation = operationsByMethod[request.method];
+    return operation === undefined ? errorAnswer(405) : { operation, path, data: {} };
+  }
   if (keyPaths.test(path) && plainPaths.has(path)) return keyRequest(request, path, query);
   if (plainPaths.has(path)) {
     if (isNotAllowed(path, request.method)) return errorAnswer(405);
@@ -208,6 +226,7 @@ function whyNotPatch(request: HttpRequest): HttpAnswer | undefined {
 
 /** Methods that a plain path refuses whatever is sent along. */
 function isNotAllowed(path: string, method: string): boolean {
+  if (path === "sys/step-down" && method === "PATCH") return false;
   if (readOnlyPaths.has(path)) return method !== "GET" && (method !== "HEAD" || path !== "sys/health");
   return method === "PATCH" || method === "LIST" || method === "OPTIONS";
 }

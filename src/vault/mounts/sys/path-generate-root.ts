@@ -31,6 +31,7 @@ const updateFields: Readonly<Record<string, FieldSchema>> = {
 
 export function generateRootPaths(services: SysServices): PathDeclaration[] {
   return [
+    { path: "generate-root", operations: {}, synopsis: "Makes a root token of key shares." },
     plainPath(
       "generate-root/attempt",
       {

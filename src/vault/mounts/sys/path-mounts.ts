@@ -1,6 +1,5 @@
 /** `mounts` and `auth`: the two tables of mounts; listing, reading, enabling and disabling. */
 import { quoteGo, type Json } from "../../../lib/index.ts";
-import { unsupportedOperation, unsupportedPath } from "../../framework/backend.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
@@ -25,13 +24,12 @@ function tablePaths(services: SysServices, table: MountTable): PathDeclaration[]
       synopsis: `Lists every ${what} and how it is configured.`,
     },
     {
-      path: `${table}/*path`,
+      path: `${table}/+path`,
       fields: enableFields(what),
       operations: {
-        read: (_request, fields) => withPath(fields, (path) => readOne(services, table, path)),
-        update: (_request, fields) => withPath(fields, (path) => enable(services, table, path, fields)),
-        delete: (_request, fields) => withPath(fields, (path) => disable(services, table, path)),
-        list: (_request, fields) => withPath(fields, () => unsupportedOperation()),
+        read: (_request, fields) => readOne(services, table, mountPathOf(fields.get("path"))),
+        update: (_request, fields) => enable(services, table, mountPathOf(fields.get("path")), fields),
+        delete: (_request, fields) => disable(services, table, mountPathOf(fields.get("path"))),
       },
       synopsis: `Reads, enables or disables one ${what}.`,
     },
@@ -51,11 +49,6 @@ function enableFields(what: string): Readonly<Record<string, FieldSchema>> {
     plugin_version: { type: "string", description: "The plugin's version." },
     options: { type: "kvPairs", description: 'Options of the type, such as "version" of kv.' },
   };
-}
-
-function withPath(fields: FieldData, next: (path: string) => Outcome): Outcome {
-  const path = fields.get<string>("path");
-  return path === "" ? unsupportedPath() : next(mountPathOf(path));
 }
 
 function readTable(services: SysServices, table: MountTable): Outcome {

@@ -1,4 +1,4 @@
-/** `raw`: storage itself, below all mounts; there only where the server was started with it. */
+/** `raw`: storage itself, below all mounts; every dev server has it. */
 import {
   decodeUtf8,
   encodeBase64,

@@ -4,7 +4,7 @@ import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/ty
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, LogicalResponse, Outcome } from "../../logical/types.ts";
 import { hasShare, keyOf, readShare, whyNoShare, whyNotKey, whyNotOpened } from "./key-share.ts";
-import { plainJson, plainPath } from "./plain-path.ts";
+import { byAnyMethod, plainJson, plainPath } from "./plain-path.ts";
 import { whyNotThisSeal } from "./seal-shape.ts";
 import type { SysServices } from "./services.ts";
 
@@ -27,6 +27,8 @@ export const statusPathsWithoutToken: readonly string[] = [
   "unseal",
   "step-down",
   "seal-backend-status",
+  "storage/raft/bootstrap",
+  "storage/raft/join",
 ];
 
 export function statusPaths(services: SysServices): PathDeclaration[] {
@@ -49,6 +51,7 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
     plainPath("seal", { update: () => seal(services) }, "Seals the server."),
     plainPath("step-down", { update: () => undefined }, "Gives up leading; without high availability, nothing."),
     plainPath("unseal", { update: (request) => unseal(services, request.data) }, "Unseals the server.", unsealFields),
+    ...(["bootstrap", "join"] as const).map((step) => raftPath(step)),
     {
       path: "ha-status",
       operations: { read: (request) => response({ nodes: [activeNode(request.headers)] }) },
@@ -65,6 +68,18 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
       synopsis: "Says how replication goes: there is none.",
     },
   ];
+}
+
+/** Storage in memory is not Raft's. */
+function raftPath(step: "bootstrap" | "join"): PathDeclaration {
+  return plainPath(
+    `storage/raft/${step}`,
+    {
+      ...byAnyMethod(() => ({ ok: false, status: step === "bootstrap" ? 400 : 405, errors: [] })),
+      update: () => failure("raft backend not in use", 500),
+    },
+    "Integrated storage: this server has another.",
+  );
 }
 
 const healthFields: Readonly<Record<string, FieldSchema>> = Object.fromEntries(

@@ -34,6 +34,9 @@ export function byAnyMethod(handler: Handler): Readonly<Partial<Record<Operation
 }
 
 export function plainJson(body: Json, status = 200): LogicalResponse {
-  const text = writeGoJson(body, { sortKeys: false });
-  return { ok: true, status, raw: { contentType: "application/json", body: `${text}\n` } };
+  return jsonText(`${writeGoJson(body, { sortKeys: false })}\n`, status);
+}
+
+export function jsonText(body: string, status = 200): LogicalResponse {
+  return { ok: true, status, raw: { contentType: "application/json", body } };
 }

@@ -159,7 +159,6 @@ export interface SysServices {
   readonly random: Random;
   /** What the server's storage calls itself. */
   readonly storageType: string;
-  readonly rawIsThere: boolean;
   readonly raw: SysRaw;
   readonly nowNs: () => bigint;
   /** The server's own bounds, and those of a path's mount. */
