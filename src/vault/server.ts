@@ -136,6 +136,7 @@ export class VaultServer {
       operation: request.operation,
       path: request.path,
       data: request.data,
+      reread: request.reread,
       inboundToken: request.clientToken,
       clientToken: request.clientToken,
       tokenEntry: undefined,

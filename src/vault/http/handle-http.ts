@@ -1,9 +1,9 @@
 /** /v1 over HTTP and back: the one place that knows methods, headers, status codes and bodies. */
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
-import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
+import type { LogicalRequest, Operation, Outcome, Reread } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
 import { encodeOutcome, errorAnswer, redirect, withHeaders } from "./encode-outcome.ts";
-import { plainBodies, readPlainBody } from "./plain-bodies.ts";
+import { plainBodies, readPlainBody, type PlainBody } from "./plain-bodies.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -111,6 +111,7 @@ function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpA
     operation: asked.operation,
     path: asked.path,
     data: asked.data,
+    ...(asked.reread === undefined ? {} : { reread: asked.reread }),
     clientToken: tokenOf(request.headers),
     headers: request.headers,
     ...(wrapTtl === undefined ? {} : { wrapTtlSeconds: wrapTtl }),
@@ -147,6 +148,7 @@ interface Asked {
   readonly operation: Operation;
   readonly path: string;
   readonly data: Readonly<Record<string, Json>>;
+  readonly reread?: Reread;
 }
 
 function splitUrl(url: string): Target {
@@ -210,11 +212,19 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
 function keyRequest(request: HttpRequest, path: string, query: Map<string, string[]>): Asked | HttpAnswer {
   const operation = operationsByMethod[request.method];
   if (operation === undefined) return errorAnswer(405);
-  const unfit = request.method === "PATCH" && path.startsWith("sys/generate-root/") ? whyNotPatch(request) : undefined;
+  const isAudited = path.startsWith("sys/generate-root/");
+  const unfit = isAudited && request.method === "PATCH" ? whyNotPatch(request) : undefined;
   if (unfit !== undefined) return unfit;
-  return operation === "update" || bodyPaths.has(path)
-    ? withBody(request, path, operation)
-    : { operation, path, data: queryData(query) };
+  const plain = operation === "update" || bodyPaths.has(path) ? plainBodies.get(path) : undefined;
+  if (plain !== undefined && !isAudited) return withPlainBody(request, path, operation, plain);
+  const sends = operation === "update" || operation === "patch";
+  const asked = isAudited && sends ? withBody(request, path, operation) : { operation, path, data: queryData(query) };
+  return plain === undefined || "status" in asked ? asked : { ...asked, reread: readPlainBody(plain, request.body) };
+}
+
+function withPlainBody(request: HttpRequest, path: string, operation: Operation, plain: PlainBody): Asked | HttpAnswer {
+  const read = readPlainBody(plain, request.body);
+  return "error" in read ? errorAnswer(400, read.error) : { operation, path, data: read.data };
 }
 
 function whyNotPatch(request: HttpRequest): HttpAnswer | undefined {
@@ -264,10 +274,7 @@ function queryData(query: Map<string, string[]>): Record<string, Json> {
 function withBody(request: HttpRequest, path: string, operation: Operation): Asked | HttpAnswer {
   if (request.body.length > largestBody) return errorAnswer(413, "error parsing JSON");
   const plain = plainBodies.get(path);
-  if (plain !== undefined) {
-    const read = readPlainBody(plain, request.body);
-    return "error" in read ? errorAnswer(400, read.error) : { operation, path, data: read.data };
-  }
+  if (plain !== undefined && !keyPaths.test(path)) return withPlainBody(request, path, operation, plain);
   const contentType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const text = request.body;
   if (operation === "update" && contentType === "application/x-www-form-urlencoded" && !/^\s*[[{]/.test(text)) {
@@ -275,7 +282,8 @@ function withBody(request: HttpRequest, path: string, operation: Operation): Ask
     return { operation, path, data: Object.fromEntries(form) };
   }
   if (text.trim() === "") return { operation, path, data: {} };
-  const parsed = parseGoJson(text);
+  // What follows the first value is left.
+  const parsed = parseGoJson(text, { stream: true });
   if (!parsed.ok) return errorAnswer(400, "error parsing JSON");
   const value = parsed.value;
   if (value === null) return { operation, path, data: {} };
