@@ -188,7 +188,7 @@ export class IdentityStore {
       policies: emptyAsNull(group.policies),
       memberEntityIds: emptyAsNull(group.memberEntityIds),
       parentGroupIds: emptyAsNull(group.parentGroupIds),
-      metadata: Object.keys(group.metadata ?? {}).length === 0 ? null : group.metadata,
+      metadata: filled(group.metadata),
     };
     this.groups.put({ ...kept, ...changes, modifyIndex: group.modifyIndex + 1 });
   }
@@ -207,6 +207,16 @@ export class IdentityStore {
       if (!isTaken(name)) return name;
     }
   }
+}
+
+/** An entity as it is when a real server has copied it to change it: maps without members are gone. */
+export function copiedEntity(entity: Entity): Entity {
+  const aliases = entity.aliases.map((alias) => ({ ...alias, customMetadata: filled(alias.customMetadata) }));
+  return { ...entity, metadata: filled(entity.metadata), aliases };
+}
+
+function filled(texts: Texts | null): Texts | null {
+  return Object.keys(texts ?? {}).length === 0 ? null : texts;
 }
 
 function emptyAsNull(list: readonly string[] | null): readonly string[] | null {

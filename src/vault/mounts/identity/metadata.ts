@@ -29,7 +29,7 @@ function whyNotPair(key: string, value: string): string | undefined {
 }
 
 /** The metadata that a request sends: null is none, and undefined leaves what there is. */
-export function writtenMetadata(fields: FieldData): Texts | null | undefined {
-  if (fields.raw["metadata"] === null) return null;
-  return fields.has("metadata") ? fields.get<Texts>("metadata") : undefined;
+export function writtenMetadata(fields: FieldData, name = "metadata"): Texts | null | undefined {
+  if (fields.raw[name] === null) return null;
+  return fields.has(name) ? fields.get<Texts>(name) : undefined;
 }

@@ -3,7 +3,7 @@ import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
 import { distinct } from "./distinct.ts";
 import { aliasInfo, describeEntity, listWithInfo } from "./describe.ts";
-import type { IdentityStore } from "./identity-store.ts";
+import { copiedEntity, type IdentityStore } from "./identity-store.ts";
 import { mergeEntities } from "./merge-entities.ts";
 import { whyNotMetadata, writtenMetadata } from "./metadata.ts";
 import type { Entity } from "./types.ts";
@@ -109,7 +109,7 @@ function write(store: IdentityStore, fields: FieldData): Outcome {
   if (byId !== undefined && byName !== undefined && byId.id !== byName.id) {
     return refusal("entity name is already in use");
   }
-  const before = byId ?? byName;
+  const before = byId === undefined ? byName : copiedEntity(byId);
   const policies = fields.has("policies") ? distinct(fields.get<readonly string[]>("policies")) : before?.policies;
   if (policies?.includes("root") === true) return refusal("policies cannot contain root");
   const written = writtenMetadata(fields);

@@ -2,7 +2,6 @@ import { quoteGo, type Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
-import { sortedUnique } from "../../token/sanitize-policies.ts";
 import { aliasInfo, describeGroup, listWithInfo } from "./describe.ts";
 import { distinct } from "./distinct.ts";
 import type { IdentityStore } from "./identity-store.ts";
@@ -101,7 +100,7 @@ function writeByName(store: IdentityStore, fields: FieldData): Outcome {
 }
 
 function write(store: IdentityStore, fields: FieldData, before: Group | undefined): Outcome {
-  const policies = fields.has("policies") ? sortedUnique(fields.get("policies")) : undefined;
+  const policies = fields.has("policies") ? distinct(fields.get<readonly string[]>("policies")) : undefined;
   if (policies?.includes("root") === true) return refusal("policies cannot contain root");
   const type = typeOf(fields, before);
   if (typeof type === "object") return type;
