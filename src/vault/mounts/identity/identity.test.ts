@@ -160,6 +160,14 @@ describe("merging", () => {
   });
 });
 
+it("an alias has words beside it that are no longer than they may be", () => {
+  const accessor = vault.succeed("read", "sys/auth/userpass").data?.["accessor"] ?? "";
+  const wish = { name: "bob", mount_accessor: accessor, custom_metadata: { k: "v".repeat(513), "": "x" } };
+  expect(vault.refusal("update", "identity/entity-alias", wish)).toMatch(
+    /^500 2 errors occurred:\n\t\* custom_metadata validation failed: length of value for key "k" is 513 but must be 0 < len\(value\) <= 512/,
+  );
+});
+
 it("an alias made beforehand decides who logs in", () => {
   const bot = made("identity/entity", { name: "bot" });
   const methods = vault.succeed("read", "sys/auth/userpass").data;

@@ -69,6 +69,10 @@ test("a patch merges into the newest version and makes another", () => {
     data: { b: { d: [1, null], f: { h: [null, {}] } }, e: {} },
     metadata: { version: 2 },
   });
+  expect(kv.ask("patch", "secret/data/a", { data: null })).toMatchObject({
+    status: 500,
+    errors: [expect.stringContaining("Invalid JSON Patch")],
+  });
   expect(kv.ask("patch", "secret/data/none", { data: {} })).toMatchObject({ status: 404, raw: { body: "" } });
 });
 
