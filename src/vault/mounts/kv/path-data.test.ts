@@ -89,3 +89,10 @@ test("numbers are floating-point ones", () => {
   kv.http("POST", "secret/data/a", '{"data":{"n":[1.0,12345678901234567890,1e3]}}');
   expect(kv.http("GET", "secret/data/a").body).toContain('"data":{"n":[1,12345678901234567000,1000]}');
 });
+
+test("a path that ends in a slash is no secret, whatever version is asked for", () => {
+  expect(new KvFixture().http("GET", "secret/data/a/?version=x")).toMatchObject({
+    status: 404,
+    body: expect.stringContaining("Invalid path for a versioned K/V secrets engine"),
+  });
+});
