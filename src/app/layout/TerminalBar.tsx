@@ -1,23 +1,28 @@
-import { Plus, Search, X } from "lucide-react";
-import { useRef, type KeyboardEvent } from "react";
+import { BookOpen, PanelRightClose, PanelRightOpen, Plus, Search, X } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import type { TerminalTab } from "../terminals/state.ts";
-import { onTabKey } from "./on-tab-key.ts";
 import { SearchField } from "./SearchField.tsx";
+import { EnlargeButton } from "./Side.tsx";
+import { TabStrip } from "./TabStrip.tsx";
 
-/** The bar over the terminal: its name, or the tabs of several; and what can be done. */
-export function TerminalBar() {
+/** The bar over the terminal: its name, or the tabs of several; and what can be done. `panes`: other panes stand around it. */
+export function TerminalBar({ panes }: { readonly panes: boolean }) {
   const { tabs } = useApp((state) => state.terminals);
   const isOne = tabs.length === 1;
   return (
-    <div className={isOne ? "app-bar terminal-bar has-title" : "app-bar terminal-bar"}>
+    <div className="app-bar terminal-bar">
+      {panes ? <OpenGuideButton /> : null}
       <h2 className={isOne ? undefined : "sr-only"}>Terminal</h2>
       {isOne ? null : <Tabs />}
       <NewTerminalButton />
       <div className="app-bar-end">
         <CloseTerminalButton />
         <SearchButton />
+        {panes ? <PanelsButton /> : null}
+        {panes ? <EnlargeButton name="terminal" title="the terminal" /> : null}
       </div>
     </div>
   );
@@ -26,18 +31,16 @@ export function TerminalBar() {
 function Tabs() {
   const { terminals } = useServices();
   const { tabs, front } = useApp((state) => state.terminals);
-  const list = useRef<HTMLDivElement>(null);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Delete") terminals.close();
-    // Enter and space go on into the terminal; arrows stay among the tabs.
-    else onTabKey(event, list.current);
+    return event.key === "Delete";
   };
   return (
-    <div ref={list} className="app-tabs" role="tablist" tabIndex={-1} aria-label="Terminals" onKeyDown={onKey}>
+    <TabStrip label="Terminals" shown={terminalTabId(front)} onKey={onKey}>
       {tabs.map((tab) => (
         <Tab key={tab.number} tab={tab} isFront={tab.number === front} />
       ))}
-    </div>
+    </TabStrip>
   );
 }
 
@@ -73,17 +76,7 @@ export function terminalTabId(number: number): string {
 
 export function NewTerminalButton() {
   const { terminals } = useServices();
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label="New terminal"
-      title="New terminal (Alt-T)"
-      onClick={() => terminals.open()}
-    >
-      <Plus aria-hidden />
-    </button>
-  );
+  return <IconButton Icon={Plus} label="New terminal" title="New terminal (Alt-T)" onClick={() => terminals.open()} />;
 }
 
 function CloseTerminalButton() {
@@ -91,15 +84,12 @@ function CloseTerminalButton() {
   const front = useApp((state) => state.terminals.front);
   if (front === FIRST_TERMINAL) return null;
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={`Close terminal ${front}`}
+    <IconButton
+      Icon={X}
+      label={`Close terminal ${front}`}
       title={`Close terminal ${front} (exit)`}
       onClick={() => terminals.close()}
-    >
-      <X aria-hidden />
-    </button>
+    />
   );
 }
 
@@ -108,14 +98,33 @@ function SearchButton() {
   const searching = useApp((state) => state.searching);
   if (searching) return <SearchField />;
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label="Search the terminal"
+    <IconButton
+      Icon={Search}
+      label="Search the terminal"
       title="Search the terminal (Ctrl-Shift-F)"
       onClick={() => store.setState({ searching: true })}
-    >
-      <Search aria-hidden />
-    </button>
+    />
+  );
+}
+
+/** A guide that is closed leaves nothing else to open it by. */
+function OpenGuideButton() {
+  const { store } = useServices();
+  const isShown = useApp((state) => state.guideShown || state.enlarged !== undefined);
+  if (isShown) return null;
+  return <IconButton Icon={BookOpen} label="Open the guide" onClick={() => store.setState({ guideShown: true })} />;
+}
+
+function PanelsButton() {
+  const { store } = useServices();
+  const isShown = useApp((state) => state.panelsShown);
+  const isEnlarged = useApp((state) => state.enlarged !== undefined);
+  if (isEnlarged) return null;
+  return (
+    <IconButton
+      Icon={isShown ? PanelRightClose : PanelRightOpen}
+      label={isShown ? "Close the panels" : "Open the panels"}
+      onClick={() => store.setState({ panelsShown: !isShown })}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { ExternalLink, X } from "lucide-react";
 import { Suspense, useEffect, useMemo } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { IdentityStrip } from "../../panels/index.ts";
 import { Mark } from "../header/Mark.tsx";
 import { GUIDE_PX } from "../layout/mode.ts";
@@ -38,25 +39,19 @@ export default function Present() {
         </div>
         <PanelChoice pinned={pinned} />
         {isProjector(location.search) ? null : (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Open a window for the projector"
+          <IconButton
+            Icon={ExternalLink}
+            label="Open a window for the projector"
             title="A second window, which follows this one"
             onClick={() => openProjector()}
-          >
-            <ExternalLink aria-hidden />
-          </button>
+          />
         )}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Leave present mode"
+        <IconButton
+          Icon={X}
+          label="Leave present mode"
           title="Leave present mode (Esc)"
           onClick={() => store.setState({ presenting: false })}
-        >
-          <X aria-hidden />
-        </button>
+        />
       </header>
       <div className="present-body">
         <div className="present-left">
