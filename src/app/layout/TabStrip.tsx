@@ -16,7 +16,9 @@ export function TabStrip({ label, shown, onKey, children }: TabStripProps) {
   const list = useRef<HTMLDivElement>(null);
   const { before, after, measure } = useHidden(list);
   useEffect(measure);
-  useEffect(() => document.getElementById(shown)?.scrollIntoView({ inline: "nearest", block: "nearest" }), [shown]);
+  useEffect(() => {
+    document.getElementById(shown)?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [shown]);
   const turn = (direction: 1 | -1) => list.current?.scrollBy({ left: direction * list.current.clientWidth * 0.7 });
   return (
     <div className="tab-strip" data-before={before} data-after={after}>

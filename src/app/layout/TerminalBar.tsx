@@ -1,4 +1,4 @@
-import { BookOpen, PanelRightClose, PanelRightOpen, Plus, Search, X } from "lucide-react";
+import { BookOpen, PanelRightClose, PanelRightOpen, Pencil, Plus, Search, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
@@ -10,15 +10,16 @@ import { TabStrip } from "./TabStrip.tsx";
 
 /** The bar over the terminal: its name, or the tabs of several; and what can be done. `panes`: other panes stand around it. */
 export function TerminalBar({ panes }: { readonly panes: boolean }) {
-  const { tabs } = useApp((state) => state.terminals);
+  const { tabs, names } = useApp((state) => state.terminals);
   const isOne = tabs.length === 1;
   return (
     <div className="app-bar terminal-bar">
       {panes ? <OpenGuideButton /> : null}
-      <h2 className={isOne ? undefined : "sr-only"}>Terminal</h2>
+      <h2 className={isOne ? undefined : "sr-only"}>{(isOne && names[FIRST_TERMINAL]) || "Terminal"}</h2>
       {isOne ? null : <Tabs />}
       <NewTerminalButton />
       <div className="app-bar-end">
+        {isOne ? null : <NameButton />}
         <CloseTerminalButton />
         <SearchButton />
         {panes ? <PanelsButton /> : null}
@@ -30,21 +31,30 @@ export function TerminalBar({ panes }: { readonly panes: boolean }) {
 
 function Tabs() {
   const { terminals } = useServices();
-  const { tabs, front } = useApp((state) => state.terminals);
+  const { tabs, front, names } = useApp((state) => state.terminals);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Delete") terminals.close();
-    return event.key === "Delete";
+    else if (event.key === "F2") terminals.askName();
+    else return false;
+    event.preventDefault();
+    return true;
   };
   return (
     <TabStrip label="Terminals" shown={terminalTabId(front)} onKey={onKey}>
       {tabs.map((tab) => (
-        <Tab key={tab.number} tab={tab} isFront={tab.number === front} />
+        <Tab key={tab.number} tab={tab} name={names[tab.number]} isFront={tab.number === front} />
       ))}
     </TabStrip>
   );
 }
 
-function Tab({ tab: { number, directory }, isFront }: { readonly tab: TerminalTab; readonly isFront: boolean }) {
+interface TabProps {
+  readonly tab: TerminalTab;
+  readonly name: string | undefined;
+  readonly isFront: boolean;
+}
+
+function Tab({ tab: { number, directory }, name, isFront }: TabProps) {
   const { terminals } = useServices();
   return (
     <button
@@ -54,16 +64,17 @@ function Tab({ tab: { number, directory }, isFront }: { readonly tab: TerminalTa
       className="app-tab terminal-tab"
       aria-selected={isFront}
       aria-controls="terminal-slot"
-      aria-keyshortcuts={`Alt+${number}`}
+      aria-keyshortcuts={`Alt+${number} F2`}
       tabIndex={isFront ? 0 : -1}
-      title={`Terminal ${number}, in ${directory} (Alt-${number})`}
+      title={`Terminal ${number}${name === undefined ? "" : `, “${name}”`}, in ${directory} (Alt-${number}). Double-click names it`}
       onClick={() => terminals.show(number)}
+      onDoubleClick={() => terminals.askName(number)}
       onAuxClick={(event) => {
         if (event.button === MIDDLE_BUTTON) terminals.close(number);
       }}
     >
       <b>{number}</b>
-      <span>{directory}</span>
+      <span className={name === undefined ? undefined : "terminal-name"}>{name ?? directory}</span>
     </button>
   );
 }
@@ -77,6 +88,20 @@ export function terminalTabId(number: number): string {
 export function NewTerminalButton() {
   const { terminals } = useServices();
   return <IconButton Icon={Plus} label="New terminal" title="New terminal (Alt-T)" onClick={() => terminals.open()} />;
+}
+
+function NameButton() {
+  const { terminals } = useServices();
+  const front = useApp((state) => state.terminals.front);
+  return (
+    <IconButton
+      Icon={Pencil}
+      className="terminal-name-button"
+      label={`Name terminal ${front}`}
+      title={`Name terminal ${front} (F2 on its tab)`}
+      onClick={() => terminals.askName()}
+    />
+  );
 }
 
 function CloseTerminalButton() {

@@ -139,6 +139,17 @@ function terminalActions(
       run: inSight(() => terminals.open()),
     },
     ...(tabs.length > 1 ? several : []),
+    {
+      title: tabs.length > 1 ? `Name terminal ${front}` : "Name the terminal",
+      group: "Terminal",
+      keys: "F2",
+      words: "tab rename title",
+      run: () => {
+        store.setState({ phoneTab: "terminal" });
+        // The sheet gives the focus back to where it was, when it is gone.
+        setTimeout(() => terminals.askName(), 0);
+      },
+    },
     ...(front === FIRST_TERMINAL
       ? []
       : [
