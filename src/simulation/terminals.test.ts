@@ -64,6 +64,18 @@ describe("a second terminal", () => {
     expect(world.world().flatMap(({ lines = [] }) => lines)).toMatchObject([{ text: "echo three", terminal: 3 }]);
   });
 
+  test("that holds a token in a variable of the same name adds no second one to it", async () => {
+    const world = await boot();
+    world.terminal("open", 2);
+    await world.run("echo", 2);
+    const held = world.world().flatMap(({ heldIn }) => (heldIn === undefined ? [] : Object.values(heldIn)));
+    const second = await boot(world.journalOf());
+    for (const names of [...held, ...second.world().flatMap(({ heldIn = {} }) => Object.values(heldIn))]) {
+      expect(names).toEqual(["ROOT_TOKEN"]);
+    }
+    expect(second.world().some(({ heldIn }) => heldIn !== undefined)).toBe(true);
+  });
+
   test("completes from its own shell", async () => {
     const world = await boot();
     world.terminal("open", 2);

@@ -52,6 +52,7 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
         />
         <IconButton
           Icon={Keyboard}
+          className="app-keys"
           label="Keyboard"
           title="Keyboard (?)"
           onClick={() => store.setState({ dialog: "keys" })}

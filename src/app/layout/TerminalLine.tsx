@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { cleanTerminalName, SESSION_LIMITS } from "../../simulation/index.ts";
+import { NoticeLine } from "../controls/NoticeLine.tsx";
 import { useApp, useServices } from "../services-context.ts";
 import { calledIn } from "../terminals/state.ts";
 
@@ -11,39 +12,23 @@ export function TerminalLine() {
   if (asked === undefined && naming !== undefined) return <NameField key={naming} number={naming} />;
   if (asked !== undefined) {
     return (
-      <Line said={`${calledIn(state, asked)} is running a line, which ends with it.`}>
-        <button type="button" className="text-button" onClick={() => terminals.answer(true)}>
-          Stop it and close
-        </button>
-        <button type="button" className="text-button" onClick={() => terminals.answer(false)}>
-          Keep it open
-        </button>
-      </Line>
+      <NoticeLine
+        said={`${calledIn(state, asked)} is running a line, which ends with it.`}
+        actions={[
+          { label: "Stop it and close", act: () => terminals.answer(true) },
+          { label: "Keep it open", act: () => terminals.answer(false) },
+        ]}
+      />
     );
   }
   return (
-    <Line said={closed === undefined ? undefined : `${calledIn(state, closed)} is closed.`}>
-      <button type="button" className="text-button" onClick={() => terminals.bringBack()}>
-        Bring it back
-      </button>
-      <button type="button" className="text-button" onClick={() => terminals.forgetClosed()}>
-        Close
-      </button>
-    </Line>
-  );
-}
-
-/** It is there before it says something: then it is heard. */
-function Line({ said, children }: { readonly said: string | undefined; readonly children: ReactNode }) {
-  return (
-    <output className="session-line" hidden={said === undefined}>
-      {said === undefined ? null : (
-        <>
-          <span>{said}</span>
-          {children}
-        </>
-      )}
-    </output>
+    <NoticeLine
+      said={closed === undefined ? undefined : `${calledIn(state, closed)} is closed.`}
+      actions={[
+        { label: "Bring it back", act: () => terminals.bringBack() },
+        { label: "Close", act: () => terminals.forgetClosed() },
+      ]}
+    />
   );
 }
 
@@ -58,7 +43,7 @@ function NameField({ number }: { readonly number: number }) {
   useEffect(() => field.current?.select(), []);
   return (
     <form
-      className="session-line terminal-naming"
+      className="notice-line terminal-naming"
       onSubmit={(event) => {
         event.preventDefault();
         if (!isLong) terminals.name(text);
@@ -81,12 +66,14 @@ function NameField({ number }: { readonly number: number }) {
           terminals.name(undefined);
         }}
       />
-      <button type="submit" className="text-button" disabled={isLong}>
-        {cleanTerminalName(text) === "" && name !== "" ? "Take it away" : "Name it"}
-      </button>
-      <button type="button" className="text-button" onClick={() => terminals.name(undefined)}>
-        Leave it
-      </button>
+      <span className="notice-ways">
+        <button type="submit" className="text-button" disabled={isLong}>
+          {cleanTerminalName(text) === "" && name !== "" ? "Take it away" : "Name it"}
+        </button>
+        <button type="button" className="text-button" onClick={() => terminals.name(undefined)}>
+          Leave it
+        </button>
+      </span>
       <output id={`${id}-said`} className="terminal-naming-said">
         {isLong ? `A name has ${most} characters at most; this has ${text.trim().length}.` : ""}
       </output>
