@@ -113,9 +113,9 @@ function Docked({ view }: { readonly view: PanelView }) {
   return (
     <section className="app-pane" aria-label={title} data-pane={name} tabIndex={-1}>
       {hasHead ? null : (
-        <div className="app-bar">
-          <h2 className="app-bar-title">{title}</h2>
-          <div className="app-bar-end">{actions}</div>
+        <div className="pn-bar">
+          <h2>{title}</h2>
+          <div className="pn-end">{actions}</div>
         </div>
       )}
       <div className="app-tabpanel">
