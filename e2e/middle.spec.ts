@@ -1,22 +1,11 @@
 /** Windows too narrow for panels below each other: one panel at a time, behind tabs, beside the terminal or below it. */
-import axe from "axe-core";
 import { expect, test, type Page } from "@playwright/test";
 import { Terminal } from "./terminal.ts";
+import { whatAxeSays } from "./what-axe-says.ts";
 
-test.use({ viewport: { width: 1024, height: 768 }, colorScheme: "light", bypassCSP: true });
+test.use({ viewport: { width: 1024, height: 768 }, colorScheme: "light" });
 
 const panels = (page: Page) => page.getByRole("tablist", { name: "Panels" });
-
-async function whatAxeSays(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // Put there by the line above.
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  });
-}
 
 test("at 1024 pixels each panel has a tab, by keys too, and stands where it was put after a reload", async ({
   page,

@@ -1,11 +1,10 @@
 /** Several terminals on one workstation: the root token in one, an app's token in the other. */
-import axe from "axe-core";
 import { expect, test, type Page } from "@playwright/test";
 import { Terminal } from "./terminal.ts";
+import { whatAxeSays } from "./what-axe-says.ts";
 
 test.describe.configure({ timeout: 60_000 });
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** The scrollback is kept a moment after the last prompt. */
 const KEPT_AFTER_MS = 900;
 
@@ -27,15 +26,6 @@ async function command(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
-}
-
-async function whatAxeSays(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (tags) => {
-    // Put there by the line above.
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  }, TAGS);
 }
 
 test("two terminals have a shell and a VAULT_TOKEN each, and share the files and the server", async ({ page }) => {
@@ -146,6 +136,7 @@ test("a terminal has the name that it is given, as text, also after a reload and
   await field.fill("x".repeat(41));
   await expect(page.getByText("A name has 40 characters at most; this has 41.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Name it" })).toBeDisabled();
+  expect(await whatAxeSays(page)).toEqual([]);
   await page.keyboard.press("Enter");
   const hostile = "<img src=x onerror=alert(1)>";
   await field.fill(`\u202e ${hostile}`);

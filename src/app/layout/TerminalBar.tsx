@@ -1,12 +1,24 @@
-import { BookOpen, PanelRightClose, PanelRightOpen, Pencil, Plus, Search, X } from "lucide-react";
+import {
+  BookOpen,
+  PanelBottomClose,
+  PanelBottomOpen,
+  PanelRightClose,
+  PanelRightOpen,
+  Pencil,
+  Plus,
+  Search,
+  X,
+} from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import type { TerminalTab } from "../terminals/state.ts";
+import { hasDocks } from "./mode.ts";
 import { SearchField } from "./SearchField.tsx";
 import { EnlargeButton } from "./Side.tsx";
 import { TabStrip } from "./TabStrip.tsx";
+import { useSidePlace } from "./use-side-place.ts";
 
 /** The bar over the terminal: its name, or the tabs of several; and what can be done. `panes`: other panes stand around it. */
 export function TerminalBar({ panes }: { readonly panes: boolean }) {
@@ -140,14 +152,22 @@ function OpenGuideButton() {
   return <IconButton Icon={BookOpen} label="Open the guide" onClick={() => store.setState({ guideShown: true })} />;
 }
 
+const PANEL_ICONS = {
+  beside: { shown: PanelRightClose, closed: PanelRightOpen },
+  below: { shown: PanelBottomClose, closed: PanelBottomOpen },
+} as const;
+
 function PanelsButton() {
   const { store } = useServices();
+  const place = useSidePlace();
+  const isDesk = useApp((state) => hasDocks(state.mode));
   const isShown = useApp((state) => state.panelsShown);
   const isEnlarged = useApp((state) => state.enlarged !== undefined);
   if (isEnlarged) return null;
+  const icons = PANEL_ICONS[isDesk ? "beside" : place];
   return (
     <IconButton
-      Icon={isShown ? PanelRightClose : PanelRightOpen}
+      Icon={isShown ? icons.shown : icons.closed}
       label={isShown ? "Close the panels" : "Open the panels"}
       onClick={() => store.setState({ panelsShown: !isShown })}
     />
