@@ -129,7 +129,8 @@ export class WorldModel {
     const heldIn: Record<string, string[]> = {};
     for (const [name, value] of variables) {
       const key = this.keys.get(value);
-      if (key !== undefined) (heldIn[key] ??= []).push(name);
+      // The shells of several terminals may each have it.
+      if (key !== undefined && heldIn[key]?.includes(name) !== true) (heldIn[key] ??= []).push(name);
     }
     if (!sameJson(heldIn, this.heldIn)) this.pending.heldIn = this.heldIn = heldIn;
     const identity = identityOf(this.keys, vaultToken, stored);
