@@ -172,7 +172,12 @@ export function startServices(): Services {
     },
     beginGuide: async () => {
       const { startGuide } = await import("./guide/start-guide.ts");
-      const check = (script: string) => sessions.current.check(script);
+      const check = async (script: string) => {
+        const answer = await sessions.current.check(script);
+        // Where the world stood then, the page is to know before it is judged.
+        feed.flush();
+        return answer;
+      };
       guide = await startGuide({ store, check, terminal: () => terminals.front });
     },
     sessions,

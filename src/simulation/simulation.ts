@@ -106,6 +106,10 @@ export class Simulation {
     this.questions = new SideQuestions({
       parts: () => this.machines,
       checkWorld: () => this.checkWorld(),
+      standing: () => ({
+        moment: this.timeline.current?.step.moment ?? 0,
+        line: this.machines.world.lastLine?.index ?? -1,
+      }),
       send: config.send,
     });
     this.history = new History(this.machines, this.timeline, () => ({
@@ -329,6 +333,7 @@ export class Simulation {
       transport: (request) => machines.transport(request),
       startServer: (wanted) => machines.startServer(wanted),
       columns: this.columns,
+      lines: machines.world.allLines.map(({ text }) => text),
       last: this.last,
     };
   }

@@ -1,5 +1,12 @@
 /** What a session needs of the page, and what the page needs of a session, whether this tab writes it or follows another that does. */
-import type { Answer, InspectionName, FromSimulation, Question, ToSimulation } from "../../simulation/index.ts";
+import type {
+  Answer,
+  CheckAnswer,
+  InspectionName,
+  FromSimulation,
+  Question,
+  ToSimulation,
+} from "../../simulation/index.ts";
 import type { TerminalHandle } from "../../terminal/index.ts";
 import type { ByTerminal } from "./record.ts";
 import type { SimulationHost } from "../simulation-host.ts";
@@ -53,7 +60,7 @@ export interface OpenSession {
   /** `at`: of a moment that is kept; else of the world as it stands. */
   inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined>;
   /** Runs a lab's check; undefined where this tab cannot. */
-  check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined>;
+  check(script: string): Promise<CheckAnswer | undefined>;
   interrupt(terminal: number): void;
   /** Of a session that another tab types in: asks that tab for it. */
   askForHandOver?(): void;

@@ -1,5 +1,6 @@
 import type {
   Answer,
+  CheckAnswer,
   InspectionName,
   FromSimulation,
   Journal,
@@ -119,7 +120,7 @@ export class WritingSession implements OpenSession {
     return answer?.kind === "inspected" ? answer.answer : undefined;
   }
 
-  async check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined> {
+  async check(script: string): Promise<CheckAnswer | undefined> {
     const answer = await this.#config.stage.host.request({ kind: "check", script });
     return answer?.kind === "checked" ? answer : undefined;
   }
