@@ -89,9 +89,9 @@ export interface RowDecoration {
 
 /** What was laid over rows. */
 export interface LaidRows {
-  /** Takes the element away: the rows' text shows. */
+  /** Takes the element away: the text shows, without the blank rows below it. */
   remove(): void;
-  /** Takes the text away as well, where the rows are on the screen still; the rows stay, empty. */
+  /** Takes the rows away as well: what stands below them moves up. */
   erase(): void;
 }
 
