@@ -73,7 +73,7 @@ export function startServices(): Services {
   });
   const cast = new CastRecorder(Date.now(), () => terminals.front?.size() ?? { columns: 80, rows: 24 });
   const make = ({ number, element, link, wishes, onShown }: MadeTerminal): TerminalHandle => {
-    const { restored, watching, onDraft, onLine } = wishes;
+    const { restored, watching, onDraft, onLine, onScreenEffect } = wishes;
     const { screenReader, terminalFontPx, presenting } = store.getState();
     const fontPx = presenting ? Math.max(PRESENT_FONT_PX, terminalFontPx) : terminalFontPx;
     return createTerminal({
@@ -87,6 +87,7 @@ export function startServices(): Services {
         watching: { atPrompt: watching.atPrompt.includes(number), onRefused: watching.onRefused },
       }),
       onDraft: (draft) => onDraft?.(draft, number),
+      onScreenEffect: (effect) => onScreenEffect?.(effect, number),
       onLine: (line) => {
         typed = true;
         onLine?.(line, number);

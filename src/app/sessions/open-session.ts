@@ -7,7 +7,7 @@ import type {
   Question,
   ToSimulation,
 } from "../../simulation/index.ts";
-import type { TerminalHandle } from "../../terminal/index.ts";
+import type { ScreenEffect, TerminalHandle } from "../../terminal/index.ts";
 import type { ByTerminal } from "./record.ts";
 import type { SimulationHost } from "../simulation-host.ts";
 import type { AppStore } from "../store.ts";
@@ -27,6 +27,7 @@ export interface TerminalWishes {
   readonly watching?: { readonly atPrompt: readonly number[]; readonly onRefused: () => void };
   readonly onDraft?: (draft: string, terminal: number) => void;
   readonly onLine?: (line: string, terminal: number) => void;
+  readonly onScreenEffect?: (effect: ScreenEffect, terminal: number) => void;
 }
 
 /** The terminals of the page. */

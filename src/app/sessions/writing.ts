@@ -168,6 +168,7 @@ export class WritingSession implements OpenSession {
         this.#relay.tell({ kind: "draft", text, terminal });
       },
       onLine: (text, terminal) => this.#relay.tell({ kind: "line", text, terminal }),
+      onScreenEffect: (effect, terminal) => this.#relay.tell({ kind: "effect", effect, terminal }),
     });
     this.#terminals = terminals;
     this.#drafts = drafts;
