@@ -6,7 +6,7 @@ import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
 import type { LaidRows, RowDecoration, TerminalConfig } from "../types.ts";
 import { Frames, readingAtOnce } from "./frames.ts";
-import { harden, showable } from "./hardening.ts";
+import { harden, showing } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { withConstructedStyles } from "./style-elements.ts";
 import { endOfText, removeRows } from "./remove-rows.ts";
@@ -56,6 +56,7 @@ export class TerminalView implements Screen {
       windowOptions: {},
       wordSeparator: " ()[]{}',\"`=",
     });
+    const showable = showing();
     const beginChunk = harden(this.terminal.parser);
     this.#queue = new OutputQueue((output, done) => {
       const text = showable(output);
