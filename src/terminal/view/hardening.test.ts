@@ -196,15 +196,15 @@ describe("text as it is shown", () => {
       [`z${mark.repeat(9)}`, `y${mark.repeat(9)}`],
       `z${mark.repeat(8)}y${mark.repeat(8)}`,
     ],
+    ["beyond the first plane, and half a mark a chunk", `z${wide.repeat(20)}`.split(""), `z${wide.repeat(8)}`],
     [
-      "beyond the first plane, and half a mark a chunk",
-      ["z", ...wide.repeat(20)].flatMap((each) => each.split("")),
-      `z${wide.repeat(8)}`,
+      "with what the screen passes over between them",
+      Array.from(`z${`${mark}\u202e`.repeat(20)}`),
+      `z${mark.repeat(8)}`,
     ],
-    ["with what the screen passes over between them", ["z", ...`${mark}\u202e`.repeat(20)], `z${mark.repeat(8)}`],
     [
       "of other kinds",
-      ["z", ...`\u200d\u1160\u{e0067}`.repeat(9)],
+      Array.from(`z${"\u200d\u1160\u{e0067}".repeat(9)}`),
       `z\u200d\u1160\u{e0067}\u200d\u1160\u{e0067}\u200d\u1160`,
     ],
   ])("piles no more of them that come %s", (_how, chunks, shown) => {

@@ -110,9 +110,11 @@ export function showing(): (chunk: string) => string {
     half = isHighSurrogate(whole.charCodeAt(whole.length - 1)) ? whole.slice(-1) : "";
     const text = whole.slice(0, whole.length - half.length).replaceAll(piles, "$1");
     const [lead = ""] = pileAtStart.exec(text) ?? [];
-    const kept = [...lead].slice(0, mostJoined - joined).join("");
-    if (lead.length === text.length) joined = Math.min(mostJoined, joined + [...lead].length);
-    else joined = [...(pileAtEnd.exec(text)?.[0] ?? "")].length;
+    const kept = Array.from(lead)
+      .slice(0, mostJoined - joined)
+      .join("");
+    if (lead.length === text.length) joined = Math.min(mostJoined, joined + Array.from(lead).length);
+    else joined = Array.from(pileAtEnd.exec(text)?.[0] ?? "").length;
     return kept + text.slice(lead.length);
   };
 }
