@@ -19,6 +19,7 @@ export { isSessionLink, packLink, readFileBytes, readLink } from "./journal/pack
 export { readEntries } from "./journal/read-journal.ts";
 export type { Answer, Fingerprint, InspectionName, Inspections, MomentName, Question } from "./inspections.ts";
 export type {
+  CheckAnswer,
   ClockAction,
   ClockRate,
   ClockView,

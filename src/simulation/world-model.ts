@@ -186,6 +186,11 @@ export class WorldModel {
     };
   }
 
+  /** Those that led to the world as it is. */
+  get allLines(): readonly LineRecord[] {
+    return this.lines;
+  }
+
   get lastLine(): LineRecord | undefined {
     return this.lines.at(-1);
   }
