@@ -6,11 +6,16 @@ import { accessorRowAt, accessorRowCount, followAccessors, selectAccessors } fro
 
 test("live tokens with an accessor are listed as Vault lists them, batch tokens beside, ended ones nowhere", () => {
   const shown = selectAccessors(exampleWorld().tokens);
-  expect(shown.named.map((place) => shown.list[place]?.accessor)).toEqual([
+  expect([...shown.named].map((place) => shown.list.at(place)?.accessor)).toEqual([
     "X8pmVSJOryPiKFvK2n5vVh1U",
     "vmGrl1JxZjLOaEUBEp3XqSj9",
   ]);
-  expect(shown.nameless.map((place) => shown.list[place]?.key)).toEqual(["batch1", "batch2", "batch3", "batch4"]);
+  expect([...shown.nameless].map((place) => shown.list.at(place)?.key)).toEqual([
+    "batch1",
+    "batch2",
+    "batch3",
+    "batch4",
+  ]);
 });
 
 test("both lists have a head, even an empty one", () => {

@@ -25,7 +25,7 @@ export function selectStorage(world: Pick<World, "tokens" | "requests">, columns
   const isMade = (token: TokenView) => !token.root && (token.type === "batch" || writes.has(token.key));
   const latest: TokenView[] = [];
   for (let place = list.length - 1; place >= 0 && latest.length < columnsShown; place--) {
-    const token = list[place];
+    const token = list.at(place);
     if (token && isMade(token)) latest.push(token);
   }
   let made = 0;

@@ -10,7 +10,7 @@ import type { TableRows, TableView } from "./select.ts";
 const select = (world: World, view: TableView = WHOLE_TABLE) => selectTable(world.tokens, world.heldIn, view);
 const shown = (world: World, rows: TableRows) =>
   Array.from({ length: rowCount(rows) }, (_, index) => rowAt(rows, index)).map((row) =>
-    row?.kind === "token" ? world.tokens.list[row.place]?.key : `${row?.group} ${row?.count}`,
+    row?.kind === "token" ? world.tokens.list.at(row.place)?.key : `${row?.group} ${row?.count}`,
   );
 
 describe("groups", () => {
