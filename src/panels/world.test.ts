@@ -97,7 +97,7 @@ test("of tokens that come in a flood it is not told that they came, but of all o
 });
 
 describe("a world in the place of another", () => {
-  const instead = { goneTokens: ["batch4"], goneRequests: ["request-service2"], keptLines: 18 };
+  const instead = { keptTokens: 6, goneRequests: ["request-service2"], keptLines: 18 };
 
   test("has the tokens, lines and requests of its own, and nothing has just happened in it", () => {
     const before = exampleWorld();

@@ -123,26 +123,16 @@ function baseOf(before: World, { reset, instead }: WorldDelta): World {
   const lines = before.lines.slice(0, instead.keptLines);
   const gone = new Set(instead.goneRequests);
   const requests = gone.size === 0 ? before.requests : before.requests.filter(({ id }) => !gone.has(id));
-  return { ...before, tokens: without(before.tokens, instead.goneTokens), lines, requests, steps: [], undone: [] };
+  return { ...before, tokens: cut(before.tokens, instead.keptTokens), lines, requests, steps: [], undone: [] };
 }
 
-function without(book: TokenBook, gone: readonly string[] | "all"): TokenBook {
-  if (gone === "all") return makeBook(book.version, NO_TOKENS, PlaceIndex.of(NO_TOKENS), NO_CHANGES, NO_COUNTS);
-  if (gone.length === 0) return book;
-  const keys = new Set(gone);
+function cut(book: TokenBook, kept: number): TokenBook {
+  if (kept >= book.list.length) return book;
+  if (kept === 0) return makeBook(book.version, NO_TOKENS, PlaceIndex.of(NO_TOKENS), NO_CHANGES, NO_COUNTS);
+  const list = book.list.first(kept);
   const counts = { ...book.counts };
-  const goes = (token: TokenView | undefined): boolean => {
-    if (token === undefined || !keys.has(token.key)) return false;
-    count(counts, token, -1);
-    return true;
-  };
-  let end = book.list.length;
-  while (goes(book.list.at(end - 1))) end--;
-  // What an undo takes away came last, as a rule: then all others keep their places.
-  if (book.list.length - end === keys.size)
-    return makeBook(book.version, book.list.first(end), placesOf(book), NO_CHANGES, counts);
-  const list = BlockList.from([...book.list.first(end)].filter((token) => !goes(token)));
-  return makeBook(book.version, list, PlaceIndex.of(list), NO_CHANGES, counts);
+  for (const token of book.list.from(kept)) count(counts, token, -1);
+  return makeBook(book.version, list, placesOf(book), NO_CHANGES, counts);
 }
 
 /** A world that is shown in the place of another: nothing in it counts as having just happened. */

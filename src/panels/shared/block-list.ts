@@ -71,6 +71,17 @@ export class BlockList<Item> implements Iterable<Item> {
     return low;
   }
 
+  /** The items from an index on. */
+  *from(index: number): Generator<Item> {
+    for (let at = index; at < this.length;) {
+      const number = this.blockAt(at);
+      const start = this.starts[number] ?? 0;
+      const block = this.blocks[number] ?? [];
+      yield* at === start ? block : block.slice(at - start);
+      at = start + block.length;
+    }
+  }
+
   first(count: number): BlockList<Item> {
     if (count >= this.length) return this;
     const number = this.blockAt(count);

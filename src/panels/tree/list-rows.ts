@@ -44,10 +44,10 @@ export function* growKin(tokens: TokenBook, before?: Kin): Work<Kin> {
   const parents = new Int32Array(list.length);
   const parentOf = ({ orphan, parentKey }: TokenView) =>
     orphan || parentKey === undefined ? -1 : tokens.indexOf(parentKey);
-  const step = before && stepBetween(before.list, list);
-  if (before && step && step.moved === undefined) {
-    parents.set(before.parents.subarray(0, list.length));
-    for (const place of step.changed) {
+  if (before) {
+    const { kept, changed } = stepBetween(before.list, list);
+    parents.set(before.parents.subarray(0, kept));
+    for (const place of changed) {
       const token = list.at(place);
       if (token !== undefined) parents[place] = parentOf(token);
     }
