@@ -18,7 +18,7 @@ describe("applyDelta", () => {
     const renewed = { ...before.tokens.list.at(1)!, issuedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
     const after = applyDelta(before, { tokens: [renewed, exampleToken({ key: "new" })] });
     expect(after.tokens.indexOf("service1")).toBe(1);
-    expect(after.tokens.get("service1")).toBe(renewed);
+    expect(after.tokens.get("service1")).toEqual(renewed);
     expect(after.tokens.list.at(after.tokens.list.length - 1)?.key).toBe("new");
     expect([...after.tokens.changes]).toEqual([
       ["service1", "renewed"],

@@ -3,6 +3,7 @@
  * A `World` is immutable; a step costs a copy of an array of references and work in proportion to the delta.
  */
 import { BlockList, type Edit } from "./shared/block-list.ts";
+import { withCommonTexts } from "./shared/common-texts.ts";
 import { PlaceIndex } from "./shared/place-index.ts";
 import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta } from "../simulation/index.ts";
 
@@ -171,7 +172,9 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
   const replaced = new Map<number, TokenView>();
   const added: TokenView[] = [];
   const at = (place: number) => (place < end ? (replaced.get(place) ?? base.list.at(place)) : added[place - end]);
-  for (const token of incoming) {
+  for (const sent of incoming) {
+    const parent = sent.parentKey === undefined ? undefined : at(places.find(sent.parentKey, at));
+    const token = withCommonTexts(sent, parent?.key);
     const found = places.find(token.key, at);
     const known = at(found);
     const place = known === undefined ? end + added.length : found;

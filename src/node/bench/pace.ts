@@ -21,6 +21,8 @@ const LONGEST_TASK_MS = 50;
 /** A busy machine misses a frame now and then by itself. */
 const LATE_SHARE = 0.05;
 
+const AFTER_MS = 1000;
+
 /** What a trace tells: each task of each thread, what it was for, and when what was no longer needed was collected. */
 const TRACED = [
   "toplevel",
@@ -62,23 +64,23 @@ export class PaceProbe {
     await this.#profiler.send("Profiler.enable");
   }
 
-  /** Does something and answers how the page ran meanwhile, and for `restMs` after. */
-  async during(name: string, act: () => Promise<void>, restMs = 1000): Promise<Pace> {
+  /** Does something and answers how the page ran meanwhile, and a while after. A trace of minutes has no room. */
+  async during(name: string, act: () => Promise<void>, isTraced = true): Promise<Pace> {
     await this.#page.evaluate(() => {
       const own: ProbedWindow = window;
       own.pace = { frameMs: [], taskMs: [] };
     });
     await this.#profiler?.send("Profiler.start");
-    if (restMs > 0) await this.#startTrace();
+    if (isTraced) await this.#startTrace();
     await act();
-    await this.#page.waitForTimeout(restMs);
+    await this.#page.waitForTimeout(AFTER_MS);
     const found = await this.#page.evaluate(() => {
       const own: ProbedWindow = window;
       const pace = own.pace ?? { frameMs: [], taskMs: [] };
       delete own.pace;
       return pace;
     });
-    if (restMs > 0) await this.#keepTrace(name);
+    if (isTraced) await this.#keepTrace(name);
     await this.#keepProfile(name);
     return found;
   }

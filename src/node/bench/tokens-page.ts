@@ -51,7 +51,7 @@ async function measured(browser: Browser): Promise<Row[]> {
       await run(page, MAKING);
       await page.waitForSelector('[aria-busy="false"] .xterm-rows', { timeout: MAKING_WITHIN_MS });
     },
-    0,
+    false,
   );
   const seconds = (performance.now() - startMs) / 1000;
   const rows: Row[] = [
@@ -176,17 +176,25 @@ async function memoryRows(browser: Browser, page: Page): Promise<Row[]> {
     return typeof found === "object" && found !== null ? Number(Reflect.get(found, "bytes")) : Number.NaN;
   });
   await page.waitForTimeout(REST_MS);
+  const resident = { name: "memory of their process, resident, after a rest", value: await residentMb(browser) };
+  // What a browser does when memory is short.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Memory.simulatePressureNotification", { level: "critical" });
+  await page.waitForTimeout(REST_MS);
+  const pressed = { name: "the same when the system is short of it", value: await residentMb(browser) };
+  const promise = { atMost: MEMORY_MB };
+  return [
+    { name: "memory of page and Worker", value: bytes / MEGA, unit: "MB", promise },
+    { ...resident, unit: "MB" },
+    { ...pressed, unit: "MB", promise },
+  ];
+}
+
+async function residentMb(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   const residentKb = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => residentKbOf(id));
-  return [
-    { name: "memory of page and Worker", value: bytes / MEGA, unit: "MB", promise: { atMost: MEMORY_MB } },
-    {
-      name: "memory of their process, resident, after a rest",
-      value: (Math.max(...residentKb) * 1024) / MEGA,
-      unit: "MB",
-    },
-  ];
+  return (Math.max(...residentKb) * 1024) / MEGA;
 }
 
 function residentKbOf(pid: number): number {
