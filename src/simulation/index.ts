@@ -2,6 +2,7 @@ export { FIRST_TERMINAL } from "../workstation/index.ts";
 export { Simulation } from "./simulation.ts";
 export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
+export { goesOnWithWorld } from "./world-pieces.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
 export type { Differences, MomentDifference, TokenDifference } from "./difference.ts";
 export type { Why, WhyCause, WhyRequest } from "./why.ts";

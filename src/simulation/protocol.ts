@@ -189,11 +189,11 @@ export interface Step {
 export interface WorldDelta {
   readonly reset?: true;
   /**
-   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key; `all` where few are the
-   * same) and requests (by id) that it does not have, and how many of the first lines are the same.
+   * The world has become another one, as after an undo: what differs did not happen in it. How many of the first tokens and of the
+   * first lines it has too, and which requests (by id) it does not have.
    */
   readonly instead?: {
-    readonly goneTokens: readonly string[] | "all";
+    readonly keptTokens: number;
     readonly goneRequests: readonly string[];
     readonly keptLines: number;
   };
