@@ -108,6 +108,16 @@ describe("a group", () => {
     });
   });
 
+  it("brings no policy twice that a member has already", () => {
+    const { token, entityId } = logIn();
+    const rule = 'path "secret/data/x" { capabilities = ["update"] allowed_parameters = { "k" = ["v"] } }';
+    vault.request("update", "sys/policies/acl/once", { policy: rule });
+    for (const name of ["one", "two"]) made("identity/group", { name, member_entity_ids: entityId, policies: "once" });
+    expect(vault.succeed("read", "sys/internal/ui/resultant-acl", {}, token).data).toMatchObject({
+      exact_paths: { "secret/data/x": { allowed_parameters: { k: ["v"] } } },
+    });
+  });
+
   it("is never among its own members", () => {
     const inner = made("identity/group", { name: "inner" });
     const outer = made("identity/group", { name: "outer", member_group_ids: inner });
