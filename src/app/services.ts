@@ -10,6 +10,7 @@ import { CastRecorder } from "./present/asciicast.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSessions, type Sessions } from "./sessions/sessions.ts";
 import { PRESENT_FONT_PX, TERMINAL_FONT_PX } from "./settings.ts";
+import { followWidth } from "./layout/follow-width.ts";
 import { isProjector } from "./present/projector.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
@@ -42,6 +43,7 @@ export interface Services {
 export function startServices(): Services {
   const store = createAppStore(Date.now());
   store.setState({ presenting: isProjector(location.search) });
+  followWidth(store);
   let guide: Guide | undefined;
   let typed = false;
   const noteIn = (text: string, number: number) => {
@@ -73,7 +75,7 @@ export function startServices(): Services {
   });
   const cast = new CastRecorder(Date.now(), () => terminals.front?.size() ?? { columns: 80, rows: 24 });
   const make = ({ number, element, link, wishes, onShown }: MadeTerminal): TerminalHandle => {
-    const { restored, watching, onDraft, onLine } = wishes;
+    const { restored, watching, onDraft, onLine, onScreenEffect } = wishes;
     const { screenReader, terminalFontPx, presenting } = store.getState();
     const fontPx = presenting ? Math.max(PRESENT_FONT_PX, terminalFontPx) : terminalFontPx;
     return createTerminal({
@@ -87,6 +89,7 @@ export function startServices(): Services {
         watching: { atPrompt: watching.atPrompt.includes(number), onRefused: watching.onRefused },
       }),
       onDraft: (draft) => onDraft?.(draft, number),
+      onScreenEffect: (effect) => onScreenEffect?.(effect, number),
       onLine: (line) => {
         typed = true;
         onLine?.(line, number);
@@ -172,7 +175,12 @@ export function startServices(): Services {
     },
     beginGuide: async () => {
       const { startGuide } = await import("./guide/start-guide.ts");
-      const check = (script: string) => sessions.current.check(script);
+      const check = async (script: string) => {
+        const answer = await sessions.current.check(script);
+        // Where the world stood then, the page is to know before it is judged.
+        feed.flush();
+        return answer;
+      };
       guide = await startGuide({ store, check, terminal: () => terminals.front });
     },
     sessions,

@@ -11,14 +11,16 @@ export type { LogItem, LogNews, ReadSoFar } from "./records/bounded-log.ts";
 export type { KeptBody, WireExchange, WireHead } from "./records/wire-log.ts";
 export type { LineStorage, StorageMeter } from "./records/storage-ledger.ts";
 export type { LineStorageHead, StorageLevel } from "./inspections/storage.ts";
-export { cleanName, writeDocument } from "./journal/document.ts";
+export { writeDocument } from "./journal/document.ts";
 export type { SessionDocument } from "./journal/document.ts";
 export { Unreadable } from "./journal/fields.ts";
+export { cleanName, cleanTerminalName, terminalNames } from "./journal/names.ts";
 export { SESSION_LIMITS } from "./journal/limits.ts";
 export { isSessionLink, packLink, readFileBytes, readLink } from "./journal/packing.ts";
 export { readEntries } from "./journal/read-journal.ts";
 export type { Answer, Fingerprint, InspectionName, Inspections, MomentName, Question } from "./inspections.ts";
 export type {
+  CheckAnswer,
   ClockAction,
   ClockRate,
   ClockView,

@@ -33,6 +33,8 @@ export type ToSimulation =
   | ({ readonly kind: "line"; readonly text: string } & OfTerminal)
   /** A terminal is opened or closed, once no line runs. One that is opened is answered with its prompt. */
   | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
+  /** A terminal is named, at once, also while a line runs; an empty name takes it away. */
+  | { readonly kind: "name"; readonly terminal: number; readonly name: string }
   /** The terminal that the page shows: who the student is now is who its shell is. */
   | { readonly kind: "front"; readonly terminal: number }
   /** Another terminal has a line to run: one that only waits for Ctrl-C, as a server in the foreground does, gives way to it. */
@@ -83,8 +85,15 @@ export type FromSimulation =
   | { readonly kind: "replaying"; readonly entry: number }
   /** Bytes for the terminal, as UTF-16 text with escape sequences; `\n` is already `\r\n`. */
   | ({ readonly kind: "output"; readonly text: string } & OfTerminal)
-  /** These terminals are open; the first is always among them. Sent with `ready`, and where a line closed its own. */
-  | { readonly kind: "terminals"; readonly open: readonly number[] }
+  /**
+   * These terminals are open; the first is always among them. Those that have a name have it in `names`. Sent with `ready`, where a line
+   * closed its own, and where one was named.
+   */
+  | {
+      readonly kind: "terminals";
+      readonly open: readonly number[];
+      readonly names?: Readonly<Record<number, string>>;
+    }
   /** The shell waits for a line. `promptText` is shown as it is. */
   | ({
       readonly kind: "prompt";
@@ -96,7 +105,7 @@ export type FromSimulation =
   | ({ readonly kind: "ask"; readonly hidden: boolean } & OfTerminal)
   | { readonly kind: "world"; readonly delta: WorldDelta }
   | ({ readonly kind: "completions"; readonly requestId: number; readonly completion: Completion } & OfTerminal)
-  | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
+  | ({ readonly kind: "checked"; readonly requestId: number } & CheckAnswer)
   | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }
   /**
    * The world has gone back or on in time; its `world` delta came before. `note` says it to people. No line has ended by it: a shell
@@ -112,6 +121,14 @@ export type FromSimulation =
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   /** The simulation broke; the page ends the Worker and boots a new one from the journal. */
   | { readonly kind: "broken"; readonly message: string };
+
+/** How a check ended, and where the world stood: at which moment, and after which line (-1: none). */
+export interface CheckAnswer {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly moment: number;
+  readonly line: number;
+}
 
 /** Candidates for the word that spans [from, to) of the line. */
 export interface Completion {
@@ -216,6 +233,8 @@ export type JournalEntry = { readonly atMs: number } &
   (
     | ({ readonly kind: "line"; readonly text: string } & OfTerminal)
     | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
+    /** No part of the world: it stands wherever it came in, also between a line and its end. */
+    | { readonly kind: "name"; readonly terminal: number; readonly name: string }
     | { readonly kind: "answer"; readonly text: string }
     | { readonly kind: "end-of-input" }
     /**

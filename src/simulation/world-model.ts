@@ -126,7 +126,8 @@ export class WorldModel {
     const heldIn: Record<string, string[]> = {};
     for (const [name, value] of variables) {
       const key = this.register.keyOf(value);
-      if (key !== undefined) (heldIn[key] ??= []).push(name);
+      // The shells of several terminals may each have it.
+      if (key !== undefined && heldIn[key]?.includes(name) !== true) (heldIn[key] ??= []).push(name);
     }
     if (!sameJson(heldIn, this.heldIn)) this.pending.heldIn = this.heldIn = heldIn;
     const identity = identityOf((token) => this.register.keyOf(token), vaultToken, stored);
@@ -180,6 +181,11 @@ export class WorldModel {
       lines: to.lines.slice(keptLines, to.lineCount),
       requests,
     };
+  }
+
+  /** Those that led to the world as it is. */
+  get allLines(): readonly LineRecord[] {
+    return this.lines;
   }
 
   get lastLine(): LineRecord | undefined {

@@ -16,7 +16,7 @@ let sessions = 0;
 /** One terminal, as it stands. */
 function screen(text: string, draft = "", promptText?: string): Promise<Omit<ScreenNow, "told">> {
   return Promise.resolve({
-    shown: { open: [1], front: 1 },
+    shown: { open: [1], front: 1, names: {}, closed: undefined },
     texts: { 1: text },
     drafts: { 1: draft },
     promptTexts: promptText === undefined ? {} : { 1: promptText },
@@ -66,6 +66,7 @@ function follower(id: string) {
             return {
               note: (text) => shown.push(`${which}note ${text}`),
               showDraft: (text) => shown.push(`${which}draft ${text}`),
+              showEffect: ({ kind }) => shown.push(`${which}effect ${kind}`),
               showLine: (text) => shown.push(`${which}line ${text}`),
             };
           },
@@ -123,7 +124,7 @@ describe("a following tab", () => {
   test("shows all terminals, and goes along to the one in front", async () => {
     const { id, relay } = writer(() =>
       Promise.resolve({
-        shown: { open: [1, 2], front: 2 },
+        shown: { open: [1, 2], front: 2, names: { 2: "app" }, closed: undefined },
         texts: { 1: "one", 2: "two" },
         drafts: { 2: "ec" },
         promptTexts: { 2: "$ " },
@@ -132,7 +133,8 @@ describe("a following tab", () => {
     const { shown } = follower(id);
     await settle();
     relay.tell({ kind: "draft", text: "echo", terminal: 2 });
-    relay.tell({ kind: "arranged", shown: { open: [1, 2, 3], front: 3 } });
+    relay.tell({ kind: "effect", effect: { kind: "message", text: "?" }, terminal: 2 });
+    relay.tell({ kind: "arranged", shown: { open: [1, 2, 3], front: 3, names: {}, closed: undefined } });
     relay.tell({ kind: "line", text: "id", terminal: 3 });
     await settle();
     expect(shown).toEqual([
@@ -143,6 +145,7 @@ describe("a following tab", () => {
       "prompt",
       "2 draft ec",
       "2 draft echo",
+      "2 effect message",
       "open 1,2,3, 3 in front",
       "3 line id",
     ]);

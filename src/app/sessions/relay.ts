@@ -1,5 +1,6 @@
 /** What the tabs of one session tell each other: the writing one what happens, the following ones what they want. */
 import type { Answer, FromSimulation, Question, WorldDelta } from "../../simulation/index.ts";
+import type { ScreenEffect } from "../../terminal/index.ts";
 import type { TerminalsShown } from "./open-session.ts";
 import type { ByTerminal } from "./record.ts";
 
@@ -23,13 +24,14 @@ export type ToFollowers =
   | { readonly kind: "shown"; readonly number: number; readonly message: Shown }
   | { readonly kind: "line"; readonly number: number; readonly text: string; readonly terminal: number }
   | { readonly kind: "draft"; readonly number: number; readonly text: string; readonly terminal: number }
+  | { readonly kind: "effect"; readonly number: number; readonly effect: ScreenEffect; readonly terminal: number }
   | { readonly kind: "note"; readonly number: number; readonly text: string; readonly terminal: number }
   | { readonly kind: "arranged"; readonly number: number; readonly shown: TerminalsShown }
   | { readonly kind: "world-now"; readonly to: string; readonly delta: WorldDelta; readonly told: number }
   | { readonly kind: "screen-now"; readonly to: string; readonly screen: ScreenNow }
   | { readonly kind: "answer"; readonly to: string; readonly requestId: number; readonly answer: Answer | undefined }
   | { readonly kind: "named"; readonly name: string }
-  /** A writing tab is there: whoever follows asks it for everything. */
+  /** A writing tab is there, or has another screen: whoever follows asks it for everything. */
   | { readonly kind: "writing" };
 
 export type ToWriter =
@@ -68,12 +70,17 @@ export class Relay {
     this.#side = side;
     this.#channel = openChannel(session);
     this.#channel?.addEventListener("message", ({ data }: MessageEvent<ToWriter | ToFollowers>) => this.#receive(data));
-    this.#send({ kind: "writing" });
+    this.tellAll();
   }
 
   /** Tells what happened, where someone follows. */
   tell(what: Numbered): void {
     if (this.#hasFollowers) this.#send({ ...what, number: ++this.#told });
+  }
+
+  /** Has those that follow ask for everything again. */
+  tellAll(): void {
+    this.#send({ kind: "writing" });
   }
 
   named(name: string): void {
