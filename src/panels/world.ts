@@ -165,7 +165,7 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
     if (!isAnother) return base;
     return makeBook(versionBefore + 1, base.list, placesOf(base), NO_CHANGES, base.counts);
   }
-  const places = placesOf(base).withRoom(base.list, incoming.length);
+  const places = placesOf(base).withRoom(base.list.length, incoming.length);
   const end = base.list.length;
   const changes = new Map<number, TokenChange>();
   const counts = { ...base.counts };

@@ -59,6 +59,7 @@ test("blocks in which nothing was edited are the same as before", () => {
   ]);
   const shared = after.blocks.filter((block) => list.blocks.includes(block));
   expect(shared).toHaveLength(list.blocks.length - 2);
+  expect(list.edited([])).toBe(list);
 });
 
 test("the first of a list are a list", () => {

@@ -32,8 +32,12 @@ test("one index serves lists that part: what is cut off one, and comes elsewhere
 test("an index without room makes way for a larger one", () => {
   const list = listOf(["a", "b"]);
   const index = PlaceIndex.of(list);
-  expect(index.withRoom(list, 10)).toBe(index);
-  const larger = index.withRoom(list, 1000);
+  expect(index.withRoom(2, 10)).toBe(index);
+  const larger = index.withRoom(2, 1000);
   expect(larger).not.toBe(index);
   expect(larger.find("b", (place) => list.at(place))).toBe(1);
+  expect(
+    index.withRoom(1, 1000).find("b", (place) => list.at(place)),
+    "it was cut off",
+  ).toBe(-1);
 });

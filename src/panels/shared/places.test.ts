@@ -13,13 +13,23 @@ const worldOfMany = applyDelta(emptyWorld(0), { reset: true, tokens: many });
 test("between two lists is told what changed, what came and what is gone", () => {
   const { list } = worldOfMany.tokens;
   const changed = [{ ...many[700]!, usesLeft: 9 }, exampleToken({ key: "new" })];
-  const after = applyDelta(worldOfMany, { tokens: changed }).tokens.list;
-  expect(stepBetween(list, after)).toEqual({ kept: MANY, keepsAll: true, changed: [700, MANY] });
-  expect(stepBetween(after, list)).toEqual({ kept: MANY, keepsAll: false, changed: [700] });
+  const grown = applyDelta(worldOfMany, { tokens: changed }).tokens.list;
+  expect(stepBetween(list, grown)).toEqual({ kept: MANY, keepsAll: true, changed: [700, MANY] });
+  expect(stepBetween(grown, list)).toEqual({ kept: MANY, keepsAll: false, changed: [700] });
   const instead = { keptTokens: 2000, goneRequests: [], keptLines: 0 };
   const others = [exampleToken({ key: "new" }), many[2001]!];
   const another = applyDelta(worldOfMany, { instead, tokens: others }).tokens.list;
   expect(stepBetween(list, another)).toEqual({ kept: 2000, keepsAll: false, changed: [2000, 2001] });
+  const [a, b, c] = many;
+  const after = BlockList.from([a!, c!, b!, many[3]!]);
+  expect(
+    stepBetween(BlockList.from([a!, b!, c!, many[3]!]), after),
+    "what comes after one that is gone is new",
+  ).toEqual({
+    kept: 1,
+    keepsAll: false,
+    changed: [1, 2, 3],
+  });
 });
 
 test("places follow the tokens through many blocks as if they were chosen and ordered anew", () => {
