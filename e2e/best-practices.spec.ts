@@ -80,10 +80,37 @@ test("the page's policy leaves a script from elsewhere no way in, as a header an
     expect(directives.get("style-src")).toEqual(["'self'"]);
     expect(directives.get("base-uri")).toEqual(["'none'"]);
     expect(directives.get("form-action")).toEqual(["'none'"]);
+    expect(directives.get("require-trusted-types-for")).toEqual(["'script'"]);
+    expect(directives.get("trusted-types")).toEqual(["glassvault"]);
     expect(directives.has("object-src"), "it falls back to default-src").toBe(false);
     expect(policy).not.toMatch(/unsafe|\*|http:/);
   }
   expect(response?.headers()["content-security-policy"]).toContain("frame-ancestors 'none'");
+  await new Terminal(page).atPrompt();
+  expect(
+    await page.evaluate(() => {
+      const refused = (act: () => unknown): string => {
+        try {
+          act();
+          return "done";
+        } catch (error) {
+          return error instanceof Error ? error.name : "";
+        }
+      };
+      const types = Reflect.get(globalThis, "trustedTypes") as {
+        createPolicy(name: string, rules: object): unknown;
+      };
+      return [
+        refused(() => (document.createElement("div").innerHTML = "<i>markup</i>")),
+        refused(() => document.body.insertAdjacentHTML("beforeend", "<i>markup</i>")),
+        refused(() => new Worker("./sw.js")),
+        refused(() => document.createElement("script").setAttribute("src", "./sw.js")),
+        refused(() => types.createPolicy("another", {})),
+        refused(() => types.createPolicy("glassvault", {})),
+      ];
+    }),
+    "nothing but the page's own two addresses becomes a script, and no text markup",
+  ).toEqual(Array.from({ length: 6 }, () => "TypeError"));
 });
 
 test("nothing is deprecated, refused, missing or asked leave for; no cookie, no foreign request, no source map", async ({

@@ -268,9 +268,16 @@ test("the whole lab with the keyboard alone, and nothing moves; every step asser
       await expect(item.getByRole("button", { name: /, done$/ })).toBeVisible();
     });
   }
-  await expect(page.getByRole("list", { name: "Steps" }).getByRole("button", { name: /, done$/ })).toHaveCount(
-    STEPS.length,
-  );
+  const done = page.getByRole("list", { name: "Steps" }).getByRole("button", { name: /, done$/ });
+  await expect(done).toHaveCount(STEPS.length);
+  for (const { travel, left } of [
+    { travel: "undo", left: STEPS.length - 1 },
+    { travel: "redo", left: STEPS.length },
+    { travel: "reset", left: 0 },
+  ]) {
+    await terminal.run(travel);
+    await expect(done, `after ${travel} the guide is where the world is`).toHaveCount(left);
+  }
   expect(foreign).toEqual([]);
   expect(await moved(), "nothing moves").toEqual({});
 });

@@ -40,6 +40,29 @@ test("a link in the address is looked at first, refused without a trace, and ope
   await expect(page.getByRole("button", { name: "Open Session", exact: true })).toBeVisible();
 });
 
+test("a link that comes while the sheet of another closes stays to be looked at", async ({ page }) => {
+  await Terminal.open(page);
+  // A browser tells of a closed dialog later; here, only when the second link is there.
+  await page.evaluate(() => {
+    const hold = (event: Event): void => {
+      event.stopImmediatePropagation();
+      removeEventListener("close", hold, { capture: true });
+      addEventListener("told", () => event.target?.dispatchEvent(new Event("close")), { once: true });
+    };
+    addEventListener("close", hold, { capture: true });
+  });
+  await offer(page, link(session(ended("A=1"), { name: "First" })));
+  await expect(page.getByRole("dialog")).toContainText("First");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await offer(page, link(session(ended("B=1"), { name: "Second" })));
+  await expect(page.locator("dialog")).toContainText("Second");
+  await page.evaluate(() => dispatchEvent(new Event("told")));
+  await expect(page.getByRole("dialog")).toContainText("Second");
+  await page.getByRole("button", { name: "Do not open it" }).click();
+  await expect(page.locator("dialog")).toHaveCount(0);
+});
+
 test("a session goes out as a file and comes in by the sheet and by a drop", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await terminal.run("TOKEN=$(vault token create -policy=default -field=token)");

@@ -111,6 +111,18 @@ test("a second tab follows what the first one does, live, and takes no keys", as
   await writing.input.focus();
   await writer.keyboard.type("vault token create -policy=default -ttl=1h");
   await expect.poll(() => following.typed()).toBe("vault token create -policy=default -ttl=1h");
+  await writer.keyboard.type(" -ty");
+  await writer.keyboard.press("Tab");
+  await writer.keyboard.press("Control+u");
+  await writer.keyboard.type("vault token re");
+  await writer.keyboard.press("Tab");
+  await writer.keyboard.press("Tab");
+  await expect.poll(() => following.text(), "what Tab lists").toMatch(/renew.*\n?.*revoke/);
+  await writer.keyboard.press("Control+c");
+  await expect.poll(() => following.text(), "a line that is given up").toContain("$ vault token re^C");
+  await writer.keyboard.press("Control+l");
+  await expect.poll(() => following.text(), "a screen that is cleared").not.toContain("revoke");
+  await writer.keyboard.type("vault token create -policy=default -ttl=1h");
   await writing.untilNextPrompt(() => writer.keyboard.press("Enter"));
   const screen = await writing.screen();
   await expect.poll(async () => (await following.screen()).slice(0, 12)).toEqual(screen.slice(0, 12));

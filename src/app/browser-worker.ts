@@ -1,4 +1,6 @@
 import type { FromSimulation } from "../simulation/index.ts";
+// The build looks for `new Worker(new URL(…))` by that name.
+import { OwnWorker as Worker } from "./own-scripts.ts";
 import type { SimulationWorker } from "./simulation-host.ts";
 
 /** Starts the simulation's Worker. Its script begins to load with this call. */

@@ -1,3 +1,5 @@
+import { registerServiceWorker } from "./own-scripts.ts";
+
 /** Set for a tab that was reloaded once to become isolated, so that it never is twice. */
 const RELOADED = "glassvault.isolated-by-reload";
 
@@ -13,7 +15,7 @@ export function becomeIsolated(mayReload: () => boolean): void {
 
 async function register(mayReload: () => boolean): Promise<void> {
   try {
-    await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" });
+    await registerServiceWorker("./sw.js", { updateViaCache: "none" });
     await navigator.serviceWorker.ready;
     if (!crossOriginIsolated && mayReload() && isFirstTime()) location.reload();
   } catch {

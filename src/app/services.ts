@@ -75,7 +75,7 @@ export function startServices(): Services {
   });
   const cast = new CastRecorder(Date.now(), () => terminals.front?.size() ?? { columns: 80, rows: 24 });
   const make = ({ number, element, link, wishes, onShown }: MadeTerminal): TerminalHandle => {
-    const { restored, watching, onDraft, onLine } = wishes;
+    const { restored, watching, onDraft, onLine, onScreenEffect } = wishes;
     const { screenReader, terminalFontPx, presenting } = store.getState();
     const fontPx = presenting ? Math.max(PRESENT_FONT_PX, terminalFontPx) : terminalFontPx;
     return createTerminal({
@@ -89,6 +89,7 @@ export function startServices(): Services {
         watching: { atPrompt: watching.atPrompt.includes(number), onRefused: watching.onRefused },
       }),
       onDraft: (draft) => onDraft?.(draft, number),
+      onScreenEffect: (effect) => onScreenEffect?.(effect, number),
       onLine: (line) => {
         typed = true;
         onLine?.(line, number);
@@ -174,7 +175,12 @@ export function startServices(): Services {
     },
     beginGuide: async () => {
       const { startGuide } = await import("./guide/start-guide.ts");
-      const check = (script: string) => sessions.current.check(script);
+      const check = async (script: string) => {
+        const answer = await sessions.current.check(script);
+        // Where the world stood then, the page is to know before it is judged.
+        feed.flush();
+        return answer;
+      };
       guide = await startGuide({ store, check, terminal: () => terminals.front });
     },
     sessions,

@@ -7,8 +7,9 @@ export {
   currentStep,
   isPassed,
   passStep,
+  progressIn,
   reviveProgress,
   stepLines,
   typedCommands,
 } from "./progress.ts";
-export type { LabProgress, StepLines } from "./progress.ts";
+export type { LabProgress, Passing, StepLines } from "./progress.ts";

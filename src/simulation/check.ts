@@ -12,6 +12,8 @@ export interface CheckWorld {
   readonly transport: Transport;
   readonly startServer: NonNullable<WorkstationHost["startServer"]>;
   readonly columns: number;
+  /** What was typed on the way to the world as it is: what was undone is no part of it. */
+  readonly lines: readonly string[];
   readonly last: LastLine;
 }
 
@@ -49,7 +51,7 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
     copy.setVariable("LAST_EXIT", String(world.last.exitCode));
     copy.setVariable("LAST_COMMAND", world.last.text);
     copy.setVariable("LAST_OUTPUT", world.last.output.replace(/\n+$/, ""));
-    copy.writeHistoryFile();
+    copy.writeHistoryFile(world.lines);
     const { exitCode } = await copy.run(script);
     return { exitCode, output };
   } finally {

@@ -2,6 +2,7 @@ export { FIRST_TERMINAL } from "../workstation/index.ts";
 export { Simulation } from "./simulation.ts";
 export { ServerPlace } from "./server-place.ts";
 export { threadTime } from "./real-time.ts";
+export { goesOnWithWorld } from "./world-pieces.ts";
 export { secondsNs, VirtualTime } from "./virtual-time.ts";
 export type { Differences, MomentDifference, TokenDifference } from "./difference.ts";
 export type { Why, WhyCause, WhyRequest } from "./why.ts";
@@ -19,6 +20,7 @@ export { isSessionLink, packLink, readFileBytes, readLink } from "./journal/pack
 export { readEntries } from "./journal/read-journal.ts";
 export type { Answer, Fingerprint, InspectionName, Inspections, MomentName, Question } from "./inspections.ts";
 export type {
+  CheckAnswer,
   ClockAction,
   ClockRate,
   ClockView,

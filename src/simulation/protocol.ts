@@ -105,7 +105,7 @@ export type FromSimulation =
   | ({ readonly kind: "ask"; readonly hidden: boolean } & OfTerminal)
   | { readonly kind: "world"; readonly delta: WorldDelta }
   | ({ readonly kind: "completions"; readonly requestId: number; readonly completion: Completion } & OfTerminal)
-  | { readonly kind: "checked"; readonly requestId: number; readonly exitCode: number; readonly output: string }
+  | ({ readonly kind: "checked"; readonly requestId: number } & CheckAnswer)
   | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }
   /**
    * The world has gone back or on in time; its `world` delta came before. `note` says it to people. No line has ended by it: a shell
@@ -121,6 +121,14 @@ export type FromSimulation =
   | { readonly kind: "journal"; readonly entries: readonly JournalEntry[] }
   /** The simulation broke; the page ends the Worker and boots a new one from the journal. */
   | { readonly kind: "broken"; readonly message: string };
+
+/** How a check ended, and where the world stood: at which moment, and after which line (-1: none). */
+export interface CheckAnswer {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly moment: number;
+  readonly line: number;
+}
 
 /** Candidates for the word that spans [from, to) of the line. */
 export interface Completion {
@@ -181,11 +189,11 @@ export interface Step {
 export interface WorldDelta {
   readonly reset?: true;
   /**
-   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key; `all` where few are the
-   * same) and requests (by id) that it does not have, and how many of the first lines are the same.
+   * The world has become another one, as after an undo: what differs did not happen in it. How many of the first tokens and of the
+   * first lines it has too, and which requests (by id) it does not have.
    */
   readonly instead?: {
-    readonly goneTokens: readonly string[] | "all";
+    readonly keptTokens: number;
     readonly goneRequests: readonly string[];
     readonly keptLines: number;
   };

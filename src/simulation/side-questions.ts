@@ -2,7 +2,7 @@ import { aside } from "./aside.ts";
 import type { AsideParts } from "./aside.ts";
 import { runCheck } from "./check.ts";
 import type { CheckWorld } from "./check.ts";
-import type { FromSimulation, ToSimulation } from "./protocol.ts";
+import type { CheckAnswer, FromSimulation, ToSimulation } from "./protocol.ts";
 import type { Workstation } from "../workstation/index.ts";
 
 type Asked = Extract<ToSimulation, { kind: "complete" | "check" }>;
@@ -12,6 +12,8 @@ type Checking = Extract<Asked, { kind: "check" }>;
 export interface SideQuestionsConfig {
   readonly parts: () => AsideParts & { readonly workstation: Workstation };
   readonly checkWorld: () => CheckWorld;
+  /** Where the world stands. */
+  readonly standing: () => Pick<CheckAnswer, "moment" | "line">;
   readonly send: (message: FromSimulation) => void;
 }
 
@@ -59,6 +61,6 @@ export class SideQuestions {
   private async check({ requestId, script }: Checking): Promise<FromSimulation> {
     const { parts, checkWorld } = this.config;
     const result = await aside(parts(), () => runCheck(script, checkWorld()));
-    return { kind: "checked", requestId, ...result };
+    return { kind: "checked", requestId, ...result, ...this.config.standing() };
   }
 }

@@ -191,6 +191,24 @@ test("a check sees the shell, the last line and the history, and changes nothing
   expect(await run("echo $S; cat ~/.vault-token | wc -c; ls -A")).toBe("secret\r\n28\r\n.vault-token\r\n");
 });
 
+test("a check sees of what was typed what led to the world as it is, and names the moment", async () => {
+  const { simulation, run, sent, until } = await boot();
+  const check = async () => {
+    const done = until("checked");
+    simulation.receive({ kind: "check", requestId: 8, script: "cat ~/.bash_history" });
+    await done;
+    return sent.findLast((message) => message.kind === "checked");
+  };
+  await run("echo one");
+  await run(" echo kept to myself");
+  await run("echo two");
+  expect(await check()).toMatchObject({ output: "echo one\necho two\n", moment: 3, line: 2 });
+  await run("undo");
+  expect(await check()).toMatchObject({ output: "echo one\n", moment: 2, line: 1 });
+  await run("echo three");
+  expect(await check()).toMatchObject({ output: "echo one\necho three\n", moment: 4, line: 2 });
+});
+
 test("exit gives a fresh shell and says so", async () => {
   const { run } = await boot();
   await run("X=1");

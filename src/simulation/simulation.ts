@@ -1,6 +1,5 @@
-import { SeededRandom } from "../lib/index.ts";
-import { FIRST_TERMINAL, Workstation } from "../workstation/index.ts";
-import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
+import { FIRST_TERMINAL } from "../workstation/index.ts";
+import type { LineOutcome } from "../workstation/index.ts";
 import { Breath } from "./breath.ts";
 import type { CheckWorld } from "./check.ts";
 import { echoOf, FRESH_SHELL, LEFT, SERVER_STAYS } from "./echo.ts";
@@ -8,8 +7,9 @@ import { inspect, type Fingerprint, type InspectedParts } from "./inspections.ts
 import { History } from "./history.ts";
 import { Interrupts } from "./interrupts.ts";
 import { LiveClock } from "./live-clock.ts";
+import { Machines } from "./machines.ts";
 import { asOf, Timeline } from "./moments.ts";
-import type { LastLine, Moment, WorldParts } from "./moments.ts";
+import type { LastLine, Moment } from "./moments.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { PageFeed } from "./page-feed.ts";
 import { Printed } from "./printed.ts";
@@ -17,10 +17,8 @@ import type { FromSimulation, Journal, JournalEntry, TerminalSize, ToSimulation,
 import type { RealTime } from "./real-time.ts";
 import { readAgain } from "./read-again.ts";
 import { Recorder } from "./recorder.ts";
-import { Records } from "./records/records.ts";
+import type { Records } from "./records/records.ts";
 import { ReplayQueue } from "./replay-queue.ts";
-import { ServerNews } from "./server-news.ts";
-import { ServerPlace } from "./server-place.ts";
 import type { MakeServer } from "./server.ts";
 import { SideQuestions } from "./side-questions.ts";
 import { of, Terminals } from "./terminals.ts";
@@ -29,8 +27,7 @@ import { AskedTravel } from "./travel.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { Waits } from "./waits.ts";
 import type { HeldInput } from "./waits.ts";
-import { WhyFinder } from "./why.ts";
-import { WorldModel } from "./world-model.ts";
+import type { WorldModel } from "./world-model.ts";
 
 export interface SimulationConfig {
   readonly seed: string;
@@ -45,7 +42,6 @@ export interface SimulationConfig {
   readonly send: (message: FromSimulation) => void;
 }
 
-const LATENCY_NS = 1_000_000n;
 type Input = Extract<ToSimulation, { kind: "line" | "travel" | "terminal" }>;
 
 /**
@@ -56,11 +52,7 @@ export class Simulation {
   private readonly config: SimulationConfig;
   private readonly time: VirtualTime;
   private readonly live: LiveClock;
-  private readonly server: ServerPlace;
-  private readonly workstation: Workstation;
-  private readonly world = new WorldModel();
-  private readonly why = new WhyFinder();
-  private readonly records: Records;
+  private readonly machines: Machines;
   private readonly output: OutputBuffer;
   private readonly printed = new Printed();
   private readonly feed: PageFeed;
@@ -70,8 +62,6 @@ export class Simulation {
   private readonly interrupts: Interrupts;
   private readonly recorder: Recorder;
   private readonly waits: Waits;
-  private readonly latency: SeededRandom;
-  private readonly chance: SeededRandom;
   /** The moments that can be gone to. */
   readonly timeline = new Timeline();
   private readonly asked = new AskedTravel(this.timeline);
@@ -80,30 +70,19 @@ export class Simulation {
 
   private columns: number;
   private readonly terminals: Terminals;
-  /** Where the line runs, or the last one ran. */
-  private terminal = FIRST_TERMINAL;
-  /** Where the server was started: what it prints is printed there. */
-  private serverTerminal = FIRST_TERMINAL;
-  /** What the token helper's file holds. */
-  private stored: string | undefined;
   private running = false;
   /** Lines to run, terminals to open and times to go to, in the order that they came in. */
   private readonly inputs: Input[] = [];
   /** `running` is for a question on the side, not for a line. */
   private answering = false;
   private last: LastLine = { text: "", exitCode: 0, output: "" };
-  /** The line that runs has started a server. */
-  private hasStarted = false;
 
   constructor(config: SimulationConfig) {
     this.config = config;
     this.columns = config.size.columns;
-    this.terminals = new Terminals(() => this.workstation, config.send);
+    this.terminals = new Terminals(() => this.machines.workstation, config.send);
     this.time = new VirtualTime(config.startMs);
-    this.records = new Records(() => this.time.clock.nowNs());
     this.live = new LiveClock(this.time, config.time);
-    this.latency = new SeededRandom(`${config.seed}/latency`);
-    this.chance = new SeededRandom(`${config.seed}/shell`);
     this.interrupts = new Interrupts(config.interruptFlag, (step) => this.noteInterrupt(step));
     this.output = new OutputBuffer(config.time, (text, terminal) =>
       config.send({ kind: "output", text, ...of(terminal) }),
@@ -111,10 +90,11 @@ export class Simulation {
     this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
     this.breath = new Breath(config.time, this.output, this.interrupts, () => this.sendDelta(false));
     this.waits = this.makeWaits();
+    this.machines = this.makeMachines();
     this.feed = new PageFeed({
       time: this.time,
       real: config.time,
-      world: this.world,
+      world: this.machines.world,
       timeline: this.timeline,
       send: config.send,
     });
@@ -124,25 +104,19 @@ export class Simulation {
       this.sendDelta(true);
     });
     this.questions = new SideQuestions({
-      parts: () => this.parts(),
+      parts: () => this.machines,
       checkWorld: () => this.checkWorld(),
+      standing: () => ({
+        moment: this.timeline.current?.step.moment ?? 0,
+        line: this.machines.world.lastLine?.index ?? -1,
+      }),
       send: config.send,
     });
-    const news = this.makeNews();
-    this.server = new ServerPlace(config.seed, config.makeServer, {
-      clock: this.time.clock,
-      onEvent: (event) => news.onEvent(event),
-      auditSink: { append: (path, line) => news.writeAudit(path, line) },
-    });
-    this.time.attach(this.server);
-    this.time.attach(this.world);
-    this.workstation = new Workstation(this.host(), { rootToken: this.server.rootToken });
-    this.world.begin(this.server.tokens());
-    this.history = new History(this.parts(), this.timeline, () => ({
+    this.history = new History(this.machines, this.timeline, () => ({
       last: this.last,
       printed: this.printed.digest,
-      stored: this.stored,
-      serverTerminal: this.serverTerminal,
+      stored: this.machines.stored,
+      serverTerminal: this.machines.serverTerminal,
     }));
   }
 
@@ -154,8 +128,7 @@ export class Simulation {
   /** Reads the journal that it was made with, if any, and puts the first prompt. */
   async boot(): Promise<void> {
     const { journal } = this.config;
-    this.stored = await this.workstation.storedToken();
-    this.observe(FIRST_TERMINAL);
+    await this.machines.boot();
     this.history.keep("");
     if (journal) await this.replayAll(journal.entries);
     this.live.reanchor();
@@ -217,7 +190,8 @@ export class Simulation {
         if (question.about === "moment") this.sendDelta(true);
         const moment = at === undefined ? undefined : this.timeline.find(at);
         const ask = (world: WorldModel, records: Records) => inspect(question, this.inspected(world, records));
-        const answer = moment === undefined ? ask(this.world, this.records) : asOf(this.parts(), moment.state, ask);
+        const { machines } = this;
+        const answer = moment === undefined ? ask(machines.world, machines.records) : asOf(machines, moment.state, ask);
         this.config.send({ kind: "inspected", requestId, answer });
         break;
       }
@@ -233,7 +207,7 @@ export class Simulation {
 
   /** Says whether two worlds are the same: the server's storage, its randomness, and the clock. */
   stateHash(): string {
-    return `${this.server.stateHash()} ${this.time.clock.nowNs()} ${this.latency.state().join()}`;
+    return this.machines.stateHash();
   }
 
   /** Says whether two worlds printed the same, from their beginning. */
@@ -243,8 +217,7 @@ export class Simulation {
 
   /** In [0, 1), from the seed: what `$RANDOM` is drawn from. */
   fraction(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.chance.bytes(4);
-    return (((a << 24) | (b << 16) | (c << 8) | d) >>> 0) / 2 ** 32;
+    return this.machines.fraction();
   }
 
   /** The virtual clock, for whoever stands in for `Date`. */
@@ -254,7 +227,7 @@ export class Simulation {
 
   dispose(): void {
     this.ticker.stop();
-    this.workstation.dispose();
+    this.machines.workstation.dispose();
   }
 
   // ---- lines
@@ -269,15 +242,11 @@ export class Simulation {
     else if (this.questions.isAsked) void this.guard(this.answerOne());
   }
 
-  private parts(): WorldParts {
-    const { server, workstation, time, latency, chance, world, records } = this;
-    return { server, workstation, time, latency, chance, world, records };
-  }
-
   private inspected(world: WorldModel, records: Records): InspectedParts {
+    const { server } = this.machines;
     return {
-      server: this.server.inspected,
-      place: this.server,
+      server: server.inspected,
+      place: server,
       world,
       records,
       moments: this.history,
@@ -316,22 +285,15 @@ export class Simulation {
   }
 
   private async execute(text: string, atMs: number, terminal: number): Promise<void> {
-    this.terminal = terminal;
     this.history.endFastRun();
-    this.printed.beginLine();
-    this.records.beginLine(text);
     this.interrupts.begin(this.replay?.peekSyncStep());
-    const outcome = await this.workstation.run(text, terminal);
+    const outcome = await this.machines.run(text, terminal);
     this.interrupts.end();
     this.waits.endLine();
     if (outcome.interrupted) this.asked.forget();
     this.last = { text, exitCode: outcome.exitCode, output: this.printed.lineOutput };
-    this.stored = await this.workstation.storedToken();
-    this.observe(terminal);
-    const why = this.why.finish(this.world.identity, this.server.inspected);
-    this.world.endLine({ text, atMs, exitCode: outcome.exitCode, ...(why && { why }), ...of(terminal) });
-    this.records.endLine();
-    this.sayWhatStays(outcome);
+    await this.machines.endLine({ text, atMs, exitCode: outcome.exitCode });
+    this.sayWhatStays(outcome, terminal);
   }
 
   /** A line is a step, unless it asked to go elsewhere in time. Then it leaves nothing behind, or was refused and undoes nothing. */
@@ -344,12 +306,12 @@ export class Simulation {
   }
 
   /** What of a line that ended a student might not expect. */
-  private sayWhatStays({ left }: LineOutcome): void {
-    if (this.hasStarted) this.print(SERVER_STAYS);
-    this.hasStarted = false;
+  private sayWhatStays({ left }: LineOutcome, terminal: number): void {
+    const { machines } = this;
+    if (machines.startedServer) machines.print(SERVER_STAYS);
     if (!left) return;
-    this.print(LEFT);
-    if (!this.terminals.act("close", this.terminal)) this.print(FRESH_SHELL);
+    machines.print(LEFT);
+    if (!this.terminals.act("close", terminal)) machines.print(FRESH_SHELL);
   }
 
   /** Answers one question on the side. A line that comes meanwhile waits: it must not be put back with it. */
@@ -366,13 +328,15 @@ export class Simulation {
   }
 
   private checkWorld(): CheckWorld {
+    const { machines } = this;
     return {
-      workstation: this.workstation.snapshot(),
-      rootToken: this.server.rootToken,
+      workstation: machines.workstation.snapshot(),
+      rootToken: machines.server.rootToken,
       time: this.time,
-      transport: (request) => this.transport(request),
-      startServer: (wanted) => this.startServer(wanted),
+      transport: (request) => machines.transport(request),
+      startServer: (wanted) => machines.startServer(wanted),
       columns: this.columns,
+      lines: machines.world.allLines.map(({ text }) => text),
       last: this.last,
     };
   }
@@ -396,75 +360,32 @@ export class Simulation {
     this.next();
   }
 
-  /** Notes what the shells hold, and who the next `vault` is in this one. */
-  private observe(terminal: number): void {
-    const { workstation, terminals } = this;
-    const variables = terminals.open.flatMap((open) => workstation.variables(open));
-    this.world.observe(variables, workstation.exported(terminal)["VAULT_TOKEN"], this.stored);
-  }
-
   /** While a line runs, what it holds is not yet looked at. */
   private observeFront(): void {
-    this.observe(this.terminals.inFront);
+    this.machines.observe(this.terminals.inFront);
   }
 
   // ---- what a running line needs
 
-  private host(): WorkstationHost {
-    return {
-      attached: true,
-      interrupts: this.interrupts,
-      output: (_stream, text) => {
-        this.printed.add(text);
-        this.print(text);
-      },
-      ask: (hidden) => this.waits.ask(hidden),
-      sleep: (seconds) => this.waits.sleep(seconds),
-      nowNs: () => this.time.clock.nowNs(),
-      transport: (request) => this.transport(request),
-      breathe: () => this.breathe(),
-      pause: () => this.breathe() ?? Promise.resolve(),
-      columns: () => this.columns,
-      startServer: (wanted) => {
-        const started = this.startServer(wanted);
-        this.hasStarted ||= started !== "bad-root-token-id";
-        return started;
-      },
-      untilInterrupt: () => this.waits.untilInterrupt(),
-      timeTravel: this.asked,
-      onRun: (event) => this.why.run(event),
-    };
-  }
-
-  private startServer(wanted: WantedServer): NewServer | "bad-root-token-id" {
-    const started = this.server.start(wanted);
-    if (started !== "bad-root-token-id") {
-      if (!this.world.isMuted) this.serverTerminal = this.terminal;
-      this.world.restart(this.server.tokens());
-      if (!this.world.isMuted) this.records.restartServer();
-    }
-    return started;
-  }
-
-  private makeNews(): ServerNews {
-    const { world, records, why } = this;
-    return new ServerNews({
-      world,
-      records,
-      why,
-      append: (path, line) => this.workstation.appendFromServer(path, line),
-      print: (line) => {
-        this.printed.add(line, false);
-        this.output.write(line, this.serverTerminal);
+  private makeMachines(): Machines {
+    const { config, time, output, printed, interrupts, waits, terminals, asked } = this;
+    return new Machines({
+      seed: config.seed,
+      makeServer: config.makeServer,
+      time,
+      output,
+      printed,
+      openTerminals: () => terminals.open,
+      line: {
+        interrupts,
+        ask: (hidden) => waits.ask(hidden),
+        sleep: (seconds) => waits.sleep(seconds),
+        untilInterrupt: () => waits.untilInterrupt(),
+        breathe: () => this.breathe(),
+        columns: () => this.columns,
+        timeTravel: asked,
       },
     });
-  }
-
-  private async transport(request: Request): Promise<Response> {
-    this.records.sending();
-    const [a = 0, b = 0, c = 0] = this.latency.bytes(3);
-    this.time.moveTo(this.time.clock.nowNs() + LATENCY_NS + BigInt(((a << 16) | (b << 8) | c) % 1_000_000));
-    return this.server.fetch(request);
   }
 
   private breathe(): Promise<void> | undefined {
@@ -487,21 +408,16 @@ export class Simulation {
       },
       progress: () => this.sendDelta(false),
       sendAsk: (hidden) => config.send({ kind: "ask", hidden }),
-      print: (text) => this.print(text),
-      questions: () => this.workstation.questions,
-      stopLine: () => this.workstation.interrupt(),
+      print: (text) => this.machines.print(text),
+      questions: () => this.machines.workstation.questions,
+      stopLine: () => this.machines.workstation.interrupt(),
     });
   }
 
   private noteInterrupt(step: number): void {
     if (this.replay) this.replay.take("interrupt");
     else this.recorder.enter({ kind: "interrupt", step });
-    this.print("^C\n");
-  }
-
-  /** Prints where the line runs. */
-  private print(text: string): void {
-    this.output.write(text, this.terminal);
+    this.machines.print("^C\n");
   }
 
   // ---- time and what comes from outside
@@ -544,12 +460,13 @@ export class Simulation {
   private goTo(moment: Moment | undefined): void {
     if (moment === undefined) return;
     this.sendDelta(true);
-    const delta = this.world.deltaTo(moment.state.world);
+    const { machines } = this;
+    const delta = machines.world.deltaTo(moment.state.world);
     const note = this.history.goTo(moment);
     this.last = moment.last;
     this.printed.digest = moment.printed;
-    this.stored = moment.stored;
-    this.serverTerminal = moment.serverTerminal;
+    machines.stored = moment.stored;
+    machines.serverTerminal = moment.serverTerminal;
     this.live.reanchor();
     // Each of them has a shell that went there.
     for (const terminal of this.terminals.open) this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`, terminal);

@@ -26,6 +26,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
       config.onLine?.(text);
     },
     onDraft: config.onDraft,
+    onScreenEffect: config.onScreenEffect,
     watching: config.watching,
   });
   const addons = new LateAddons(terminal);
@@ -69,6 +70,7 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     draft: () => session.draft(),
     showDraft: (text) => session.showDraft(text),
     showLine: (text) => session.showLine(text),
+    showEffect: (effect) => session.showEffect(effect),
     refreshTheme: () => view.refreshLook(),
     setFontSizePx: (fontSizePx) => view.setFontSizePx(fontSizePx),
     setScreenReaderMode: (on) => {

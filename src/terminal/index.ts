@@ -4,6 +4,7 @@
  */
 export { createTerminal } from "./create-terminal.ts";
 export { tabKey } from "./view/tab-key.ts";
+export type { ScreenEffect } from "./editor/state.ts";
 export type { ScreenRun } from "./view/screen-runs.ts";
 export type {
   HistoryStore,

@@ -1,5 +1,6 @@
 import type { FromSimulation, ToSimulation } from "../simulation/index.ts";
 
+import type { ScreenEffect } from "./editor/state.ts";
 import type { ScreenRun } from "./view/screen-runs.ts";
 
 /** The wire to the simulation, as the app has it (a Worker, or a fake). */
@@ -54,6 +55,8 @@ export interface TerminalConfig {
   readonly onShown?: (text: string) => void;
   /** What stands at the prompt, not yet run, is another than before. */
   readonly onDraft?: (text: string) => void;
+  /** At the prompt something else was shown: what Tab lists, a word about the line, a clean screen, a line given up. */
+  readonly onScreenEffect?: (effect: ScreenEffect) => void;
   /** Given where this terminal only shows what is typed elsewhere. */
   readonly watching?: Watching;
   /** Ctrl-Shift-F: the app opens its search field and calls `search`. */
@@ -64,7 +67,7 @@ export interface TerminalConfig {
   readonly onExplain?: () => void;
 }
 
-/** A terminal that takes no keys: `showDraft` and `showLine` say what is typed. */
+/** A terminal that takes no keys: `showDraft`, `showLine` and `showEffect` say what is typed. */
 export interface Watching {
   /** Whether it begins at a prompt; else while a line runs. */
   readonly atPrompt: boolean;
@@ -89,9 +92,9 @@ export interface RowDecoration {
 
 /** What was laid over rows. */
 export interface LaidRows {
-  /** Takes the element away: the rows' text shows. */
+  /** Takes the element away: the text shows, without the blank rows below it. */
   remove(): void;
-  /** Takes the text away as well, where the rows are on the screen still; the rows stay, empty. */
+  /** Takes the rows away as well: what stands below them moves up. */
   erase(): void;
 }
 
@@ -128,6 +131,8 @@ export interface TerminalHandle {
   showDraft(text: string): void;
   /** Of a watching terminal: a line that was accepted elsewhere. */
   showLine(text: string): void;
+  /** Of a watching terminal: what else typing shows elsewhere, in the columns that there are here. */
+  showEffect(effect: ScreenEffect): void;
   /** Reads the page's custom properties again: after a change of theme. (System changes are followed unasked.) */
   refreshTheme(): void;
   setFontSizePx(fontSizePx: number): void;

@@ -135,7 +135,7 @@ export class Workstation {
   async run(line: string, terminal = this.shells.terminal): Promise<LineOutcome> {
     this.shells.use(terminal);
     this.runningLine = line;
-    if (line.trim() !== "" && !line.startsWith(" ")) this.lines.push({ text: line, terminal });
+    if (isRemembered(line)) this.lines.push({ text: line, terminal });
     return this.shell.run(line);
   }
 
@@ -231,11 +231,10 @@ export class Workstation {
     }
   }
 
-  /** Writes the history where a script can read it. */
-  writeHistoryFile(): void {
-    this.files.writeFileSync(HISTORY_FILE, this.lines.map(({ text }) => `${text}\n`).join(""), undefined, {
-      mode: 0o600,
-    });
+  /** Writes lines that were typed where a script can read them. */
+  writeHistoryFile(typed: readonly string[]): void {
+    const lines = typed.filter(isRemembered).map((text) => `${text}\n`);
+    this.files.writeFileSync(HISTORY_FILE, lines.join(""), undefined, { mode: 0o600 });
   }
 
   /** Adds to a file, as a server does that runs on this machine in the student's home; false where it cannot be written. */
@@ -328,6 +327,11 @@ export class Workstation {
       this.onAbort = undefined;
     }
   }
+}
+
+/** Lines that begin with a blank are not kept, as where HISTCONTROL says so. */
+function isRemembered(line: string): boolean {
+  return line.trim() !== "" && !line.startsWith(" ");
 }
 
 /** The VAULT_TOKEN of a terminal's shell at a moment; undefined where the shell was not there, or exported none. */

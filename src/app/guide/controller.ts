@@ -1,21 +1,25 @@
 import {
   answerQuestion,
   currentStep,
+  isPassed,
   loadLab,
   loadLabIndex,
   passStep,
+  progressIn,
   reviveProgress,
+  type Lab,
   type LabProgress,
   type LabStep,
   type ReadText,
 } from "../../labs/index.ts";
+import type { CheckAnswer } from "../../simulation/index.ts";
 import { liveWorld, type AppStore } from "../store.ts";
 import type { OpenGuide } from "./guide-state.ts";
 
 export interface GuideConfig {
   readonly store: AppStore;
-  /** Runs a check script on the workstation, out of sight. */
-  readonly check: (script: string) => Promise<{ readonly exitCode: number; readonly output: string }>;
+  /** Runs a check script on the workstation, out of sight; undefined where this tab cannot. */
+  readonly check: (script: string) => Promise<CheckAnswer | undefined>;
   /** Reads a file of the labs' folder. */
   readonly read: ReadText;
   readonly progress: ProgressKeeper;
@@ -30,8 +34,10 @@ export interface ProgressKeeper {
 export interface Guide {
   /** Looks whether the current step is done: after each line. */
   lineEnded(): void;
-  /** A new session began: nothing is done in it. */
+  /** Another session is open, or another tab got on with this one. */
   sessionChanged(): void;
+  /** The world came to another moment. */
+  moved(): void;
   answer(step: LabStep, choice: number): void;
 }
 
@@ -45,8 +51,7 @@ export async function openGuide(config: GuideConfig): Promise<Guide> {
   const first = index.ok ? index.value.labs[0] : undefined;
   const lab = first === undefined ? undefined : await loadLab(first.id, read);
   if (lab?.ok === true) {
-    const progress = reviveProgress(lab.value, config.progress.read(lab.value.id, store.getState().session.id));
-    store.setState({ guide: { status: "open", lab: lab.value, progress, said: {} } });
+    store.setState({ guide: readGuide(config, lab.value) });
   } else {
     const problems = lab?.problems ?? (index.ok ? ["index.json: names no lab"] : index.problems);
     store.setState({ guide: { status: "failed", problems } });
@@ -70,15 +75,21 @@ class GuideController implements Guide {
 
   sessionChanged(): void {
     const guide = this.#open();
+    if (guide !== undefined) this.#config.store.setState({ guide: readGuide(this.#config, guide.lab) });
+  }
+
+  moved(): void {
+    const guide = this.#open();
     if (guide === undefined) return;
-    const { session } = this.#config.store.getState();
-    const progress = reviveProgress(guide.lab, this.#config.progress.read(guide.lab.id, session.id));
-    this.#config.store.setState({ guide: { ...guide, progress, said: {} } });
+    const progress = progressIn(liveWorld(this.#config.store.getState()).steps, guide.kept);
+    const isSame = guide.lab.steps.every((step) => isPassed(progress, step) === isPassed(guide.progress, step));
+    // What checks said, they said of another world.
+    if (!isSame) this.#config.store.setState({ guide: { ...guide, progress, said: {} } });
   }
 
   answer(step: LabStep, choice: number): void {
     const guide = this.#open();
-    if (guide !== undefined) this.#save({ ...guide, progress: answerQuestion(guide.progress, step, choice) });
+    if (guide !== undefined) this.#save({ ...guide, kept: answerQuestion(guide.kept, step, choice) });
   }
 
   async #ask(): Promise<void> {
@@ -90,13 +101,14 @@ class GuideController implements Guide {
     const result = await this.#config.check(step.check);
     this.#isAsking = false;
     // What was asked of one world says nothing of the next.
-    if (this.#config.store.getState().session.id === session.id) this.#judge(step, result.exitCode, result.output);
+    const isHere = this.#config.store.getState().session.id === session.id;
+    if (isHere && result !== undefined) this.#judge(step, result);
     if (!this.#asksAgain) return;
     this.#asksAgain = false;
     void this.#ask();
   }
 
-  #judge(step: LabStep, exitCode: number, output: string): void {
+  #judge(step: LabStep, { exitCode, output, moment, line }: CheckAnswer): void {
     const guide = this.#open();
     if (guide === undefined) return;
     const said = { ...guide.said, [step.id]: output.trim().slice(0, MOST_REASON_CHARACTERS) };
@@ -104,9 +116,9 @@ class GuideController implements Guide {
       this.#config.store.setState({ guide: { ...guide, said } });
       return;
     }
-    const lineIndex = liveWorld(this.#config.store.getState()).lines.at(-1)?.index ?? -1;
-    const progress = passStep(guide.progress, step, lineIndex);
-    this.#save({ ...guide, progress, said });
+    const { progress } = this.#save({ ...guide, kept: passStep(guide.kept, step, { moment, line }), said });
+    // Meanwhile the world has gone to where it had not passed.
+    if (!isPassed(progress, step)) return;
     const next = currentStep(guide.lab, progress);
     const number = guide.lab.steps.findIndex(({ id }) => id === step.id) + 1;
     this.#config.store.setState({
@@ -114,14 +126,22 @@ class GuideController implements Guide {
     });
   }
 
-  #save(guide: OpenGuide): void {
+  #save(changed: OpenGuide): OpenGuide {
     const { store, progress } = this.#config;
+    const guide = { ...changed, progress: progressIn(liveWorld(store.getState()).steps, changed.kept) };
     store.setState({ guide });
-    progress.write(guide.lab.id, store.getState().session.id, guide.progress);
+    progress.write(guide.lab.id, store.getState().session.id, guide.kept);
+    return guide;
   }
 
   #open(): OpenGuide | undefined {
     const { guide } = this.#config.store.getState();
     return guide.status === "open" ? guide : undefined;
   }
+}
+
+/** The lab as far as the open session has come in it. */
+function readGuide({ store, progress }: GuideConfig, lab: Lab): OpenGuide {
+  const kept = reviveProgress(lab, progress.read(lab.id, store.getState().session.id));
+  return { status: "open", lab, kept, progress: progressIn(liveWorld(store.getState()).steps, kept), said: {} };
 }

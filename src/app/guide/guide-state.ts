@@ -11,7 +11,10 @@ export type GuideState =
 export interface OpenGuide {
   readonly status: "open";
   readonly lab: Lab;
+  /** What holds in the world as it is. */
   readonly progress: LabProgress;
+  /** What was ever passed, also in what is undone. */
+  readonly kept: LabProgress;
   /** What the check of each step printed last. */
   readonly said: Readonly<Record<string, string>>;
 }

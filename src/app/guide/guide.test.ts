@@ -53,6 +53,8 @@ const line = (index: number, text: string): LineRecord => ({
   keysDeleted: 0,
 });
 
+const stepAt = (moment: number) => ({ moment, text: "", atMs: moment });
+
 function inSession(store: AppStore, id: string): void {
   store.setState(({ session }) => ({ session: { ...session, id } }));
 }
@@ -63,23 +65,40 @@ async function open(files = FILES, storage = memory()) {
   inSession(store, "one");
   const answers: Record<string, { exitCode: number; output: string }> = {};
   const asked: string[] = [];
+  let at = { moment: 0, line: -1 };
   const guide = await openGuide({
     store,
     read: readFrom(files),
     check: (script) => {
       asked.push(script);
-      return Promise.resolve(answers[script] ?? { exitCode: 1, output: "not so\n" });
+      return Promise.resolve({ ...(answers[script] ?? { exitCode: 1, output: "not so\n" }), ...at });
     },
     progress: localProgress(storage),
   });
-  const type = async (index: number, text: string) => {
-    receive(store, { kind: "world", delta: { lines: [line(index, text)] } });
+  const settle = () => new Promise((resolve) => void setImmediate(resolve));
+  /** The line makes the moment after it, unless another is named. */
+  const type = async (index: number, text: string, moment = index + 1) => {
+    at = { moment, line: index };
+    receive(store, { kind: "world", delta: { lines: [line(index, text)], steps: [stepAt(moment)], undone: [] } });
+    guide.moved();
     guide.lineEnded();
-    await new Promise((resolve) => void setImmediate(resolve));
+    await settle();
+  };
+  const travel = async (moments: readonly number[], undone: readonly number[]) => {
+    const moment = moments.at(-1) ?? 0;
+    at = { moment, line: moment - 1 };
+    const instead = { keptTokens: 0, goneRequests: [], keptLines: moment };
+    receive(store, {
+      kind: "world",
+      delta: { instead, steps: moments.map(stepAt), undone: undone.map(stepAt) },
+    });
+    guide.moved();
+    guide.lineEnded();
+    await settle();
   };
   const opened = () => store.getState().guide as OpenGuide;
   const step = (id: string) => opened().lab.steps.find((entry: LabStep) => entry.id === id) as LabStep;
-  return { store, guide, answers, asked, type, opened, step, storage };
+  return { store, guide, answers, asked, type, travel, settle, opened, step, storage };
 }
 
 describe("the guide", () => {
@@ -94,7 +113,7 @@ describe("the guide", () => {
     const { type, opened, answers, asked, store } = await open();
     answers["check a"] = { exitCode: 0, output: "" };
     await type(0, "do a");
-    expect(opened().progress.passed).toEqual({ a: 0 });
+    expect(opened().progress.passed).toEqual({ a: { moment: 1, line: 0 } });
     expect(store.getState().announcement).toBe("Step 1, Step a, is done. Next: Step b.");
     await type(1, "do b");
     expect(asked).toEqual(["check a", "check b"]);
@@ -105,8 +124,47 @@ describe("the guide", () => {
     answers["check a"] = { exitCode: 0, output: "" };
     await type(0, "do a");
     answers["check a"] = { exitCode: 1, output: "undone" };
-    await type(1, "undo");
-    expect(opened().progress.passed).toEqual({ a: 0 });
+    await type(1, "destroy");
+    expect(opened().progress.passed).toEqual({ a: { moment: 1, line: 0 } });
+  });
+
+  test("goes back with an undo, forward with a redo, and leaves what a branch left behind", async () => {
+    const { type, travel, opened, answers } = await open();
+    const passed = () => Object.keys(opened().progress.passed);
+    answers["check a"] = { exitCode: 0, output: "" };
+    await type(0, "do a");
+    answers["check b"] = { exitCode: 0, output: "" };
+    await type(1, "do b");
+    expect(passed()).toEqual(["a", "b"]);
+
+    answers["check a"] = answers["check b"] = { exitCode: 1, output: "not now" };
+    await travel([0], [1, 2]);
+    expect(passed()).toEqual([]);
+    expect(opened().said).toEqual({ a: "not now" });
+    await travel([0, 1], [2]);
+    expect(passed()).toEqual(["a"]);
+    await travel([0, 1, 2], []);
+    expect(passed()).toEqual(["a", "b"]);
+
+    await travel([0, 1], [2]);
+    await type(1, "another way", 3);
+    expect(passed()).toEqual(["a"]);
+    answers["check b"] = { exitCode: 0, output: "" };
+    await type(2, "do b", 4);
+    expect(opened().progress.passed).toEqual({ a: { moment: 1, line: 0 }, b: { moment: 4, line: 2 } });
+  });
+
+  test("says nothing of a step that passed in a world that was left meanwhile", async () => {
+    const { guide, type, travel, settle, opened, answers, store } = await open();
+    await type(0, "something");
+    await type(1, "do a");
+    answers["check a"] = { exitCode: 0, output: "" };
+    guide.lineEnded();
+    delete answers["check a"];
+    await travel([0, 1], [2]);
+    await settle();
+    expect(opened().progress.passed).toEqual({});
+    expect(store.getState().announcement).toBe("");
   });
 
   test("looks once more where a line ended while a check ran", async () => {
@@ -147,7 +205,7 @@ describe("the guide", () => {
     await first.type(0, "do a");
     first.guide.answer(first.step("a"), 1);
     const again = await open(FILES, first.storage);
-    expect(again.opened().progress).toEqual({ passed: { a: 0 }, answers: { a: 1 } });
+    expect(again.opened().progress).toEqual({ passed: { a: { moment: 1, line: 0 } }, answers: { a: 1 } });
     inSession(again.store, "two");
     again.guide.sessionChanged();
     expect(again.opened().progress).toEqual({ passed: {}, answers: {} });

@@ -31,6 +31,7 @@ export async function startGuide({ store, check, terminal }: GuideParts): Promis
   suggest(nextCommand(store.getState().guide, liveWorld(store.getState()).lines));
   store.subscribe((state, before) => {
     if (state.session.id !== before.session.id) guide.sessionChanged();
+    if (liveWorld(state).steps !== liveWorld(before).steps) guide.moved();
     // Another session has other terminals, and another terminal was told nothing yet.
     if ((state.ready && !before.ready) || state.terminals.front !== before.terminals.front) {
       shown = undefined;

@@ -17,17 +17,17 @@ export function OfferSheet({ offered }: { readonly offered: OfferedSession }) {
   const { sessions, terminal } = useServices();
   const decide = (open: boolean) =>
     void sessions.decide(offered, open).then(() => setTimeout(() => terminal()?.focus(), 0));
-  // Sheets of their own: one that comes while the other closes is not closed with it.
+  // Each has a sheet of its own: one that comes while another closes is not closed with it.
   if (offered.kind === "refused") {
     return (
-      <Sheet key="refused" title={`${FROM[offered.from]} was not opened`} onClose={() => decide(false)}>
+      <Sheet key={offered.id} title={`${FROM[offered.from]} was not opened`} onClose={() => decide(false)}>
         <p>{visible(offered.reason)}.</p>
         <p>Nothing of it has run, and your sessions are as they were.</p>
       </Sheet>
     );
   }
   return (
-    <Sheet key="session" title="Open this session?" onClose={() => decide(false)}>
+    <Sheet key={offered.id} title="Open this session?" onClose={() => decide(false)}>
       <Contents from={offered.from} session={offered.document} onDecided={decide} />
     </Sheet>
   );

@@ -2,6 +2,7 @@
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import type {
   Answer,
+  CheckAnswer,
   InspectionName,
   Journal,
   JournalEntry,
@@ -128,8 +129,8 @@ export class CurrentSession {
     return this.#open?.inspect(question, at);
   }
 
-  async check(script: string): Promise<{ readonly exitCode: number; readonly output: string }> {
-    return (await this.#open?.check(script)) ?? { exitCode: 1, output: "" };
+  async check(script: string): Promise<CheckAnswer | undefined> {
+    return this.#open?.check(script);
   }
 
   /** True, and said so, where another tab types in this session. */

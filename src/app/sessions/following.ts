@@ -6,7 +6,7 @@ import { newId } from "./record.ts";
 import { openChannel, type ScreenNow, type ToFollowers, type ToWriter } from "./relay.ts";
 
 interface Showers extends Pick<OpenTerminals, "arrange"> {
-  at(terminal: number): Pick<TerminalHandle, "note" | "showDraft" | "showLine"> | undefined;
+  at(terminal: number): Pick<TerminalHandle, "note" | "showDraft" | "showEffect" | "showLine"> | undefined;
 }
 
 export interface FollowingConfig {
@@ -114,6 +114,7 @@ export class FollowingSession implements OpenSession {
       case "shown":
       case "line":
       case "draft":
+      case "effect":
       case "note":
       case "arranged":
         this.#told(message);
@@ -134,6 +135,7 @@ export class FollowingSession implements OpenSession {
     else if (told.kind === "arranged") this.#terminals?.arrange(told.shown);
     else if (told.kind === "line") this.#terminals?.at(told.terminal)?.showLine(told.text);
     else if (told.kind === "draft") this.#terminals?.at(told.terminal)?.showDraft(told.text);
+    else if (told.kind === "effect") this.#terminals?.at(told.terminal)?.showEffect(told.effect);
     else this.#terminals?.at(told.terminal)?.note(told.text);
   }
 

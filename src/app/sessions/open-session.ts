@@ -1,6 +1,13 @@
 /** What a session needs of the page, and what the page needs of a session, whether this tab writes it or follows another that does. */
-import type { Answer, InspectionName, FromSimulation, Question, ToSimulation } from "../../simulation/index.ts";
-import type { TerminalHandle } from "../../terminal/index.ts";
+import type {
+  Answer,
+  CheckAnswer,
+  InspectionName,
+  FromSimulation,
+  Question,
+  ToSimulation,
+} from "../../simulation/index.ts";
+import type { ScreenEffect, TerminalHandle } from "../../terminal/index.ts";
 import type { ByTerminal } from "./record.ts";
 import type { SimulationHost } from "../simulation-host.ts";
 import type { AppStore } from "../store.ts";
@@ -24,6 +31,7 @@ export interface TerminalWishes {
   readonly watching?: { readonly atPrompt: readonly number[]; readonly onRefused: () => void };
   readonly onDraft?: (draft: string, terminal: number) => void;
   readonly onLine?: (line: string, terminal: number) => void;
+  readonly onScreenEffect?: (effect: ScreenEffect, terminal: number) => void;
 }
 
 /** The terminals of the page. */
@@ -57,7 +65,7 @@ export interface OpenSession {
   /** `at`: of a moment that is kept; else of the world as it stands. */
   inspect<Name extends InspectionName>(question: Question<Name>, at?: number): Promise<Answer<Name> | undefined>;
   /** Runs a lab's check; undefined where this tab cannot. */
-  check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined>;
+  check(script: string): Promise<CheckAnswer | undefined>;
   interrupt(terminal: number): void;
   /** Of a session that another tab types in: asks that tab for it. */
   askForHandOver?(): void;

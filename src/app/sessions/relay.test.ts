@@ -66,6 +66,7 @@ function follower(id: string) {
             return {
               note: (text) => shown.push(`${which}note ${text}`),
               showDraft: (text) => shown.push(`${which}draft ${text}`),
+              showEffect: ({ kind }) => shown.push(`${which}effect ${kind}`),
               showLine: (text) => shown.push(`${which}line ${text}`),
             };
           },
@@ -132,6 +133,7 @@ describe("a following tab", () => {
     const { shown } = follower(id);
     await settle();
     relay.tell({ kind: "draft", text: "echo", terminal: 2 });
+    relay.tell({ kind: "effect", effect: { kind: "message", text: "?" }, terminal: 2 });
     relay.tell({ kind: "arranged", shown: { open: [1, 2, 3], front: 3, names: {}, closed: undefined } });
     relay.tell({ kind: "line", text: "id", terminal: 3 });
     await settle();
@@ -143,6 +145,7 @@ describe("a following tab", () => {
       "prompt",
       "2 draft ec",
       "2 draft echo",
+      "2 effect message",
       "open 1,2,3, 3 in front",
       "3 line id",
     ]);

@@ -1,5 +1,6 @@
 /** What the tabs of one session tell each other: the writing one what happens, the following ones what they want. */
 import type { Answer, FromSimulation, Question, WorldDelta } from "../../simulation/index.ts";
+import type { ScreenEffect } from "../../terminal/index.ts";
 import type { TerminalsShown } from "./open-session.ts";
 import type { ByTerminal } from "./record.ts";
 
@@ -23,6 +24,7 @@ export type ToFollowers =
   | { readonly kind: "shown"; readonly number: number; readonly message: Shown }
   | { readonly kind: "line"; readonly number: number; readonly text: string; readonly terminal: number }
   | { readonly kind: "draft"; readonly number: number; readonly text: string; readonly terminal: number }
+  | { readonly kind: "effect"; readonly number: number; readonly effect: ScreenEffect; readonly terminal: number }
   | { readonly kind: "note"; readonly number: number; readonly text: string; readonly terminal: number }
   | { readonly kind: "arranged"; readonly number: number; readonly shown: TerminalsShown }
   | { readonly kind: "world-now"; readonly to: string; readonly delta: WorldDelta; readonly told: number }

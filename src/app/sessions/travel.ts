@@ -1,5 +1,6 @@
 /** Sessions that leave as a link or a file, and those that come. Loaded when it is first needed. */
 import { download } from "../download.ts";
+import { newId } from "./record.ts";
 import {
   packLink,
   readFileBytes,
@@ -10,10 +11,11 @@ import {
   type SessionDocument,
 } from "../../simulation/index.ts";
 
-/** What came, before anyone has agreed to open it. */
-export type OfferedSession =
-  | { readonly kind: "session"; readonly from: "link" | "file"; readonly document: SessionDocument }
-  | { readonly kind: "refused"; readonly from: "link" | "file"; readonly reason: string };
+/** What came, before anyone has agreed to open it. No two have the same id, though the same came twice. */
+export type OfferedSession = { readonly id: string; readonly from: "link" | "file" } & (
+  | { readonly kind: "session"; readonly document: SessionDocument }
+  | { readonly kind: "refused"; readonly reason: string }
+);
 
 /** A link that holds the session; undefined where it would be too long. */
 export async function linkTo(document: SessionDocument, page: string): Promise<{ url?: string; characters: number }> {
@@ -55,11 +57,12 @@ export function offerFile(file: File): Promise<OfferedSession> {
 }
 
 async function offer(from: OfferedSession["from"], read: () => Promise<SessionDocument>): Promise<OfferedSession> {
+  const id = newId();
   try {
-    return { kind: "session", from, document: await read() };
+    return { id, from, kind: "session", document: await read() };
   } catch (error) {
-    if (error instanceof Unreadable) return { kind: "refused", from, reason: error.message };
+    if (error instanceof Unreadable) return { id, from, kind: "refused", reason: error.message };
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: "refused", from, reason: `It could not be read: ${reason}` };
+    return { id, from, kind: "refused", reason: `It could not be read: ${reason}` };
   }
 }

@@ -1,5 +1,6 @@
 import type {
   Answer,
+  CheckAnswer,
   InspectionName,
   FromSimulation,
   Journal,
@@ -122,7 +123,7 @@ export class WritingSession implements OpenSession {
     return answer?.kind === "inspected" ? answer.answer : undefined;
   }
 
-  async check(script: string): Promise<{ readonly exitCode: number; readonly output: string } | undefined> {
+  async check(script: string): Promise<CheckAnswer | undefined> {
     const answer = await this.#config.stage.host.request({ kind: "check", script });
     return answer?.kind === "checked" ? answer : undefined;
   }
@@ -183,6 +184,7 @@ export class WritingSession implements OpenSession {
         this.#relay.tell({ kind: "draft", text, terminal });
       },
       onLine: (text, terminal) => this.#relay.tell({ kind: "line", text, terminal }),
+      onScreenEffect: (effect, terminal) => this.#relay.tell({ kind: "effect", effect, terminal }),
     });
     this.#terminals = terminals;
     this.#closed = closed?.terminal;

@@ -73,6 +73,9 @@ export type EditorEffect =
   | { readonly kind: "clear-screen" }
   | { readonly kind: "bell" };
 
+/** What typing does to the screen beside changing the line. */
+export type ScreenEffect = Extract<EditorEffect, { readonly kind: "interrupt" | "list" | "message" | "clear-screen" }>;
+
 export interface Reduction {
   readonly state: EditorState;
   readonly effects: readonly EditorEffect[];

@@ -5,6 +5,7 @@ import type { FromSimulation, ToSimulation } from "../../simulation/index.ts";
 import type { ScreenSize } from "../render/line-display.ts";
 import { unicode11Width } from "../render/width.ts";
 import { OutputQueue } from "../view/output-queue.ts";
+import type { ScreenEffect } from "../editor/state.ts";
 import type { RowDecoration } from "../types.ts";
 import type { Screen } from "./screen.ts";
 import { TerminalSession } from "./session.ts";
@@ -14,6 +15,8 @@ class Bench {
   shownCharacters = 0;
   readonly history: string[] = [];
   readonly drafts: string[] = [];
+  /** Drafts and effects, in order. */
+  readonly told: (string | ScreenEffect)[] = [];
   refusals = 0;
   interrupts = 0;
   readonly terminal: Terminal;
@@ -61,7 +64,11 @@ class Bench {
       interrupt: () => (this.interrupts += 1),
       history: { load: () => Promise.resolve(past), append: (line) => this.history.push(line) },
       provisionalPrompt: "$ ",
-      onDraft: (draft) => this.drafts.push(draft),
+      onDraft: (draft) => {
+        this.drafts.push(draft);
+        this.told.push(draft);
+      },
+      onScreenEffect: (effect) => this.told.push(effect),
       watching: watching && { ...watching, onRefused: () => (this.refusals += 1) },
     });
   }
@@ -456,6 +463,36 @@ describe("a terminal that watches another", () => {
     await bench.prompt();
     await bench.prompt();
     expect(bench.lines).toEqual(["$ echo hi", "hi", "$ true", "$"]);
+  });
+
+  it("shows what Tab lists, a line that is given up and a cleared screen, as they are where it is typed", async () => {
+    const [here, there] = [await atPrompt(), new Bench(undefined, undefined, { atPrompt: true })];
+    await there.prompt();
+    const bothShow = async (lines: readonly string[]) => {
+      for (const told of here.told.splice(0)) {
+        if (typeof told === "string") there.session.showDraft(told);
+        else there.session.showEffect(told);
+      }
+      await there.settle();
+      expect(here.lines).toEqual(lines);
+      expect(there.lines).toEqual(lines);
+    };
+    await here.type("vault l\t\t");
+    await here.say({
+      kind: "completions",
+      requestId: 1,
+      completion: { from: 6, to: 7, candidates: [{ text: "list" }, { text: "login" }] },
+    });
+    await here.say({
+      kind: "completions",
+      requestId: 2,
+      completion: { from: 6, to: 7, candidates: [{ text: "list" }, { text: "login" }] },
+    });
+    await bothShow(["$ vault l", "list   login", "$ vault l"]);
+    await here.type("\x03");
+    await bothShow(["$ vault l", "list   login", "$ vault l^C", "$"]);
+    await here.type("x\x0c");
+    await bothShow(["$ vault l", "list   login", "$ vault l^C", "$ x"]);
   });
 
   it("begins without a prompt where a line runs", async () => {

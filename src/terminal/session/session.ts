@@ -5,7 +5,7 @@ import { appendHistory, belongsInHistory } from "../editor/history.ts";
 import { reduce } from "../editor/reduce.ts";
 import { searchPrompt } from "../editor/search.ts";
 import { createEditorState, freshLine } from "../editor/state.ts";
-import type { EditorEffect, EditorEvent, EditorState } from "../editor/state.ts";
+import type { EditorEffect, EditorEvent, EditorState, ScreenEffect } from "../editor/state.ts";
 import { suggestedRest } from "../editor/suggestion.ts";
 import { isChord } from "./chords.ts";
 import { LineDisplay } from "../render/line-display.ts";
@@ -27,6 +27,7 @@ export interface SessionConfig {
   readonly provisionalPrompt: string;
   readonly onLine?: ((text: string) => void) | undefined;
   readonly onDraft?: ((text: string) => void) | undefined;
+  readonly onScreenEffect?: ((effect: ScreenEffect) => void) | undefined;
   readonly watching?: Watching | undefined;
 }
 
@@ -159,6 +160,11 @@ export class TerminalSession {
     };
   }
 
+  /** Shows what typing does elsewhere beside changing the line. */
+  showEffect(effect: ScreenEffect): void {
+    if (this.#phase === "editing" && this.#shellEditor === undefined) this.#show(effect);
+  }
+
   /** Ctrl-C, wherever we are. */
   interrupt(): void {
     if (this.#refuses()) return;
@@ -167,7 +173,7 @@ export class TerminalSession {
 
   clear(): void {
     if (this.#phase === "running") this.#screen.write(clearScreen);
-    else this.#clearScreen();
+    else this.#show({ kind: "clear-screen" });
   }
 
   resize(size: ScreenSize): void {
@@ -324,7 +330,7 @@ export class TerminalSession {
   #input(events: readonly EditorEvent[]): void {
     for (const event of events) {
       if (isChord(event, "C-c") && this.#phase === "running") this.#interruptRunning();
-      else if (isChord(event, "C-c") && this.#editor.completing !== undefined) this.#giveUpLine();
+      else if (isChord(event, "C-c") && this.#editor.completing !== undefined) this.#show({ kind: "interrupt" });
       else this.#typeAhead.add(this.#asTyped(event));
       if (this.#phase === "running") this.#typeAhead.echo(event);
     }
@@ -373,9 +379,6 @@ export class TerminalSession {
         if (this.#shellEditor === undefined) this.#acceptLine(effect.text);
         else this.#answer(effect.text);
         return;
-      case "interrupt":
-        this.#giveUpLine();
-        return;
       case "end-of-input":
         this.#endInput();
         return;
@@ -387,6 +390,23 @@ export class TerminalSession {
           cursor: effect.cursor,
         });
         return;
+      case "bell":
+        this.#screen.write("\x07");
+        return;
+      default:
+        this.#show(effect);
+    }
+  }
+
+  #show(effect: ScreenEffect): void {
+    if (this.#shellEditor === undefined) {
+      this.#tellDraft();
+      this.#config.onScreenEffect?.(effect);
+    }
+    switch (effect.kind) {
+      case "interrupt":
+        this.#giveUpLine();
+        return;
       case "list": {
         const rows = candidateRows(effect.candidates, this.#screen.size().columns, this.#config.widthOf);
         this.#under(rows.join("\r\n"));
@@ -395,11 +415,8 @@ export class TerminalSession {
       case "message":
         this.#under(`\x1b[${dimStyle}m${effect.text}\x1b[0m`);
         return;
-      case "clear-screen":
+      default:
         this.#clearScreen();
-        return;
-      case "bell":
-        this.#screen.write("\x07");
     }
   }
 

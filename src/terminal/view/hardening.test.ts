@@ -1,6 +1,6 @@
 import { Terminal } from "@xterm/headless";
 import { describe, expect, it } from "vitest";
-import { harden, mostRepeats, showable } from "./hardening.ts";
+import { harden, mostRepeats, showing } from "./hardening.ts";
 
 interface Shown {
   readonly terminal: Terminal;
@@ -173,11 +173,55 @@ describe("hostile output", () => {
 
 describe("text as it is shown", () => {
   it("turns no direction of writing, and leaves the letters of every script", () => {
+    const showable = showing();
     expect(showable("a\u202Ebc\u2066d\u200F\u061C\x7f e")).toBe("abcd e");
     for (const text of ["עברית", "العربية", "हिन्दी", "👩‍👩‍👧", "Zażółć", "x\u0301\u0302"])
       expect(showable(text)).toBe(text);
   });
   it("piles only so many marks on a letter", () => {
-    expect(showable(`z${"\u0301".repeat(100_000)}z`)).toBe(`z${"\u0301".repeat(8)}z`);
+    expect(showing()(`z${"\u0301".repeat(100_000)}z`)).toBe(`z${"\u0301".repeat(8)}z`);
+  });
+
+  const mark = "\u0301";
+  const wide = "\u{1e8d0}";
+  it.each([
+    ["one a chunk", ["z", ...Array.from({ length: 100 }, () => mark)], `z${mark.repeat(8)}`],
+    [
+      "some a chunk",
+      ["z", mark.repeat(3), mark.repeat(3), mark.repeat(3), `${mark}y${mark}`],
+      `z${mark.repeat(8)}y${mark}`,
+    ],
+    [
+      "and then on another letter",
+      [`z${mark.repeat(9)}`, `y${mark.repeat(9)}`],
+      `z${mark.repeat(8)}y${mark.repeat(8)}`,
+    ],
+    ["beyond the first plane, and half a mark a chunk", `z${wide.repeat(20)}`.split(""), `z${wide.repeat(8)}`],
+    [
+      "with what the screen passes over between them",
+      Array.from(`z${`${mark}\u202e`.repeat(20)}`),
+      `z${mark.repeat(8)}`,
+    ],
+    [
+      "of other kinds",
+      Array.from(`z${"\u200d\u1160\u{e0067}".repeat(9)}`),
+      `z\u200d\u1160\u{e0067}\u200d\u1160\u{e0067}\u200d\u1160`,
+    ],
+  ])("piles no more of them that come %s", (_how, chunks, shown) => {
+    expect(chunks.map(showing()).join("")).toBe(shown);
+  });
+
+  it("joins no more to a cell whatever stands between the marks", async () => {
+    const betweens = ["", "\x1b[m", "\x1b[C\x1b[D", "\b\x1b[C", "\0", "\x1b7\x1b8", "\x1b[b", "y\x1b[D", "\r\x1b[C"];
+    for (const between of betweens) {
+      const showable = showing();
+      const chunks = ["z", ...Array.from({ length: 200 }, () => `${mark}${between}`)].map(showable);
+      const { terminal } = await shownBy(...chunks);
+      const { active } = terminal.buffer;
+      const longest = Math.max(
+        ...Array.from({ length: 80 }, (_, column) => active.getLine(0)?.getCell(column)?.getChars().length ?? 0),
+      );
+      expect(longest, JSON.stringify(between)).toBeLessThanOrEqual(9);
+    }
   });
 });

@@ -90,10 +90,35 @@ function isAllowedMode(mode: number | number[]): boolean {
  * terminal passes over and xterm.js complains of on the console.
  */
 const notShown = /[\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-/** More marks than this on one letter take the browser longer to draw than anyone could read. */
-const pilesOfMarks = /(\p{M}{8})\p{M}+/gu;
+/** Joins the letter before, in the one cell: marks, what formats, the later letters of a Korean syllable. */
+const joining = String.raw`[\p{M}\p{Cf}\u1160-\u11ff]`;
+/** More of them on one letter take the browser longer to draw than anyone could read. */
+const mostJoined = 8;
+const piles = new RegExp(`(${joining}{${mostJoined}})${joining}+`, "gu");
+const pileAtStart = new RegExp(`^${joining}*`, "u");
+const pileAtEnd = new RegExp(`${joining}*$`, "u");
 
-/** Text as it may be shown. What is taken out has no width. */
-export function showable(text: string): string {
-  return text.replaceAll(notShown, "").replaceAll(pilesOfMarks, "$1");
+/**
+ * Makes text such as may be shown, a chunk after the other; a letter and its marks may come in several. What is taken out has no
+ * width. Between two marks of one cell there is nothing: after any sequence a terminal joins no mark to what stands there.
+ */
+export function showing(): (chunk: string) => string {
+  let joined = 0;
+  let half = "";
+  return (chunk) => {
+    const whole = (half + chunk).replaceAll(notShown, "");
+    half = isHighSurrogate(whole.charCodeAt(whole.length - 1)) ? whole.slice(-1) : "";
+    const text = whole.slice(0, whole.length - half.length).replaceAll(piles, "$1");
+    const [lead = ""] = pileAtStart.exec(text) ?? [];
+    const kept = Array.from(lead)
+      .slice(0, mostJoined - joined)
+      .join("");
+    if (lead.length === text.length) joined = Math.min(mostJoined, joined + Array.from(lead).length);
+    else joined = Array.from(pileAtEnd.exec(text)?.[0] ?? "").length;
+    return kept + text.slice(lead.length);
+  };
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }

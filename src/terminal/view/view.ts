@@ -6,9 +6,10 @@ import type { ScreenSize } from "../render/line-display.ts";
 import type { Screen } from "../session/screen.ts";
 import type { LaidRows, RowDecoration, TerminalConfig } from "../types.ts";
 import { Frames, readingAtOnce } from "./frames.ts";
-import { harden, showable } from "./hardening.ts";
+import { harden, showing } from "./hardening.ts";
 import { OutputQueue } from "./output-queue.ts";
 import { withConstructedStyles } from "./style-elements.ts";
+import { endOfText, removeRows } from "./remove-rows.ts";
 import { readLook } from "./theme.ts";
 
 /** Rows that scroll off the top are kept up to this number. */
@@ -55,6 +56,7 @@ export class TerminalView implements Screen {
       windowOptions: {},
       wordSeparator: " ()[]{}',\"`=",
     });
+    const showable = showing();
     const beginChunk = harden(this.terminal.parser);
     this.#queue = new OutputQueue((output, done) => {
       const text = showable(output);
@@ -127,6 +129,7 @@ export class TerminalView implements Screen {
 
   decorate(decoration: RowDecoration): LaidRows {
     const marker = this.terminal.registerMarker(-decoration.rows);
+    const end = this.terminal.registerMarker(0);
     const laid = this.terminal.registerDecoration({
       marker,
       width: this.terminal.cols,
@@ -141,24 +144,19 @@ export class TerminalView implements Screen {
       rendered.add(element);
       decoration.render(element);
     });
-    const remove = (): void => {
+    const takeAway = (rowsFrom: () => number): void => {
       laid?.dispose();
-      marker.dispose();
+      // Where the rows are by then, and how many a new width made of them, the marks know.
+      this.write("", () => {
+        removeRows(this.terminal, rowsFrom(), end.line);
+        marker.dispose();
+        end.dispose();
+      });
     };
     return {
-      remove,
-      erase: () => {
-        this.#eraseRows(marker.line, decoration.rows);
-        remove();
-      },
+      remove: () => takeAway(() => (marker.line < 0 ? -1 : endOfText(this.terminal, marker.line, end.line))),
+      erase: () => takeAway(() => marker.line),
     };
-  }
-
-  /** Rows that have left the screen stay as they are: no terminal writes into its scrollback. */
-  #eraseRows(line: number, count: number): void {
-    const first = line - this.terminal.buffer.active.baseY;
-    const rows = Array.from({ length: count }, (_, index) => first + index).filter((row) => row >= 0);
-    this.write(`\x1b7${rows.map((row) => `\x1b[${row + 1};1H\x1b[2K`).join("")}\x1b8`);
   }
 
   setFontSizePx(fontSizePx: number): void {
