@@ -1,11 +1,10 @@
 /** Several terminals on one workstation: the root token in one, an app's token in the other. */
-import axe from "axe-core";
 import { expect, test, type Page } from "@playwright/test";
 import { Terminal } from "./terminal.ts";
+import { whatAxeSays } from "./what-axe-says.ts";
 
 test.describe.configure({ timeout: 60_000 });
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** The scrollback is kept a moment after the last prompt. */
 const KEPT_AFTER_MS = 900;
 
@@ -27,15 +26,6 @@ async function command(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
   await page.keyboard.type(name);
   await page.keyboard.press("Enter");
-}
-
-async function whatAxeSays(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (tags) => {
-    // Put there by the line above.
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-  }, TAGS);
 }
 
 test("two terminals have a shell and a VAULT_TOKEN each, and share the files and the server", async ({ page }) => {
@@ -132,6 +122,55 @@ test("one that is closed can be brought back as it was; exit closes too", async 
   await openNew(page, terminal);
   expect(await terminal.run("echo [$X]"), "opened anew, it is a fresh one").toBe("[]");
   expect(await terminal.text()).not.toContain("some text");
+});
+
+test("a terminal has the name that it is given, as text, also after a reload and in a tab that follows; so has a closed one", async ({
+  page,
+  context,
+}) => {
+  let terminal = await Terminal.open(page);
+  await openNew(page, terminal);
+  const field = page.getByRole("textbox", { name: "Name of terminal 2" });
+  await front(page).dblclick();
+  await expect(field).toBeFocused();
+  await field.fill("x".repeat(41));
+  await expect(page.getByText("A name has 40 characters at most; this has 41.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Name it" })).toBeDisabled();
+  expect(await whatAxeSays(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  const hostile = "<img src=x onerror=alert(1)>";
+  await field.fill(`\u202e ${hostile}`);
+  await page.keyboard.press("Enter");
+  await expect(front(page)).toHaveText(`2\n${hostile}`, { useInnerText: true });
+  await expect(terminal.input).toBeFocused();
+  await page.keyboard.press("Alt+1");
+  await front(page).focus();
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: "Name of terminal 1" }).fill("root");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Alt+2");
+  await terminal.run("X=here; echo some text");
+  const second = await context.newPage();
+  await second.goto("./");
+  await expect.poll(() => tabNames(second)).toEqual(["1\nroot", `2\n${hostile}`]);
+  await command(page, "Name terminal 2");
+  await field.fill("app");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => tabNames(second)).toEqual(["1\nroot", "2\napp"]);
+  await page.getByRole("button", { name: "Close terminal 2" }).click();
+  await expect(tabs(second)).toHaveCount(0);
+  await page.waitForTimeout(KEPT_AFTER_MS);
+
+  terminal = await Terminal.open(page);
+  await expect(page.getByRole("heading", { name: "root" })).toBeVisible();
+  await expect(page.getByText("Terminal 2, “app”, is closed.")).toBeVisible();
+  await page.getByRole("button", { name: "Bring it back" }).click();
+  await expect.poll(() => tabNames(page)).toEqual(["1\nroot", "2\napp"]);
+  await terminal.atPrompt();
+  expect(await terminal.text()).toContain("some text");
+  expect(await terminal.run("echo $X")).toBe("here");
+  await expect.poll(() => second.locator(".is-front .xterm-rows").innerText()).toContain("some text");
+  await second.close();
 });
 
 test("a line waits for that of another terminal and says so; Ctrl-C stops the right one", async ({ page }) => {

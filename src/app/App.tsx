@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect } from "react";
 import { ClockProvider } from "../panels/index.ts";
 import { Desktop } from "./layout/Desktop.tsx";
 import { Phone } from "./layout/Phone.tsx";
-import { useMedia } from "./layout/use-media.ts";
 import { ServicesContext, useApp, useServices } from "./services-context.ts";
 import { moveBetweenPanes, type Services } from "./services.ts";
 import { tabKey } from "../terminal/index.ts";
@@ -36,7 +35,7 @@ function Page() {
   const presenting = useApp((state) => state.presenting);
   const isLooking = useApp((state) => state.look !== undefined);
   const announcement = useApp((state) => state.announcement);
-  const narrow = useMedia("(width < 52rem)");
+  const mode = useApp((state) => state.mode);
   const offered = useApp((state) => state.offered);
   usePageKeys();
   useFileDrop();
@@ -51,10 +50,10 @@ function Page() {
           <Suspense>
             <Present />
           </Suspense>
-        ) : narrow ? (
+        ) : mode === "phone" ? (
           <Phone />
         ) : (
-          <Desktop />
+          <Desktop mode={mode} />
         )}
       </div>
       <output className="sr-only">{announcement}</output>

@@ -1,7 +1,7 @@
 import type { ToSimulation } from "../simulation/index.ts";
 import { terminalOf } from "./terminals/of-terminal.ts";
 
-type Held = Extract<ToSimulation, { kind: "line" | "terminal" }>;
+type Held = Extract<ToSimulation, { kind: "line" | "terminal" | "name" }>;
 
 /** A line that waits for longer than this says so. */
 const SAY_AFTER_MS = 1000;
@@ -18,7 +18,7 @@ export class HeldLines {
 
   add(message: Held): void {
     this.#held.push(message);
-    if (message.kind === "terminal" && message.action === "close") return;
+    if (message.kind === "name" || (message.kind === "terminal" && message.action === "close")) return;
     setTimeout(() => {
       if (this.#held.includes(message)) this.#onLong(terminalOf(message));
     }, SAY_AFTER_MS);
@@ -30,6 +30,11 @@ export class HeldLines {
 
   get isEmpty(): boolean {
     return this.#held.length === 0;
+  }
+
+  /** This terminal is to be opened or closed first. */
+  changes(terminal: number): boolean {
+    return this.#held.some((message) => message.kind === "terminal" && message.terminal === terminal);
   }
 
   /** The terminal's line is given up; false where none waits. */

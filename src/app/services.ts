@@ -10,6 +10,7 @@ import { CastRecorder } from "./present/asciicast.ts";
 import { becomeIsolated } from "./isolation.ts";
 import { openSessions, type Sessions } from "./sessions/sessions.ts";
 import { PRESENT_FONT_PX, TERMINAL_FONT_PX } from "./settings.ts";
+import { followWidth } from "./layout/follow-width.ts";
 import { isProjector } from "./present/projector.ts";
 import { SimulationHost } from "./simulation-host.ts";
 import { WorldFeed } from "./world-feed.ts";
@@ -42,6 +43,7 @@ export interface Services {
 export function startServices(): Services {
   const store = createAppStore(Date.now());
   store.setState({ presenting: isProjector(location.search) });
+  followWidth(store);
   let guide: Guide | undefined;
   let typed = false;
   const noteIn = (text: string, number: number) => {

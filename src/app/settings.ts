@@ -1,4 +1,5 @@
 /** What a person chose of the page itself. Kept in this browser; what is not understood is ignored. */
+import type { WantedPlace } from "./layout/mode.ts";
 import { PANEL_NAMES, type PanelName } from "./panel-names.ts";
 
 export type Theme = "system" | "light" | "dark";
@@ -17,6 +18,8 @@ export interface Settings {
   readonly panel: PanelName;
   /** Panels that stand below the tabs, from top to bottom. */
   readonly docked: readonly PanelName[];
+  /** Where the panels stand where there is room for one at a time. */
+  readonly sidePlace: WantedPlace;
   readonly guideShown: boolean;
   readonly panelsShown: boolean;
 }
@@ -36,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   terminalFontPx: TERMINAL_FONT_PX.usual,
   panel: "tokens",
   docked: ["tree"],
+  sidePlace: "auto",
   guideShown: true,
   panelsShown: true,
 };
@@ -44,6 +48,7 @@ const SETTINGS_KEY = "glassvault.settings";
 
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 const MOTIONS: readonly Motion[] = ["system", "reduced"];
+const PLACES: readonly WantedPlace[] = ["auto", "beside", "below"];
 
 /** How each setting is read from what was kept: undefined where it is none. */
 const READERS: { readonly [Name in keyof Settings]: (kept: unknown) => Settings[Name] | undefined } = {
@@ -54,6 +59,7 @@ const READERS: { readonly [Name in keyof Settings]: (kept: unknown) => Settings[
   terminalFontPx: (kept) => (typeof kept === "number" && Number.isFinite(kept) ? clampFontPx(kept) : undefined),
   panel: readPanel,
   docked: (kept) => (Array.isArray(kept) ? uniquePanels(kept) : undefined),
+  sidePlace: (kept) => PLACES.find((place) => place === kept),
   guideShown: readBoolean,
   panelsShown: readBoolean,
 };
@@ -64,8 +70,9 @@ export function clampFontPx(px: number): number {
 
 /** The settings in `from`, and nothing else of it. */
 export function settingsOf(from: Settings): Settings {
-  const { theme, motion, screenReader, explains, terminalFontPx, panel, docked, guideShown, panelsShown } = from;
-  return { theme, motion, screenReader, explains, terminalFontPx, panel, docked, guideShown, panelsShown };
+  const { theme, motion, screenReader, explains, terminalFontPx, panel, docked, sidePlace, guideShown, panelsShown } =
+    from;
+  return { theme, motion, screenReader, explains, terminalFontPx, panel, docked, sidePlace, guideShown, panelsShown };
 }
 
 export function keepSettings(settings: Settings): void {
@@ -98,6 +105,7 @@ export function parseSettings(kept: unknown): Settings {
     terminalFontPx: read("terminalFontPx"),
     panel: read("panel"),
     docked: read("docked"),
+    sidePlace: read("sidePlace"),
     guideShown: read("guideShown"),
     panelsShown: read("panelsShown"),
   };

@@ -260,4 +260,17 @@ describe("the host of the simulation", () => {
     worker().says(PROMPT);
     expect(kinds(worker())).toEqual(["boot", "terminal"]);
   });
+
+  test("passes a terminal's name on while a line runs, and no line gives way to it; after what makes that terminal", () => {
+    const { host, worker } = open();
+    worker().says(PROMPT);
+    host.post({ kind: "line", text: "vault server -dev" });
+    host.post({ kind: "name", terminal: 1, name: "server" });
+    expect(kinds(worker()).at(-1)).toBe("name");
+    host.post({ kind: "terminal", action: "open", terminal: 2 });
+    host.post({ kind: "name", terminal: 2, name: "app" });
+    expect(kinds(worker()).at(-1)).toBe("give-way");
+    worker().says(PROMPT);
+    expect(kinds(worker()).slice(-2)).toEqual(["terminal", "name"]);
+  });
 });

@@ -97,6 +97,11 @@ export class SimulationHost {
     }
     if (message.kind === "front") this.#front = message.terminal;
     const isTaken = this.#running !== undefined;
+    // A name is given at once, to a terminal that is there.
+    if (message.kind === "name" && (!this.#isUp || this.#held.changes(message.terminal))) {
+      this.#held.add(message);
+      return;
+    }
     if ((message.kind === "line" && isTaken) || (message.kind === "terminal" && (isTaken || !this.#isUp))) {
       this.#held.add(message);
       if (isTaken) this.post({ kind: "give-way" });
@@ -232,7 +237,7 @@ export class SimulationHost {
       if (before !== undefined) this.#prompts.set(terminalOf(message), { ...before, promptText, directory });
     }
     if (message.kind === "terminals") {
-      this.#tell({ kind: "terminals", open: this.#held.openAfter(message.open) });
+      this.#tell({ ...message, open: this.#held.openAfter(message.open) });
       return;
     }
     if (message.kind === "checked" || message.kind === "inspected") {

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { applyDelta, emptyWorld, inPlaceOf, type RequestTrace, type World } from "../panels/index.ts";
 import type { FromSimulation, MomentName, Step, WorldDelta } from "../simulation/index.ts";
 import { show } from "./layout/dock.ts";
+import type { PaneMode } from "./layout/mode.ts";
 import type { GuideState } from "./guide/guide-state.ts";
 import type { PanelName } from "./panel-names.ts";
 import type { SessionState } from "./sessions/open-session.ts";
@@ -34,6 +35,8 @@ export interface AppState extends Settings {
   readonly ready: boolean;
   /** Lines that have finished in this page; checks run when it grows. */
   readonly finishedLines: number;
+  /** How the panes stand in the room that the window has. */
+  readonly mode: PaneMode;
   /** The pane that fills the place of all. */
   readonly enlarged: Enlarged | undefined;
   /** The page is laid out for a projector. */
@@ -76,6 +79,7 @@ export function createAppStore(nowMs: number): AppStore {
     ready: false,
     finishedLines: 0,
     ...readSettings(),
+    mode: "wide",
     enlarged: undefined,
     presenting: false,
     presentedPanel: undefined,
@@ -96,14 +100,18 @@ export function createAppStore(nowMs: number): AppStore {
   return store;
 }
 
+/** Brings a panel into sight, in whatever layout there is. */
+export function showPanel(now: AppState, name: PanelName): Partial<AppState> {
+  const phoneTab = name === "tokens" || name === "tree" ? name : "more";
+  return { ...show(now, name), panelsShown: true, phoneTab };
+}
+
 /** Shows a token in the Inspector, and what it may do where that was asked. */
 export function inspectToken(store: AppStore, key: string, check?: AskedCheck): void {
   store.setState((now) => ({
-    ...show(now, "inspector"),
-    panelsShown: true,
+    ...showPanel(now, "inspector"),
     enlarged: now.enlarged === undefined || now.enlarged === "terminal" ? undefined : "inspector",
     presentedPanel: now.presenting ? "inspector" : now.presentedPanel,
-    phoneTab: "more",
     pickedKey: key,
     askedCheck: check && { ...check },
   }));

@@ -87,12 +87,30 @@ test("a page that is hidden is told at once", () => {
 test("what happened before the world became another is applied before, and what happens in it after", () => {
   const applied: WorldDelta[] = [];
   const feed = new WorldFeed((delta) => applied.push(delta));
-  const instead = { goneTokens: [], goneRequests: [], keptLines: 0 };
+  const instead = { keptTokens: 0, goneRequests: [], keptLines: 0 };
   feed.take({ lines: [line(1)] });
   feed.take({ instead, lines: [] });
   feed.take({ lines: [line(2)] });
   feed.flush();
   expect(applied).toEqual([{ lines: [line(1)] }, { instead, lines: [] }, { lines: [line(2)] }]);
+});
+
+test("a world that comes in pieces is applied as few, each as a part of that world", () => {
+  const applied: WorldDelta[] = [];
+  const feed = new WorldFeed((delta) => applied.push(delta));
+  const instead = { keptTokens: 7, goneRequests: [], keptLines: 1 };
+  const more = { keptTokens: Number.MAX_SAFE_INTEGER, goneRequests: [], keptLines: Number.MAX_SAFE_INTEGER };
+  feed.take({ instead, lines: [line(1)] });
+  feed.take({ instead: more, lines: [line(2)] });
+  feed.flush();
+  feed.take({ instead: more, lines: [line(3)], undone: [] });
+  feed.take({ lines: [line(4)] });
+  feed.flush();
+  expect(applied).toEqual([
+    { instead, lines: [line(1), line(2)] },
+    { instead: more, lines: [line(3)], undone: [] },
+    { lines: [line(4)] },
+  ]);
 });
 
 test("a world that begins anew leaves nothing of the one before", () => {

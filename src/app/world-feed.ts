@@ -1,4 +1,4 @@
-import type { WorldDelta } from "../simulation/index.ts";
+import { goesOnWithWorld, type WorldDelta } from "../simulation/index.ts";
 
 /**
  * Gathers what the simulation says of the world and hands it on at most once a frame, after it: a line's several deltas make one
@@ -17,7 +17,8 @@ export class WorldFeed {
 
   take(delta: WorldDelta): void {
     // Where the world becomes another one, what was before it must be there first.
-    if (delta.instead || this.#waiting?.instead) this.flush();
+    const isMore = goesOnWithWorld(delta) && (this.#waiting?.reset ?? this.#waiting?.instead) !== undefined;
+    if (!isMore && (delta.instead || this.#waiting?.instead)) this.flush();
     this.#waiting = this.#waiting === undefined ? delta : mergeDeltas(this.#waiting, delta);
     this.#handOnLater();
   }
@@ -63,6 +64,7 @@ export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
   return {
     ...first,
     ...then,
+    ...(first.instead && { instead: first.instead }),
     ...(tokens && { tokens }),
     ...(requests && { requests }),
     ...(lines && { lines }),

@@ -45,7 +45,6 @@ export interface WantedServer {
   readonly rootTokenId: string | undefined;
   readonly kvVersion: "1" | "2";
   readonly leasedKv: boolean;
-  readonly rawStorageEndpoint: boolean;
   readonly storageType: string;
 }
 

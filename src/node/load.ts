@@ -1,11 +1,17 @@
 /**
  * Sends one request over and over through several connections, as fast as each is answered.
  * A process of its own, so that the server it loads has a core to itself: each message to it is an `Order`, each of its own a `Measured`.
- * It has to be faster than the fastest server that it measures, so it writes prepared bytes and reads no more than it must.
  */
 import { connect } from "node:net";
 
+/**
+ * `fetch` is how a program asks: under it a real Vault reaches 0.3 to 0.4 of a bare Node server.
+ * `flat-out` is faster than any server that it measures: it writes prepared bytes and reads no more than it must.
+ */
+export type Client = "fetch" | "flat-out";
+
 export interface Order {
+  readonly client: Client;
   readonly port: number;
   readonly seconds: number;
   readonly connections: number;
@@ -45,8 +51,29 @@ function judge(bytes: Buffer): boolean | undefined {
   return bytes.length === whole && head.startsWith(goodStart) && bytes[bodyStart] === 0x7b;
 }
 
-/** One connection: asks, reads the answer, and asks again until the time is over. Answers with what was good and what was not. */
-function askOn(order: Order, endMs: number): Promise<{ good: number; bad: number }> {
+interface Count {
+  good: number;
+  bad: number;
+}
+
+/** One loop of a program that waits for each answer. */
+async function fetchOn(order: Order, endMs: number): Promise<Count> {
+  const { method, headers, body } = order;
+  const url = `http://127.0.0.1:${order.port}${order.path}`;
+  const request = { method, headers, ...(body === "" ? {} : { body }) };
+  const count = { good: 0, bad: 0 };
+  while (performance.now() < endMs) {
+    const isGood = await fetch(url, request).then(
+      async (answer) => answer.ok && typeof (await answer.json()) === "object",
+      () => false,
+    );
+    count[isGood ? "good" : "bad"]++;
+  }
+  return count;
+}
+
+/** One connection: asks, reads the answer, and asks again until the time is over. */
+function askOn(order: Order, endMs: number): Promise<Count> {
   const request = bytesOf(order);
   const count = { good: 0, bad: 0 };
   let kept: Buffer | undefined;
@@ -79,9 +106,10 @@ function askOn(order: Order, endMs: number): Promise<{ good: number; bad: number
 async function carryOut(order: Order): Promise<Measured> {
   const startMs = performance.now();
   const endMs = startMs + order.seconds * 1000;
-  const counts = await Promise.all(Array.from({ length: order.connections }, () => askOn(order, endMs)));
+  const ask = order.client === "fetch" ? fetchOn : askOn;
+  const counts = await Promise.all(Array.from({ length: order.connections }, () => ask(order, endMs)));
   const seconds = (performance.now() - startMs) / 1000;
-  const sum = (of: "good" | "bad") => counts.reduce((total, count) => total + count[of], 0);
+  const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0);
   return { perSecond: sum("good") / seconds, errors: sum("bad") };
 }
 

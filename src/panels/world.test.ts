@@ -15,11 +15,11 @@ describe("applyDelta", () => {
 
   test("a new token is appended, a known one keeps its place", () => {
     const before = exampleWorld();
-    const renewed = { ...before.tokens.list[1]!, issuedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
+    const renewed = { ...before.tokens.list.at(1)!, issuedAtMs: NOW_MS, expiresAtMs: NOW_MS + 1000 };
     const after = applyDelta(before, { tokens: [renewed, exampleToken({ key: "new" })] });
     expect(after.tokens.indexOf("service1")).toBe(1);
-    expect(after.tokens.get("service1")).toBe(renewed);
-    expect(after.tokens.list.at(-1)?.key).toBe("new");
+    expect(after.tokens.get("service1")).toEqual(renewed);
+    expect(after.tokens.list.at(after.tokens.list.length - 1)?.key).toBe("new");
     expect([...after.tokens.changes]).toEqual([
       ["service1", "renewed"],
       ["new", "created"],
@@ -50,7 +50,7 @@ describe("applyDelta", () => {
 
   test("a reset leaves nothing of before and starts no movement", () => {
     const world = exampleWorld({ reset: true, tokens: [ROOT] });
-    expect(world.tokens.list).toEqual([ROOT]);
+    expect([...world.tokens.list]).toEqual([ROOT]);
     expect(world.tokens.changes.size).toBe(0);
     expect(world.tokens.counts.batch).toBe(0);
     expect(world.lines).toEqual([]);
@@ -85,15 +85,28 @@ describe("changeOf", () => {
   });
 });
 
+test("of tokens that come in a flood it is not told that they came, but of all others what became of them", () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => exampleToken({ key: `t${index}` }));
+  const few = applyDelta(exampleWorld(), { tokens: many(12) });
+  expect(few.tokens.changes.get("t3")).toBe("created");
+  const revoked = { ...few.tokens.get("t3")!, state: "revoked" } as const;
+  const flood = applyDelta(exampleWorld(), { tokens: many(13) });
+  expect(flood.tokens.changes.size).toBe(0);
+  const more = many(30).slice(12);
+  expect([...applyDelta(few, { tokens: [...more, revoked] }).tokens.changes]).toEqual([["t3", "revoked"]]);
+});
+
 describe("a world in the place of another", () => {
-  const instead = { goneTokens: ["batch4"], goneRequests: ["request-service2"], keptLines: 18 };
+  const instead = { keptTokens: 6, goneRequests: ["request-service2"], keptLines: 18 };
 
   test("has the tokens, lines and requests of its own, and nothing has just happened in it", () => {
     const before = exampleWorld();
     const revived = { ...before.tokens.get("service2")!, state: "live" } as const;
     const after = applyDelta(before, { instead, tokens: [revived], lines: [], requests: [] });
     expect(after.tokens.get("batch4")).toBeUndefined();
-    expect(after.tokens.list.map(({ key }) => after.tokens.indexOf(key))).toEqual([...after.tokens.list.keys()]);
+    expect([...after.tokens.list].map(({ key }) => after.tokens.indexOf(key))).toEqual([
+      ...[...after.tokens.list].keys(),
+    ]);
     expect(after.tokens.counts).toMatchObject({ service: 2, batch: 3, orphan: 2, revoked: 0 });
     expect(after.tokens.changes.size).toBe(0);
     expect(after.lines).toHaveLength(18);

@@ -2,6 +2,9 @@
  * What panels are shown: the page's copy of the simulation's world, and how a delta from the simulation changes it.
  * A `World` is immutable; a step costs a copy of an array of references and work in proportion to the delta.
  */
+import { BlockList, type Edit } from "./shared/block-list.ts";
+import { withCommonTexts } from "./shared/common-texts.ts";
+import { PlaceIndex } from "./shared/place-index.ts";
 import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta } from "../simulation/index.ts";
 
 export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta };
@@ -25,15 +28,17 @@ export type RequestTrace = NonNullable<WorldDelta["requests"]>[number];
 /** How a token differs from what the page knew before: the five movements of the picture, and `changed` for the rest. */
 export type TokenChange = "created" | "renewed" | "revoked" | "expired" | "orphaned" | "changed";
 
+export type TokenList = BlockList<TokenView>;
+
 /** Every token that was seen this session, in the order of first sight. Ended tokens stay. */
 export interface TokenBook {
   /** Grows with every change of any token. */
   readonly version: number;
-  readonly list: readonly TokenView[];
+  readonly list: TokenList;
   get(key: string): TokenView | undefined;
   /** Where a token stands in `list`. */
   indexOf(key: string): number;
-  /** What the latest delta did to tokens; empty after a reset. */
+  /** What the latest delta did to tokens, but for those that came in a flood; empty after a reset. */
   readonly changes: ReadonlyMap<string, TokenChange>;
   /** How many tokens each chip of the legend counts. */
   readonly counts: KindCounts;
@@ -73,6 +78,7 @@ export interface World {
 
 export const REQUESTS_KEPT = 2000;
 
+const NO_TOKENS: TokenList = BlockList.from([]);
 const NO_COUNTS: KindCounts = { root: 0, service: 0, batch: 0, orphan: 0, expired: 0, revoked: 0 };
 const NO_CHANGES: ReadonlyMap<string, TokenChange> = new Map();
 
@@ -81,7 +87,7 @@ export function emptyWorld(nowMs: number): World {
   return {
     version: 0,
     epoch: 0,
-    tokens: makeBook(0, [], new Map(), NO_CHANGES, NO_COUNTS),
+    tokens: makeBook(0, NO_TOKENS, PlaceIndex.of(NO_TOKENS), NO_CHANGES, NO_COUNTS),
     identity: { source: "none", tokenKey: undefined, token: "" },
     heldIn: {},
     policies: [],
@@ -118,26 +124,16 @@ function baseOf(before: World, { reset, instead }: WorldDelta): World {
   const lines = before.lines.slice(0, instead.keptLines);
   const gone = new Set(instead.goneRequests);
   const requests = gone.size === 0 ? before.requests : before.requests.filter(({ id }) => !gone.has(id));
-  return { ...before, tokens: without(before.tokens, instead.goneTokens), lines, requests, steps: [], undone: [] };
+  return { ...before, tokens: cut(before.tokens, instead.keptTokens), lines, requests, steps: [], undone: [] };
 }
 
-function without(book: TokenBook, gone: readonly string[] | "all"): TokenBook {
-  if (gone === "all") return makeBook(book.version, [], new Map(), NO_CHANGES, NO_COUNTS);
-  if (gone.length === 0) return book;
-  const keys = new Set(gone);
+function cut(book: TokenBook, kept: number): TokenBook {
+  if (kept >= book.list.length) return book;
+  if (kept === 0) return makeBook(book.version, NO_TOKENS, PlaceIndex.of(NO_TOKENS), NO_CHANGES, NO_COUNTS);
+  const list = book.list.first(kept);
   const counts = { ...book.counts };
-  const goes = (token: TokenView | undefined): boolean => {
-    if (token === undefined || !keys.has(token.key)) return false;
-    count(counts, token, -1);
-    return true;
-  };
-  let end = book.list.length;
-  while (goes(book.list[end - 1])) end--;
-  // What an undo takes away came last, as a rule: then all others keep their places.
-  if (book.list.length - end === keys.size)
-    return makeBook(book.version, book.list.slice(0, end), placesOf(book), NO_CHANGES, counts);
-  const list = book.list.slice(0, end).filter((token) => !goes(token));
-  return makeBook(book.version, list, new Map(list.map(({ key }, place) => [key, place])), NO_CHANGES, counts);
+  for (const token of book.list.from(kept)) count(counts, token, -1);
+  return makeBook(book.version, list, placesOf(book), NO_CHANGES, counts);
 }
 
 /** A world that is shown in the place of another: nothing in it counts as having just happened. */
@@ -169,25 +165,55 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
     if (!isAnother) return base;
     return makeBook(versionBefore + 1, base.list, placesOf(base), NO_CHANGES, base.counts);
   }
-  const list = base.list.slice();
-  const places = placesOf(base);
-  const changes = new Map<string, TokenChange>();
+  const places = placesOf(base).withRoom(base.list, incoming.length);
+  const end = base.list.length;
+  const changes = new Map<number, TokenChange>();
   const counts = { ...base.counts };
-  for (const token of incoming) {
-    const place = places.get(token.key);
-    const known = place === undefined ? undefined : list[place];
-    if (known?.key === token.key && place !== undefined) {
-      list[place] = token;
-      count(counts, known, -1);
-    } else {
-      places.set(token.key, list.length);
-      list.push(token);
-    }
+  const replaced = new Map<number, TokenView>();
+  const added: TokenView[] = [];
+  const at = (place: number) => (place < end ? (replaced.get(place) ?? base.list.at(place)) : added[place - end]);
+  for (const sent of incoming) {
+    const parent = sent.parentKey === undefined ? undefined : at(places.find(sent.parentKey, at));
+    const token = withCommonTexts(sent, parent?.key);
+    const found = places.find(token.key, at);
+    const known = at(found);
+    const place = known === undefined ? end + added.length : found;
+    if (known === undefined) places.add(token.key, place);
+    else count(counts, known, -1);
+    if (place < end) replaced.set(place, token);
+    else added[place - end] = token;
     count(counts, token, 1);
-    const change = changeOf(known?.key === token.key ? known : undefined, token);
-    if (change && !(change === "changed" && changes.has(token.key))) changes.set(token.key, change);
+    const change = changeOf(known, token);
+    if (change && !(change === "changed" && changes.has(place))) changes.set(place, change);
   }
-  return makeBook(versionBefore + 1, list, places, isAnother ? NO_CHANGES : changes, counts);
+  const list = base.list.edited(editsOf(replaced, added, end));
+  const told = isAnother ? NO_CHANGES : withoutFlood(changes, (place) => list.at(place)?.key ?? "");
+  return makeBook(versionBefore + 1, list, places, told, counts);
+}
+
+/** More than these are made by a loop. The eye follows none of them, and each movement would cost the page a layer. */
+const FLOOD = 12;
+
+/** By key. A wave of revocations is worth seeing, however high. */
+function withoutFlood(
+  changes: ReadonlyMap<number, TokenChange>,
+  keyAt: (place: number) => string,
+): ReadonlyMap<string, TokenChange> {
+  let created = 0;
+  for (const change of changes.values()) if (change === "created") created++;
+  const told = new Map<string, TokenChange>();
+  for (const [place, change] of changes) if (created <= FLOOD || change !== "created") told.set(keyAt(place), change);
+  return told;
+}
+
+function editsOf(
+  replaced: ReadonlyMap<number, TokenView>,
+  added: readonly TokenView[],
+  end: number,
+): readonly Edit<TokenView>[] {
+  const edits = [...replaced].map(([at, token]): Edit<TokenView> => ({ at, isGone: true, added: [token] }));
+  edits.sort((one, other) => one.at - other.at);
+  return added.length === 0 ? edits : [...edits, { at: end, isGone: false, added }];
 }
 
 /** What happened between two views of one token, or nothing that a picture shows. */
@@ -210,19 +236,19 @@ function count(counts: { -readonly [K in keyof KindCounts]: number }, token: Tok
 
 /**
  * The index from key to place is shared between successive books: a key's place never changes while the list grows at its end, or is
- * cut there. What the index says of another book's tokens is seen from the key that stands at the place.
+ * cut there.
  */
 class Book implements TokenBook {
   readonly version: number;
-  readonly list: readonly TokenView[];
+  readonly list: TokenList;
   readonly changes: ReadonlyMap<string, TokenChange>;
   readonly counts: KindCounts;
-  readonly places: Map<string, number>;
+  readonly places: PlaceIndex;
 
   constructor(
     version: number,
-    list: readonly TokenView[],
-    places: Map<string, number>,
+    list: TokenList,
+    places: PlaceIndex,
     changes: ReadonlyMap<string, TokenChange>,
     counts: KindCounts,
   ) {
@@ -234,12 +260,11 @@ class Book implements TokenBook {
   }
 
   get(key: string): TokenView | undefined {
-    return this.list[this.indexOf(key)];
+    return this.list.at(this.indexOf(key));
   }
 
   indexOf(key: string): number {
-    const place = this.places.get(key);
-    return place !== undefined && this.list[place]?.key === key ? place : -1;
+    return this.places.find(key, (place) => this.list.at(place));
   }
 }
 
@@ -247,6 +272,6 @@ function makeBook(...parts: ConstructorParameters<typeof Book>): TokenBook {
   return new Book(...parts);
 }
 
-function placesOf(book: TokenBook): Map<string, number> {
-  return book instanceof Book ? book.places : new Map(book.list.map((token, place) => [token.key, place]));
+function placesOf(book: TokenBook): PlaceIndex {
+  return book instanceof Book ? book.places : PlaceIndex.of(book.list);
 }

@@ -48,7 +48,7 @@ export function compareStates(place: Pick<ServerPlace, "compare">, from: WorldSt
 
 function compareTokens(from: WorldState, to: WorldState): TokenDifference[] {
   const found: TokenDifference[] = [];
-  eachDifference(from.world.tokens, to.world.tokens, (_key, before, after) => {
+  eachDifference(from.world.register.tokens, to.world.register.tokens, (_number, before, after) => {
     found.push({ how: howTokenChanged(before, after), before, after });
   });
   return found.sort((left, right) => createdAt(left) - createdAt(right));

@@ -87,7 +87,11 @@ export class History {
     const { server, world } = this.parts;
     const nextExpiryMs = asOf(this.parts, state, (then) => firstExpiryMs([server, then]));
     const nowMs = Number(state.nowNs / 1_000_000n);
-    const identity = identityOf(state.world.keys, tokenIn(state.workstation, terminal), stored);
+    const identity = identityOf(
+      (token) => state.world.register.keys.get(token),
+      tokenIn(state.workstation, terminal),
+      stored,
+    );
     return { ...world.deltaTo(state.world), identity, clock: { nowMs, rate: 0, nextExpiryMs } };
   }
 }

@@ -33,6 +33,8 @@ export type ToSimulation =
   | ({ readonly kind: "line"; readonly text: string } & OfTerminal)
   /** A terminal is opened or closed, once no line runs. One that is opened is answered with its prompt. */
   | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
+  /** A terminal is named, at once, also while a line runs; an empty name takes it away. */
+  | { readonly kind: "name"; readonly terminal: number; readonly name: string }
   /** The terminal that the page shows: who the student is now is who its shell is. */
   | { readonly kind: "front"; readonly terminal: number }
   /** Another terminal has a line to run: one that only waits for Ctrl-C, as a server in the foreground does, gives way to it. */
@@ -83,8 +85,15 @@ export type FromSimulation =
   | { readonly kind: "replaying"; readonly entry: number }
   /** Bytes for the terminal, as UTF-16 text with escape sequences; `\n` is already `\r\n`. */
   | ({ readonly kind: "output"; readonly text: string } & OfTerminal)
-  /** These terminals are open; the first is always among them. Sent with `ready`, and where a line closed its own. */
-  | { readonly kind: "terminals"; readonly open: readonly number[] }
+  /**
+   * These terminals are open; the first is always among them. Those that have a name have it in `names`. Sent with `ready`, where a line
+   * closed its own, and where one was named.
+   */
+  | {
+      readonly kind: "terminals";
+      readonly open: readonly number[];
+      readonly names?: Readonly<Record<number, string>>;
+    }
   /** The shell waits for a line. `promptText` is shown as it is. */
   | ({
       readonly kind: "prompt";
@@ -180,11 +189,11 @@ export interface Step {
 export interface WorldDelta {
   readonly reset?: true;
   /**
-   * The world has become another one, as after an undo: what differs did not happen in it. Tokens (by key; `all` where few are the
-   * same) and requests (by id) that it does not have, and how many of the first lines are the same.
+   * The world has become another one, as after an undo: what differs did not happen in it. How many of the first tokens and of the
+   * first lines it has too, and which requests (by id) it does not have.
    */
   readonly instead?: {
-    readonly goneTokens: readonly string[] | "all";
+    readonly keptTokens: number;
     readonly goneRequests: readonly string[];
     readonly keptLines: number;
   };
@@ -224,6 +233,8 @@ export type JournalEntry = { readonly atMs: number } &
   (
     | ({ readonly kind: "line"; readonly text: string } & OfTerminal)
     | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
+    /** No part of the world: it stands wherever it came in, also between a line and its end. */
+    | { readonly kind: "name"; readonly terminal: number; readonly name: string }
     | { readonly kind: "answer"; readonly text: string }
     | { readonly kind: "end-of-input" }
     /**

@@ -6,14 +6,29 @@ type Of<K extends Kind> = Extract<JournalEntry, { kind: K }>;
 /** A journal as it is read again: what the running line finds in it, in order. */
 export class ReplayQueue {
   private readonly entries: readonly JournalEntry[];
+  private readonly onName: (entry: Of<"name">) => void;
   private at = 0;
 
-  constructor(entries: readonly JournalEntry[]) {
+  /** `onName`: a terminal was named here. Nothing else is found in the journal for it. */
+  constructor(entries: readonly JournalEntry[], onName: (entry: Of<"name">) => void) {
     this.entries = entries;
+    this.onName = onName;
   }
 
   shift(): JournalEntry | undefined {
-    return this.entries[this.at++];
+    const entry = this.next;
+    this.at++;
+    return entry;
+  }
+
+  /** The entry that is to be read. Names that stand before it are told on the way. */
+  private get next(): JournalEntry | undefined {
+    for (;;) {
+      const entry = this.entries[this.at];
+      if (entry?.kind !== "name") return entry;
+      this.onName(entry);
+      this.at++;
+    }
   }
 
   /** How many entries were read. */
@@ -40,7 +55,7 @@ export class ReplayQueue {
   /** Passes over what is left of the line that ended. */
   skipLine(): void {
     for (;;) {
-      const entry = this.entries[this.at];
+      const entry = this.next;
       if (entry === undefined || isOutside(entry)) return;
       this.at++;
       if (entry.kind === "end" || entry.kind === "killed") return;
@@ -49,7 +64,7 @@ export class ReplayQueue {
 
   /** Takes the next entry where it is of one of these kinds. */
   take<K extends Kind>(...kinds: readonly K[]): Of<K> | undefined {
-    const entry = this.entries[this.at];
+    const entry = this.next;
     if (entry === undefined || !isOf(entry, kinds)) return undefined;
     this.at++;
     return entry;
@@ -72,13 +87,13 @@ export class ReplayQueue {
   }
 
   takeWaitInterrupt(step: number, beforeNs: bigint): Of<"interrupt"> | undefined {
-    const entry = this.entries[this.at];
+    const entry = this.next;
     if (entry?.kind !== "interrupt" || entry.step !== step || !this.isBefore(beforeNs)) return undefined;
     return this.take("interrupt");
   }
 
   private isBefore(instantNs: bigint | undefined): boolean {
-    const entry = this.entries[this.at];
+    const entry = this.next;
     return entry !== undefined && (instantNs === undefined || BigInt(Math.round(entry.atMs)) * 1_000_000n < instantNs);
   }
 }

@@ -160,6 +160,9 @@ export class Simulation {
         // The flag comes down even where no line runs: it must not stop the next one.
         if (this.interrupts.fromMessage() && this.running) this.waits.interrupt();
         break;
+      case "name":
+        if (this.replay === undefined) this.terminals.nameAnew(message, this.recorder);
+        break;
       case "give-way":
         this.waits.giveWay();
         break;
@@ -478,7 +481,7 @@ export class Simulation {
   // ---- replay
 
   private async replayAll(entries: readonly JournalEntry[]): Promise<void> {
-    const queue = new ReplayQueue(entries);
+    const queue = new ReplayQueue(entries, ({ terminal, name }) => this.terminals.name(terminal, name));
     this.replay = queue;
     await readAgain(queue, {
       time: this.time,
@@ -486,7 +489,7 @@ export class Simulation {
       shownEntries: this.config.shownEntries ?? 0,
       apply: (entry) => this.apply(entry),
       travel: ({ moment }) => this.goTo(this.timeline.find(moment) ?? this.timeline.target("beginning")),
-      terminal: (entry) => this.actAgain(entry),
+      terminal: (entry) => this.terminals.actAgain(entry, !this.output.muted),
       line: (entry) => this.replayLine(queue, entry),
     });
     this.recorder.begin(entries);
@@ -494,10 +497,6 @@ export class Simulation {
     if (queue.endsInLine) this.recorder.enter({ kind: "killed" });
     this.output.flush();
     this.replay = undefined;
-  }
-
-  private actAgain({ action, terminal }: Extract<JournalEntry, { kind: "terminal" }>): void {
-    if (this.terminals.act(action, terminal) && !this.output.muted) this.terminals.tellOpen();
   }
 
   private async replayLine(queue: ReplayQueue, line: Extract<JournalEntry, { kind: "line" }>): Promise<void> {

@@ -1,5 +1,7 @@
 /** Several terminals on one workstation: a shell each, and one world. */
 import { describe, expect, test } from "vitest";
+import { terminalNames } from "./journal/names.ts";
+import { readEntries } from "./journal/read-journal.ts";
 import { boot, expectReplay } from "./simulation-fixture.ts";
 import type { JournalEntry } from "./protocol.ts";
 
@@ -60,6 +62,18 @@ describe("a second terminal", () => {
     expect(printedIn(world, 3)).toBe("three\r\n");
     expect(printedIn(world, 1)).toBe("");
     expect(world.world().flatMap(({ lines = [] }) => lines)).toMatchObject([{ text: "echo three", terminal: 3 }]);
+  });
+
+  test("that holds a token in a variable of the same name adds no second one to it", async () => {
+    const world = await boot();
+    world.terminal("open", 2);
+    await world.run("echo", 2);
+    const held = world.world().flatMap(({ heldIn }) => (heldIn === undefined ? [] : Object.values(heldIn)));
+    const second = await boot(world.journalOf());
+    for (const names of [...held, ...second.world().flatMap(({ heldIn = {} }) => Object.values(heldIn))]) {
+      expect(names).toEqual(["ROOT_TOKEN"]);
+    }
+    expect(second.world().some(({ heldIn }) => heldIn !== undefined)).toBe(true);
   });
 
   test("completes from its own shell", async () => {
@@ -144,6 +158,63 @@ describe("time travel", () => {
     world.simulation.receive({ kind: "front", terminal: 1 });
     world.simulation.receive({ kind: "inspect", requestId: 2, question: { about: "moment", moment: 2 } });
     expect(world.sent.at(-1)).toMatchObject({ answer: { world: { identity: { source: "token-helper" } } } });
+  });
+});
+
+describe("a name", () => {
+  test("is kept in the journal, told, and there again when that is read", async () => {
+    const world = await boot();
+    await world.run("X=1; L=(a b); echo a > f");
+    world.terminal("open", 2);
+    for (const [terminal, name] of [
+      [1, "root"],
+      [2, "app"],
+      [2, "the app"],
+    ] as const) {
+      world.simulation.receive({ kind: "name", terminal, name });
+    }
+    const told = { kind: "terminals", open: [1, 2], names: { 1: "root", 2: "the app" } };
+    expect(world.sent.findLast(({ kind }) => kind === "terminals")).toEqual(told);
+    expect(terminalNames(world.simulation.journal)).toEqual(told.names);
+    const second = await expectReplay(world);
+    await second.run("undo 3");
+    second.simulation.receive({ kind: "name", terminal: 1, name: "" });
+    expect(second.sent.at(-1)).toEqual({ ...told, names: { 2: "the app" } });
+    second.terminal("close", 2);
+    second.terminal("open", 2);
+    expect(terminalNames(second.simulation.journal)).toEqual({});
+  });
+
+  test("that comes in while a line runs, waits and asks stands in its midst, and is no part of it", async () => {
+    const world = await boot();
+    const asked = world.until("ask");
+    world.start("sleep 1; read X; sleep 2; echo $X $SECONDS");
+    const name = (name: string) => world.simulation.receive({ kind: "name", terminal: 1, name });
+    name("asleep");
+    await asked;
+    name("asked");
+    const prompt = world.until("prompt");
+    world.simulation.receive({ kind: "answer", text: "said" });
+    name("asleep again");
+    await prompt;
+    expect(world.text()).toContain("said");
+    expect(world.simulation.journal.map(({ kind }) => kind)).toEqual(["line", "name", "name", "answer", "name", "end"]);
+    const second = await expectReplay(world);
+    expect(terminalNames(second.simulation.journal)).toEqual({ 1: "asleep again" });
+  });
+
+  test("is one line of 40 characters that shows as what it is, and belongs to an open terminal", async () => {
+    const world = await boot();
+    world.simulation.receive({ kind: "name", terminal: 1, name: "  a\u202eb\n\u0000 c  " });
+    expect(terminalNames(world.simulation.journal)).toEqual({ 1: "a b c" });
+    world.simulation.receive({ kind: "name", terminal: 1, name: "a b c" });
+    world.simulation.receive({ kind: "name", terminal: 2, name: "none" });
+    expect(world.simulation.journal).toHaveLength(1);
+    const read = (entry: object) =>
+      readEntries({ seed: "s", startMs: 0 }, [{ atMs: 0, kind: "name", terminal: 1, ...entry }]).problem;
+    expect(read({ name: "x".repeat(40) })).toBeUndefined();
+    expect(read({ name: "x".repeat(41) })).toBe("Entry 1 of 1: “name” has 41 characters; 40 are allowed");
+    expect(read({ name: "x", terminal: 3 })).toBe("Entry 1 of 1: “terminal” is 3, and no such terminal is open");
   });
 });
 

@@ -1,16 +1,19 @@
 import { FIRST_TERMINAL, HOME } from "../workstation/index.ts";
 import type { Workstation } from "../workstation/index.ts";
 import { SESSION_LIMITS } from "./journal/limits.ts";
-import type { FromSimulation, TerminalAction } from "./protocol.ts";
+import { cleanTerminalName } from "./journal/names.ts";
+import type { FromSimulation, JournalEntry, TerminalAction } from "./protocol.ts";
+import type { Recorder } from "./recorder.ts";
 
 /**
- * Which terminals the student has open, and which of them is in front. They are windows: time travel opens and closes none. Their
+ * Which terminals the student has open, what they are called, and which of them is in front. They are windows: time travel opens and closes none. Their
  * shells are the workstation's.
  */
 export class Terminals {
   private readonly shown = new Set<number>([FIRST_TERMINAL]);
   /** The one that the page shows. No part of the world: who looks changes nothing. */
   private front = FIRST_TERMINAL;
+  private readonly names = new Map<number, string>();
   private readonly workstation: () => Workstation;
   private readonly send: (message: FromSimulation) => void;
 
@@ -43,8 +46,33 @@ export class Terminals {
     if (action === "close") return this.shown.delete(terminal);
     if (this.shown.has(terminal)) return false;
     this.shown.add(terminal);
-    if (action === "open") this.workstation().begin(terminal);
+    if (action === "open") {
+      this.names.delete(terminal);
+      this.workstation().begin(terminal);
+    }
     return true;
+  }
+
+  /** Opens or closes one as a journal says. */
+  actAgain({ action, terminal }: Extract<JournalEntry, { kind: "terminal" }>, isTold: boolean): void {
+    if (this.act(action, terminal) && isTold) this.tellOpen();
+  }
+
+  /** Names one; answers its name, or undefined where it is not open, or has that name already. */
+  name(terminal: number, wanted: string): string | undefined {
+    const name = cleanTerminalName(wanted);
+    if (!this.shown.has(terminal) || name === (this.names.get(terminal) ?? "")) return undefined;
+    if (name === "") this.names.delete(terminal);
+    else this.names.set(terminal, name);
+    return name;
+  }
+
+  /** Names one from now on: it is entered and told. */
+  nameAnew({ terminal, name: wanted }: { readonly terminal: number; readonly name: string }, recorder: Recorder): void {
+    const name = this.name(terminal, wanted);
+    if (name === undefined) return;
+    recorder.enter({ kind: "name", terminal, name });
+    this.tellOpen();
   }
 
   promptText(terminal: number): string {
@@ -58,7 +86,8 @@ export class Terminals {
   }
 
   tellOpen(): void {
-    this.send({ kind: "terminals", open: this.open });
+    const names = this.names.size > 0 && { names: Object.fromEntries(this.names) };
+    this.send({ kind: "terminals", open: this.open, ...names });
   }
 
   /** All shells are in another time now. */

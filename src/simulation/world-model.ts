@@ -1,12 +1,12 @@
-import { compareText, createOrderedMap, eachDifference, type OrderedMap } from "../lib/index.ts";
+import { createOrderedMap, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
+import { TokenRegister, type TokenRegisterSnapshot } from "./token-register.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
 export interface WorldModelSnapshot {
-  readonly tokens: OrderedMap<string, TokenView>;
-  readonly keys: OrderedMap<string, string>;
+  readonly register: TokenRegisterSnapshot;
   readonly batch: BatchTokensSnapshot;
   readonly policies: ReadonlySet<string>;
   /** The first `lineCount` of an array that only grows. */
@@ -31,9 +31,7 @@ const FIRST_POLICIES: ReadonlySet<string> = new Set(["default", "root"]);
 
 /** What panels show, gathered from the server's events, and what of it changed since it was last taken. */
 export class WorldModel {
-  private tokens = createOrderedMap<string, TokenView>(compareText);
-  /** From what a holder types to the token's key. */
-  private keys = createOrderedMap<string, string>(compareText);
+  private readonly register = new TokenRegister();
   private readonly batch = new BatchTokens();
   private policies: ReadonlySet<string> = FIRST_POLICIES;
   private lines: LineRecord[] = [];
@@ -80,7 +78,7 @@ export class WorldModel {
 
   /** Tokens that are there without an event: those the server began with. */
   begin(tokens: readonly TokenView[]): void {
-    for (const token of tokens) if (!this.tokens.has(token.key)) this.put(token);
+    for (const token of tokens) if (this.register.get(token.key) === undefined) this.put(token);
     this.pending.policies = [...this.policies];
     this.line = emptyLine();
   }
@@ -88,8 +86,7 @@ export class WorldModel {
   /** Another server stands in the place of the one before: nothing of that one is shown any more, but what was typed. */
   restart(tokens: readonly TokenView[]): void {
     if (this.muted) return;
-    this.tokens = createOrderedMap(compareText);
-    this.keys = createOrderedMap(compareText);
+    this.register.clear();
     this.batch.clear();
     this.policies = FIRST_POLICIES;
     this.changed.clear();
@@ -113,11 +110,11 @@ export class WorldModel {
   }
 
   keyOf(token: string): string | undefined {
-    return this.keys.get(token);
+    return this.register.keyOf(token);
   }
 
   tokenAt(key: string): TokenView | undefined {
-    return this.tokens.get(key);
+    return this.register.get(key);
   }
 
   /** Notes what the shell holds now. */
@@ -128,11 +125,12 @@ export class WorldModel {
   ): void {
     const heldIn: Record<string, string[]> = {};
     for (const [name, value] of variables) {
-      const key = this.keys.get(value);
-      if (key !== undefined) (heldIn[key] ??= []).push(name);
+      const key = this.register.keyOf(value);
+      // The shells of several terminals may each have it.
+      if (key !== undefined && heldIn[key]?.includes(name) !== true) (heldIn[key] ??= []).push(name);
     }
     if (!sameJson(heldIn, this.heldIn)) this.pending.heldIn = this.heldIn = heldIn;
-    const identity = identityOf(this.keys, vaultToken, stored);
+    const identity = identityOf((token) => this.register.keyOf(token), vaultToken, stored);
     if (!sameJson(identity, this.identity)) this.pending.identity = this.identity = identity;
   }
 
@@ -159,7 +157,7 @@ export class WorldModel {
     this.take();
     return {
       reset: true,
-      tokens: inOrder([...this.tokens.values()]),
+      tokens: this.register.all(),
       identity: this.identity,
       heldIn: this.heldIn,
       policies: [...this.policies],
@@ -170,13 +168,13 @@ export class WorldModel {
 
   /** What makes this world, as the page was told of it, into another. */
   deltaTo(to: WorldModelSnapshot): WorldDelta {
-    const { tokens, goneTokens } = compareTokens(this.tokens, to.tokens);
+    const { kept: keptTokens, tokens } = this.register.changesTo(to.register);
     let keptLines = 0;
     while (keptLines < to.lineCount && this.lines[keptLines] === to.lines[keptLines]) keptLines++;
     const { gone: goneRequests, added: requests } = compareRequests(this.latest, to.requests);
     return {
-      instead: { goneTokens, goneRequests, keptLines },
-      tokens: inOrder(tokens),
+      instead: { keptTokens, goneRequests, keptLines },
+      tokens,
       identity: to.identity,
       heldIn: to.heldIn,
       policies: [...to.policies],
@@ -196,8 +194,7 @@ export class WorldModel {
 
   snapshot(): WorldModelSnapshot {
     return {
-      tokens: this.tokens.clone(),
-      keys: this.keys.clone(),
+      register: this.register.snapshot(),
       batch: this.batch.snapshot(),
       policies: this.policies,
       lines: this.lines,
@@ -209,8 +206,7 @@ export class WorldModel {
   }
 
   restore(snapshot: WorldModelSnapshot): void {
-    this.tokens = snapshot.tokens.clone();
-    this.keys = snapshot.keys.clone();
+    this.register.restore(snapshot.register);
     this.batch.restore(snapshot.batch);
     this.policies = snapshot.policies;
     this.lines = snapshot.lines.slice(0, snapshot.lineCount);
@@ -223,7 +219,7 @@ export class WorldModel {
 
   /** A token's end, and with it that of the batch tokens that hang from it. */
   private end(key: string, atMs: number, cause: EndCause): void {
-    const token = this.tokens.get(key);
+    const token = this.register.get(key);
     if (token === undefined || token.state !== "live") return;
     this.line.endedCount = nameKey(this.line.ended, key, this.line.endedCount);
     if (token.type === "batch") this.batch.remove(token);
@@ -232,8 +228,7 @@ export class WorldModel {
   }
 
   private put(token: TokenView): void {
-    this.tokens.set(token.key, token);
-    this.keys.set(token.token, token.key);
+    this.register.put(token);
     this.changed.set(token.key, token);
   }
 
@@ -260,11 +255,11 @@ export class WorldModel {
 
 /** Who the next `vault` is, with this VAULT_TOKEN and this text in the token helper's file. */
 export function identityOf(
-  keys: Pick<OrderedMap<string, string>, "get">,
+  keyOf: (token: string) => string | undefined,
   vaultToken: string | undefined,
   stored: string | undefined,
 ): Identity {
-  const one = (token: string) => ({ token, tokenKey: keys.get(token) });
+  const one = (token: string) => ({ token, tokenKey: keyOf(token) });
   if (vaultToken !== undefined && vaultToken !== "") {
     return {
       source: "VAULT_TOKEN",
@@ -274,11 +269,6 @@ export function identityOf(
   }
   if (stored !== undefined) return { source: "token-helper", ...one(stored) };
   return { source: "none", tokenKey: undefined, token: "" };
-}
-
-/** In the order of first sight: no two are issued in one millisecond. */
-function inOrder(tokens: TokenView[]): readonly TokenView[] {
-  return tokens.sort((left, right) => left.createdAtMs - right.createdAtMs);
 }
 
 /** What a running line did so far. */
@@ -302,25 +292,6 @@ const KEYS_NAMED = 100;
 function nameKey(keys: string[], key: string, count: number): number {
   keys[Math.min(count, KEYS_NAMED)] = key;
   return count + 1;
-}
-
-type Tokens = OrderedMap<string, TokenView>;
-
-/** Where less than this share of tokens stays, all that are left are told, and not which are gone. */
-const FEW_STAY = 0.5;
-
-function compareTokens(
-  before: Tokens,
-  after: Tokens,
-): { readonly tokens: TokenView[]; readonly goneTokens: readonly string[] | "all" } {
-  if (after.size < before.size * FEW_STAY) return { tokens: [...after.values()], goneTokens: "all" };
-  const tokens: TokenView[] = [];
-  const goneTokens: string[] = [];
-  eachDifference(before, after, (key, _before, now) => {
-    if (now === undefined) goneTokens.push(key);
-    else tokens.push(now);
-  });
-  return { tokens, goneTokens };
 }
 
 type Requests = OrderedMap<number, RequestTrace>;

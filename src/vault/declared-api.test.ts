@@ -22,8 +22,26 @@ describe("what is absent", () => {
     );
   });
 
-  test.each(["database", "transit", "generic"])("so does a secrets engine of type %s", (type) => {
-    expect(vault.refusal("update", "sys/mounts/x", { type })).toContain("is not simulated; see docs/coverage.md");
+  test.each([
+    ...declaredApi().absentSecretsEngines.map((type) => [type, "sys/mounts/", ""]),
+    ...declaredApi().absentAuthMethods.map((type) => [type, "sys/auth/", "auth/"]),
+  ])("so does all below a mount of type %s, which is enabled as any other (%s)", (type, table, prefix) => {
+    vault.succeedOrNothing("update", `${table}new-${type}`, { type });
+    expect(vault.succeed("read", `${table}new-${type}`).data).toMatchObject({ type, description: "" });
+    expect(vault.refusal("update", `${prefix}new-${type}/config`, { a: "b" })).toBe(
+      `400 "update" on "${prefix}new-${type}/config" is not simulated; see docs/coverage.md`,
+    );
+  });
+
+  test("a login at an auth method that is not simulated needs no token to hear so", () => {
+    const login = {
+      operation: "update",
+      path: "auth/new-github/login",
+      data: { token: "x" },
+      clientToken: "",
+    } as const;
+    expect(vault.server.handle(login)).toMatchObject({ ok: false, status: 400 });
+    expect(vault.server.handle({ ...login, path: "auth/new-github/config" })).toMatchObject({ ok: false, status: 403 });
   });
 
   test("an engine that was removed, and one of the Enterprise edition, are refused as by a real server", () => {
@@ -90,6 +108,39 @@ describe("methods and headers of HTTP", () => {
       expect(Object.keys(JSON.parse(body))).toEqual(["help", "openapi", "see_also"]);
     }
     expect(send("GET", "secret/data/x?help=1", { "x-vault-token": "" }).status).toBe(403);
+    expect([send("GET", "sys").status, send("GET", "sys?help=1").status]).toEqual([301, 200]);
+  });
+
+  test("the flags of the interface are told also to who asks by another method", () => {
+    const flags = '{"feature_flags":null}\n';
+    expect(send("GET", "sys/internal/ui/feature-flags?list=true")).toMatchObject({ status: 200, body: flags });
+    for (const method of ["POST", "LIST", "PATCH"]) {
+      const { status, body } = send(method, "sys/internal/ui/feature-flags", { "x-vault-token": "" });
+      expect([status, body]).toEqual([405, `{"errors":[]}\n${flags}`]);
+    }
+  });
+
+  test("storage in memory is not Raft's, and says so to anyone who would join or begin a cluster", () => {
+    const anyone = { "x-vault-token": "" };
+    for (const step of ["join", "bootstrap"]) {
+      const { status, body } = send("POST", `sys/storage/raft/${step}`, anyone);
+      expect([status, body]).toEqual([500, '{"errors":["raft backend not in use"]}\n']);
+    }
+    expect(send("GET", "sys/storage/raft/join", anyone).status).toBe(405);
+    expect(send("LIST", "sys/storage/raft/bootstrap", anyone).status).toBe(400);
+    expect(send("GET", "sys/storage/raft/configuration").status).toBe(404);
+  });
+
+  test.each([
+    ["GET", "sys/audit/", 404],
+    ["OPTIONS", "sys/mounts/", 404],
+    ["LIST", "sys/auth/", 404],
+    ["LIST", "sys/config/auditing/request-headers/X-A", 405],
+    ["GET", "sys/generate-root", 405],
+    ["LIST", "sys/rekey/update", 400],
+    ["DELETE", "sys/generate-root/update", 400],
+  ])("%s %s is answered with %i", (method, path, status) => {
+    expect(send(method, path).status).toBe(status);
   });
 
   test("what is known of a mount's move goes with the move when it is undone", () => {

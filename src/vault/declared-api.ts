@@ -3,10 +3,9 @@ import { SeededRandom } from "../lib/index.ts";
 import type { BackendRegistry } from "./core/backend-registry.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { Core } from "./core/core.ts";
-import { defaultServerConfig } from "./core/server-config.ts";
 import type { FieldSchema, PathDeclaration } from "./framework/types.ts";
 import type { Operation } from "./logical/types.ts";
-import { absentTypes } from "./mounts/sys/not-simulated.ts";
+import { absentTypes } from "./mounts/absent/backend.ts";
 import { newMountEntry, type NewMount } from "./routing/mount-entry.ts";
 
 export interface DeclaredField {
@@ -54,8 +53,7 @@ const mounts: readonly (NewMount & { readonly title: string; readonly folder?: s
 export function declaredApi(): DeclaredApi {
   const random = new SeededRandom("declarations");
   let registry: BackendRegistry = { mounts: {}, auth: {} };
-  const config = { ...defaultServerConfig, rawStorageEndpoint: true };
-  new Core(random, 0n, (core) => (registry = builtinBackends(core)), undefined, config).mountTables.loadRouter();
+  new Core(random, 0n, (core) => (registry = builtinBackends(core))).mountTables.loadRouter();
   return {
     mounts: mounts.map(({ title, folder, ...mount }) => {
       const declaration = registry[mount.table][mount.type]?.(newMountEntry(mount, random));
@@ -64,11 +62,14 @@ export function declaredApi(): DeclaredApi {
         title,
         folder: folder ?? mount.type,
         description: declaration?.description ?? "",
-        paths: (declaration?.paths ?? []).map((path) => declaredPath(prefix, path)),
+        // A path that knows no operation says so, and that is all.
+        paths: (declaration?.paths ?? [])
+          .map((path) => declaredPath(prefix, path))
+          .filter(({ operations, absent }) => operations.length + absent.length > 0),
       };
     }),
-    absentSecretsEngines: [...absentTypes.mounts].toSorted(),
-    absentAuthMethods: [...absentTypes.auth].toSorted(),
+    absentSecretsEngines: Object.keys(absentTypes.mounts),
+    absentAuthMethods: Object.keys(absentTypes.auth),
   };
 }
 

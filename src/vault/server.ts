@@ -46,7 +46,7 @@ export interface VaultSnapshot {
   readonly sealed: boolean;
   readonly moves: Core["moves"];
   readonly failedLogins: Core["failedLogins"];
-  readonly rootGeneration: Core["rootGeneration"];
+  readonly keyWork: Core["keyWork"];
   readonly endings: Endings | undefined;
 }
 
@@ -136,6 +136,7 @@ export class VaultServer {
       operation: request.operation,
       path: request.path,
       data: request.data,
+      reread: request.reread,
       inboundToken: request.clientToken,
       clientToken: request.clientToken,
       tokenEntry: undefined,
@@ -250,7 +251,7 @@ export class VaultServer {
       sealed: this.core.sealed,
       moves: this.core.moves,
       failedLogins: this.core.failedLogins,
-      rootGeneration: this.core.rootGeneration,
+      keyWork: this.core.keyWork,
       endings: this.observer?.snapshot(),
     };
   }
@@ -263,7 +264,7 @@ export class VaultServer {
     this.core.sealed = snapshot.sealed;
     this.core.moves = snapshot.moves;
     this.core.failedLogins = snapshot.failedLogins;
-    this.core.rootGeneration = snapshot.rootGeneration;
+    this.core.keyWork = snapshot.keyWork;
     if (snapshot.endings !== undefined) this.observer?.restore(snapshot.endings);
     this.core.policies.forget();
     this.core.mountTables.loadRouter();
@@ -285,7 +286,7 @@ export class VaultServer {
       sealed: this.core.sealed,
       moves: this.core.moves,
       failedLogins: this.core.failedLogins,
-      rootGeneration: this.core.rootGeneration,
+      keyWork: this.core.keyWork,
     });
   }
 }

@@ -11,6 +11,7 @@ const GROUPS: readonly {
       [["F6", "Shift-F6"], "The next pane, the pane before"],
       [["Alt-T"], "A new terminal (on a Mac: Ctrl-⌥-T)"],
       [["Alt-1", "Alt-8"], "The terminal of that number (on a Mac: Ctrl-⌥-1)"],
+      [["F2"], "Names a terminal (on its tab)"],
       [["Ctrl-K", "⌘K"], "All commands, panels and tokens by name (in the terminal: Alt-X, or ⌘K)"],
       [["?"], "This sheet (outside the terminal)"],
       [["Esc"], "Closes what is open; from a look at an earlier moment, returns to now"],

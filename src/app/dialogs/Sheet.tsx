@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 
 /** A modal sheet: the platform's own dialog, so Escape, focus and the page behind are as people know them. */
 export function Sheet({
@@ -22,9 +23,7 @@ export function Sheet({
     <dialog ref={dialog} className="sheet" aria-labelledby="sheet-title" onClose={onClose}>
       <header>
         <h2 id="sheet-title">{title}</h2>
-        <button type="button" className="icon-button" aria-label="Close" onClick={() => dialog.current?.close()}>
-          <X aria-hidden />
-        </button>
+        <IconButton Icon={X} label="Close" onClick={() => dialog.current?.close()} />
       </header>
       {children}
     </dialog>

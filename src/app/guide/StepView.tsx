@@ -1,5 +1,5 @@
 import { Check, ChevronRight, Circle, Copy } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import Markdown from "react-markdown";
 import { isPassed, type LabQuestion, type LabStep } from "../../labs/index.ts";
 import { useApp, useServices } from "../services-context.ts";
@@ -33,9 +33,7 @@ export function StepView({ guide, step, number }: StepViewProps) {
         ) : null}
       </h3>
       <div className="gd-text">
-        <Markdown skipHtml allowedElements={ALLOWED} unwrapDisallowed>
-          {step.text}
-        </Markdown>
+        <StepText text={step.text} />
       </div>
       <Commands guide={guide} step={step} />
       {said === "" && !passed ? null : (
@@ -49,6 +47,15 @@ export function StepView({ guide, step, number }: StepViewProps) {
     </section>
   );
 }
+
+/** Taken apart once, not each time that the guide is shown or a line has ended. */
+const StepText = memo(function StepText({ text }: { readonly text: string }) {
+  return (
+    <Markdown skipHtml allowedElements={ALLOWED} unwrapDisallowed>
+      {text}
+    </Markdown>
+  );
+});
 
 const STATE_ICONS = { done: Check, next: ChevronRight, todo: Circle } as const;
 

@@ -1,4 +1,5 @@
 import { CircleHelp, Command, Contrast, Keyboard, Moon, Presentation, Settings, Sun } from "lucide-react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { useApp, useServices } from "../services-context.ts";
 import { NEXT_THEME } from "../theme.ts";
 import { SessionButton } from "../sessions/SessionButton.tsx";
@@ -37,51 +38,27 @@ export function Head({ title = "Glassvault" }: { readonly title?: string }) {
           <Presentation aria-hidden />
           Present
         </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Commands"
+        <IconButton
+          Icon={Command}
+          label="Commands"
           title="Commands (Ctrl-K; Alt-X in the terminal)"
           onClick={() => store.setState({ dialog: "palette" })}
-        >
-          <Command aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Theme: ${THEME_NAMES[theme]}`}
+        />
+        <IconButton
+          Icon={Icon}
+          label={`Theme: ${THEME_NAMES[theme]}`}
           title={`Theme: ${THEME_NAMES[theme]}. Click for ${THEME_NAMES[NEXT_THEME[theme]]}`}
           onClick={() => store.setState({ theme: NEXT_THEME[theme] })}
-        >
-          <Icon aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Keyboard"
+        />
+        <IconButton
+          Icon={Keyboard}
+          className="app-keys"
+          label="Keyboard"
           title="Keyboard (?)"
           onClick={() => store.setState({ dialog: "keys" })}
-        >
-          <Keyboard aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Settings"
-          title="Settings"
-          onClick={() => store.setState({ dialog: "settings" })}
-        >
-          <Settings aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="About Glassvault"
-          title="About Glassvault"
-          onClick={() => store.setState({ dialog: "about" })}
-        >
-          <CircleHelp aria-hidden />
-        </button>
+        />
+        <IconButton Icon={Settings} label="Settings" onClick={() => store.setState({ dialog: "settings" })} />
+        <IconButton Icon={CircleHelp} label="About Glassvault" onClick={() => store.setState({ dialog: "about" })} />
       </div>
     </header>
   );

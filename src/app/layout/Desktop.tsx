@@ -5,16 +5,21 @@ import { useApp } from "../services-context.ts";
 import { Head } from "../header/Head.tsx";
 import { GuideRail } from "./GuideRail.tsx";
 import { GuideSlot } from "./GuideSlot.tsx";
-import { GUIDE_PX, SIDE_PX, type PaneMode } from "./mode.ts";
-import { EnlargedPanel, Side } from "./Side.tsx";
+import { GUIDE_PX, hasDocks, SIDE_PX, type PaneMode } from "./mode.ts";
+import { DockedSide, EnlargedPanel, TabbedSide } from "./Side.tsx";
 import { TerminalPane } from "./TerminalPane.tsx";
 import { Time } from "./Time.tsx";
 import { useElementBox, type ElementBox } from "./use-element-box.ts";
-import { usePaneMode } from "./use-pane-mode.ts";
+import { useSidePlace } from "./use-side-place.ts";
+
+/** Of the strip's part on the right, where no panels stand below it. */
+const LIFE_WIDTH = "40%";
+
+/** A phone has a layout of its own. */
+type DesktopMode = Exclude<PaneMode, "phone">;
 
 /** Guide, terminal and panels side by side; the strip over the two that it qualifies; time below all. */
-export function Desktop() {
-  const mode = usePaneMode();
+export function Desktop({ mode }: { readonly mode: DesktopMode }) {
   return (
     <div className="app">
       <a className="skip-link" href="#terminal">
@@ -26,28 +31,31 @@ export function Desktop() {
   );
 }
 
-function Panes({ mode }: { readonly mode: PaneMode }) {
+function Panes({ mode }: { readonly mode: DesktopMode }) {
   const [guide, guideBox] = useElementBox<HTMLElement>();
   const [side, sideBox] = useElementBox<HTMLDivElement>();
   const guideShown = useApp((state) => state.guideShown);
   const isEnlarged = useApp((state) => state.enlarged !== undefined);
-  const work = <Work mode={mode} side={side} sideBox={sideBox} />;
+  const place = useSidePlace();
+  // Only what stands beside the terminal has an edge to meet.
+  const isBeside = hasDocks(mode) || place === "beside";
+  const work = <Work {...{ mode, isBeside, side, sideBox: isBeside ? sideBox : undefined }} />;
   return (
     <>
       <div className="app-body">{isEnlarged || !guideShown ? work : <BesideGuide {...{ mode, guide, work }} />}</div>
-      <Time faceWidth={guideBox?.width ?? GUIDE_PX} sideBox={sideBox} />
+      <Time faceWidth={guideBox?.width ?? GUIDE_PX} sideBox={isBeside ? sideBox : undefined} />
     </>
   );
 }
 
 interface BesideGuideProps {
-  readonly mode: PaneMode;
+  readonly mode: DesktopMode;
   readonly guide: RefCallback<HTMLElement>;
   readonly work: ReactNode;
 }
 
 function BesideGuide({ mode, guide, work }: BesideGuideProps) {
-  if (mode !== "rail") return <WithGuide {...{ mode, guide, work }} />;
+  if (mode !== "tabs") return <WithGuide {...{ mode, guide, work }} />;
   return (
     <div className="app-railed">
       <GuideRail />
@@ -74,39 +82,48 @@ function WithGuide({ mode, guide, work }: BesideGuideProps) {
 }
 
 interface WorkProps {
-  readonly mode: PaneMode;
+  readonly mode: DesktopMode;
+  readonly isBeside: boolean;
   readonly side: RefCallback<HTMLDivElement>;
   readonly sideBox: ElementBox | undefined;
 }
 
-function Work({ mode, side, sideBox }: WorkProps) {
+function Work({ mode, isBeside, side, sideBox }: WorkProps) {
   const world = useApp((state) => state.world);
   return (
     <div className="app-work">
       <div className="app-you" data-pane="identity" tabIndex={-1}>
-        <IdentityStrip world={world} lifeWidth={`${sideBox?.width ?? SIDE_PX[mode]}px`} />
+        <IdentityStrip world={world} lifeWidth={isBeside ? `${sideBox?.width ?? SIDE_PX[mode]}px` : LIFE_WIDTH} />
       </div>
-      <WorkPanes mode={mode} side={side} />
+      <WorkPanes key={`${isBeside}`} {...{ mode, isBeside, side }} />
     </div>
   );
 }
 
-/** The terminal and the panels beside it, or what was enlarged in place of both. */
-function WorkPanes({ mode, side }: Pick<WorkProps, "mode" | "side">) {
+/** The terminal and the panels beside or below it, or what was enlarged in place of both. */
+function WorkPanes({ mode, isBeside, side }: Omit<WorkProps, "sideBox">) {
   const panelsShown = useApp((state) => state.panelsShown);
   const enlarged = useApp((state) => state.enlarged);
-  const layout = useDefaultLayout({ id: `glassvault.inner.${mode}`, storage: localStorage });
+  const layout = useDefaultLayout({
+    id: `glassvault.inner.${mode}${isBeside ? "" : ".below"}`,
+    storage: localStorage,
+  });
   if (enlarged !== undefined && enlarged !== "terminal") return <EnlargedPanel name={enlarged} />;
   if (enlarged === "terminal" || !panelsShown) return <TerminalPane />;
   return (
-    <Group orientation="horizontal" {...layout}>
-      <Panel id="terminal-panel" minSize={280}>
+    <Group orientation={isBeside ? "horizontal" : "vertical"} {...layout}>
+      <Panel id="terminal-panel" minSize={isBeside ? 280 : 140}>
         <TerminalPane />
       </Panel>
-      <Separator className="app-separator" aria-label="Width of the panels" />
-      <Panel id="side" defaultSize={SIDE_PX[mode]} minSize={260} groupResizeBehavior="preserve-pixel-size">
+      <Separator className="app-separator" aria-label={`${isBeside ? "Width" : "Height"} of the panels`} />
+      <Panel
+        id="side"
+        defaultSize={isBeside ? SIDE_PX[mode] : "45%"}
+        minSize={isBeside ? 260 : 120}
+        {...(isBeside && { groupResizeBehavior: "preserve-pixel-size" })}
+      >
         <div ref={side} className="app-side-box">
-          <Side />
+          {hasDocks(mode) ? <DockedSide /> : <TabbedSide />}
         </div>
       </Panel>
     </Group>

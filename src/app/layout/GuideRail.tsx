@@ -1,5 +1,6 @@
 import { BookOpen, Check, X } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { currentStep, isPassed } from "../../labs/index.ts";
 import { useApp } from "../services-context.ts";
 import { GuideSlot } from "./GuideSlot.tsx";
@@ -25,24 +26,19 @@ export function GuideRail() {
   }, [isOpen, fold]);
   return (
     <nav className="rail" aria-label="Guide, folded" {...(isOpen ? {} : { "data-pane": "guide" })} tabIndex={-1}>
-      <button
+      <IconButton
+        Icon={BookOpen}
         ref={toggle}
-        type="button"
-        className="icon-button"
         aria-expanded={isOpen}
-        aria-label="Guide"
+        label="Guide"
         title={isOpen ? "Fold the guide" : "Open the guide"}
         onClick={() => setOpen(!isOpen)}
-      >
-        <BookOpen aria-hidden />
-      </button>
+      />
       <RailSteps />
       {isOpen ? (
         <aside ref={drawer} className="rail-drawer" aria-label="Guide" data-pane="guide" tabIndex={-1}>
           <GuideSlot form="pane" />
-          <button type="button" className="icon-button rail-close" aria-label="Fold the guide" onClick={fold}>
-            <X aria-hidden />
-          </button>
+          <IconButton Icon={X} className="rail-close" label="Fold the guide" onClick={fold} />
         </aside>
       ) : null}
     </nav>

@@ -1,9 +1,9 @@
-import { Suspense, useRef, type ComponentType } from "react";
+import { Suspense, type ComponentType } from "react";
 import type { PanelName } from "../panel-names.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { viewOf, type PanelView } from "../views/registry.ts";
 import { shownTab } from "./dock.ts";
-import { onTabKey } from "./on-tab-key.ts";
+import { TabStrip } from "./TabStrip.tsx";
 
 interface PanelTabsProps {
   readonly names: readonly PanelName[];
@@ -15,20 +15,12 @@ interface PanelTabsProps {
 export function PanelTabs({ names, Actions }: PanelTabsProps) {
   const { store } = useServices();
   const panel = useApp((state) => state.panel);
-  const tabs = useRef<HTMLDivElement>(null);
   const shown = shownTab(names, panel);
   const view = shown === undefined ? undefined : viewOf(shown);
   return (
     <>
       <div className="app-bar">
-        <div
-          ref={tabs}
-          className="app-tabs"
-          role="tablist"
-          tabIndex={-1}
-          aria-label="Panels"
-          onKeyDown={(event) => onTabKey(event, tabs.current)}
-        >
+        <TabStrip label="Panels" shown={`tab-${shown}`}>
           {names.map((name) => (
             <button
               key={name}
@@ -44,7 +36,7 @@ export function PanelTabs({ names, Actions }: PanelTabsProps) {
               {viewOf(name)?.title}
             </button>
           ))}
-        </div>
+        </TabStrip>
         {view === undefined || Actions === undefined ? null : (
           <div className="app-bar-end">
             <Actions view={view} />

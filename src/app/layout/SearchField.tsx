@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { useServices } from "../services-context.ts";
 
 /** Looks for text in the terminal in front. */
@@ -39,15 +40,9 @@ export function SearchField() {
           onKeyDown={(event) => event.key === "Escape" && close()}
         />
         <output className="sr-only">{found || text === "" ? "" : "Nothing found"}</output>
-        <button type="submit" className="icon-button" aria-label="Previous match">
-          <ChevronUp aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="Next match" onClick={() => void search("next")}>
-          <ChevronDown aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label="Close the search" onClick={close}>
-          <X aria-hidden />
-        </button>
+        <IconButton Icon={ChevronUp} type="submit" label="Previous match" />
+        <IconButton Icon={ChevronDown} label="Next match" onClick={() => void search("next")} />
+        <IconButton Icon={X} label="Close the search" onClick={close} />
       </form>
     </search>
   );

@@ -1,16 +1,20 @@
-import { Maximize2, Minimize2, Rows2, X } from "lucide-react";
+import { Maximize2, Minimize2, PanelBottom, PanelRight, Rows2, X } from "lucide-react";
 import { Fragment, Suspense } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
+import { IconButton } from "../controls/IconButton.tsx";
 import type { PanelName } from "../panel-names.ts";
 import { useApp, useServices } from "../services-context.ts";
+import type { Enlarged } from "../store.ts";
 import { PANEL_VIEWS, viewOf, type PanelView } from "../views/registry.ts";
 import { dock, tabbed, undock } from "./dock.ts";
+import type { SidePlace } from "./mode.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
+import { useSidePlace } from "./use-side-place.ts";
 
 const NAMES = PANEL_VIEWS.map(({ name }) => name);
 
 /** The panels: one of the tabs above, those that were put there below. */
-export function Side() {
+export function DockedSide() {
   const docked = useApp((state) => state.docked);
   const views = docked.map(viewOf).filter((view) => view !== undefined);
   const panelIds = ["panels", ...views.map(({ name }) => name)];
@@ -18,9 +22,7 @@ export function Side() {
   return (
     <Group key={panelIds.join()} orientation="vertical" {...layout}>
       <Panel id="panels" minSize={120}>
-        <section className="app-pane" aria-label="Panels" data-pane="panels" tabIndex={-1}>
-          <PanelTabs names={tabbed(NAMES, docked)} Actions={TabActions} />
-        </section>
+        <Tabbed names={tabbed(NAMES, docked)} Actions={DockActions} />
       </Panel>
       {views.map((view) => (
         <Fragment key={view.name}>
@@ -34,20 +36,52 @@ export function Side() {
   );
 }
 
-function TabActions({ view }: { readonly view: PanelView }) {
+/** The panels where there is room for one at a time: all behind tabs. */
+export function TabbedSide() {
+  return <Tabbed names={NAMES} Actions={PlaceActions} />;
+}
+
+interface TabbedProps {
+  readonly names: readonly PanelName[];
+  readonly Actions: typeof DockActions;
+}
+
+function Tabbed({ names, Actions }: TabbedProps) {
+  return (
+    <section className="app-pane" aria-label="Panels" data-pane="panels" tabIndex={-1}>
+      <PanelTabs names={names} Actions={Actions} />
+    </section>
+  );
+}
+
+function DockActions({ view: { name, title } }: { readonly view: PanelView }) {
   const { store } = useServices();
-  const { name, title } = view;
   return (
     <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Put ${title} below`}
+      <IconButton
+        Icon={Rows2}
+        label={`Put ${title} below`}
         title={`Put ${title} below the tabs`}
         onClick={() => store.setState((state) => dock(state, name))}
-      >
-        <Rows2 aria-hidden />
-      </button>
+      />
+      <EnlargeButton name={name} title={title} />
+    </>
+  );
+}
+
+const OTHER_PLACE: Readonly<Record<SidePlace, SidePlace>> = { beside: "below", below: "beside" };
+const PLACE_ICONS = { beside: PanelRight, below: PanelBottom } as const;
+
+function PlaceActions({ view: { name, title } }: { readonly view: PanelView }) {
+  const { store } = useServices();
+  const other = OTHER_PLACE[useSidePlace()];
+  return (
+    <>
+      <IconButton
+        Icon={PLACE_ICONS[other]}
+        label={`Put the panels ${other} the terminal`}
+        onClick={() => store.setState({ sidePlace: other })}
+      />
       <EnlargeButton name={name} title={title} />
     </>
   );
@@ -67,24 +101,21 @@ function Docked({ view }: { readonly view: PanelView }) {
     <>
       <EnlargeButton name={name} title={title} />
       {isEnlarged ? null : (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Close ${title}`}
-          title={`Close: back to the tabs`}
+        <IconButton
+          Icon={X}
+          label={`Close ${title}`}
+          title="Close: back to the tabs"
           onClick={() => store.setState((state) => undock(state, name))}
-        >
-          <X aria-hidden />
-        </button>
+        />
       )}
     </>
   );
   return (
     <section className="app-pane" aria-label={title} data-pane={name} tabIndex={-1}>
       {hasHead ? null : (
-        <div className="app-bar">
-          <h2 className="app-bar-title">{title}</h2>
-          <div className="app-bar-end">{actions}</div>
+        <div className="pn-bar">
+          <h2>{title}</h2>
+          <div className="pn-end">{actions}</div>
         </div>
       )}
       <div className="app-tabpanel">
@@ -96,18 +127,16 @@ function Docked({ view }: { readonly view: PanelView }) {
   );
 }
 
-function EnlargeButton({ name, title }: { readonly name: PanelName; readonly title: string }) {
+/** Gives a pane the place of all, and takes it back. */
+export function EnlargeButton({ name, title }: { readonly name: Enlarged; readonly title: string }) {
   const { store } = useServices();
   const isEnlarged = useApp((state) => state.enlarged === name);
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={isEnlarged ? `Make ${title} small again` : `Enlarge ${title}`}
+    <IconButton
+      Icon={isEnlarged ? Minimize2 : Maximize2}
+      label={isEnlarged ? `Make ${title} small again` : `Enlarge ${title}`}
       title={isEnlarged ? "Make it small again (Esc)" : `Enlarge ${title}`}
       onClick={() => store.setState({ enlarged: isEnlarged ? undefined : name })}
-    >
-      {isEnlarged ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
-    </button>
+    />
   );
 }

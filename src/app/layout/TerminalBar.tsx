@@ -1,23 +1,41 @@
-import { Plus, Search, X } from "lucide-react";
-import { useRef, type KeyboardEvent } from "react";
+import {
+  BookOpen,
+  PanelBottomClose,
+  PanelBottomOpen,
+  PanelRightClose,
+  PanelRightOpen,
+  Pencil,
+  Plus,
+  Search,
+  X,
+} from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import type { TerminalTab } from "../terminals/state.ts";
-import { onTabKey } from "./on-tab-key.ts";
+import { hasDocks } from "./mode.ts";
 import { SearchField } from "./SearchField.tsx";
+import { EnlargeButton } from "./Side.tsx";
+import { TabStrip } from "./TabStrip.tsx";
+import { useSidePlace } from "./use-side-place.ts";
 
-/** The bar over the terminal: its name, or the tabs of several; and what can be done. */
-export function TerminalBar() {
-  const { tabs } = useApp((state) => state.terminals);
+/** The bar over the terminal: its name, or the tabs of several; and what can be done. `panes`: other panes stand around it. */
+export function TerminalBar({ panes }: { readonly panes: boolean }) {
+  const { tabs, names } = useApp((state) => state.terminals);
   const isOne = tabs.length === 1;
   return (
-    <div className={isOne ? "app-bar terminal-bar has-title" : "app-bar terminal-bar"}>
-      <h2 className={isOne ? undefined : "sr-only"}>Terminal</h2>
+    <div className="app-bar terminal-bar">
+      {panes ? <OpenGuideButton /> : null}
+      <h2 className={isOne ? undefined : "sr-only"}>{(isOne && names[FIRST_TERMINAL]) || "Terminal"}</h2>
       {isOne ? null : <Tabs />}
       <NewTerminalButton />
       <div className="app-bar-end">
+        {isOne ? null : <NameButton />}
         <CloseTerminalButton />
         <SearchButton />
+        {panes ? <PanelsButton /> : null}
+        {panes ? <EnlargeButton name="terminal" title="the terminal" /> : null}
       </div>
     </div>
   );
@@ -25,23 +43,30 @@ export function TerminalBar() {
 
 function Tabs() {
   const { terminals } = useServices();
-  const { tabs, front } = useApp((state) => state.terminals);
-  const list = useRef<HTMLDivElement>(null);
+  const { tabs, front, names } = useApp((state) => state.terminals);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === "Delete") terminals.close();
-    // Enter and space go on into the terminal; arrows stay among the tabs.
-    else onTabKey(event, list.current);
+    else if (event.key === "F2") terminals.askName();
+    else return false;
+    event.preventDefault();
+    return true;
   };
   return (
-    <div ref={list} className="app-tabs" role="tablist" tabIndex={-1} aria-label="Terminals" onKeyDown={onKey}>
+    <TabStrip label="Terminals" shown={terminalTabId(front)} onKey={onKey}>
       {tabs.map((tab) => (
-        <Tab key={tab.number} tab={tab} isFront={tab.number === front} />
+        <Tab key={tab.number} tab={tab} name={names[tab.number]} isFront={tab.number === front} />
       ))}
-    </div>
+    </TabStrip>
   );
 }
 
-function Tab({ tab: { number, directory }, isFront }: { readonly tab: TerminalTab; readonly isFront: boolean }) {
+interface TabProps {
+  readonly tab: TerminalTab;
+  readonly name: string | undefined;
+  readonly isFront: boolean;
+}
+
+function Tab({ tab: { number, directory }, name, isFront }: TabProps) {
   const { terminals } = useServices();
   return (
     <button
@@ -51,16 +76,17 @@ function Tab({ tab: { number, directory }, isFront }: { readonly tab: TerminalTa
       className="app-tab terminal-tab"
       aria-selected={isFront}
       aria-controls="terminal-slot"
-      aria-keyshortcuts={`Alt+${number}`}
+      aria-keyshortcuts={`Alt+${number} F2`}
       tabIndex={isFront ? 0 : -1}
-      title={`Terminal ${number}, in ${directory} (Alt-${number})`}
+      title={`Terminal ${number}${name === undefined ? "" : `, “${name}”`}, in ${directory} (Alt-${number}). Double-click names it`}
       onClick={() => terminals.show(number)}
+      onDoubleClick={() => terminals.askName(number)}
       onAuxClick={(event) => {
         if (event.button === MIDDLE_BUTTON) terminals.close(number);
       }}
     >
       <b>{number}</b>
-      <span>{directory}</span>
+      <span className={name === undefined ? undefined : "terminal-name"}>{name ?? directory}</span>
     </button>
   );
 }
@@ -73,16 +99,20 @@ export function terminalTabId(number: number): string {
 
 export function NewTerminalButton() {
   const { terminals } = useServices();
+  return <IconButton Icon={Plus} label="New terminal" title="New terminal (Alt-T)" onClick={() => terminals.open()} />;
+}
+
+function NameButton() {
+  const { terminals } = useServices();
+  const front = useApp((state) => state.terminals.front);
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label="New terminal"
-      title="New terminal (Alt-T)"
-      onClick={() => terminals.open()}
-    >
-      <Plus aria-hidden />
-    </button>
+    <IconButton
+      Icon={Pencil}
+      className="terminal-name-button"
+      label={`Name terminal ${front}`}
+      title={`Name terminal ${front} (F2 on its tab)`}
+      onClick={() => terminals.askName()}
+    />
   );
 }
 
@@ -91,15 +121,12 @@ function CloseTerminalButton() {
   const front = useApp((state) => state.terminals.front);
   if (front === FIRST_TERMINAL) return null;
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={`Close terminal ${front}`}
+    <IconButton
+      Icon={X}
+      label={`Close terminal ${front}`}
       title={`Close terminal ${front} (exit)`}
       onClick={() => terminals.close()}
-    >
-      <X aria-hidden />
-    </button>
+    />
   );
 }
 
@@ -108,14 +135,41 @@ function SearchButton() {
   const searching = useApp((state) => state.searching);
   if (searching) return <SearchField />;
   return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label="Search the terminal"
+    <IconButton
+      Icon={Search}
+      label="Search the terminal"
       title="Search the terminal (Ctrl-Shift-F)"
       onClick={() => store.setState({ searching: true })}
-    >
-      <Search aria-hidden />
-    </button>
+    />
+  );
+}
+
+/** A guide that is closed leaves nothing else to open it by. */
+function OpenGuideButton() {
+  const { store } = useServices();
+  const isShown = useApp((state) => state.guideShown || state.enlarged !== undefined);
+  if (isShown) return null;
+  return <IconButton Icon={BookOpen} label="Open the guide" onClick={() => store.setState({ guideShown: true })} />;
+}
+
+const PANEL_ICONS = {
+  beside: { shown: PanelRightClose, closed: PanelRightOpen },
+  below: { shown: PanelBottomClose, closed: PanelBottomOpen },
+} as const;
+
+function PanelsButton() {
+  const { store } = useServices();
+  const place = useSidePlace();
+  const isDesk = useApp((state) => hasDocks(state.mode));
+  const isShown = useApp((state) => state.panelsShown);
+  const isEnlarged = useApp((state) => state.enlarged !== undefined);
+  if (isEnlarged) return null;
+  const icons = PANEL_ICONS[isDesk ? "beside" : place];
+  return (
+    <IconButton
+      Icon={isShown ? icons.shown : icons.closed}
+      label={isShown ? "Close the panels" : "Open the panels"}
+      onClick={() => store.setState({ panelsShown: !isShown })}
+    />
   );
 }

@@ -30,7 +30,7 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
   }, [theme, terminals]);
   return (
     <Pane ref={pane} className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
-      {bar || isSeveral ? <TerminalBar /> : null}
+      {bar || isSeveral ? <TerminalBar panes={bar} /> : null}
       <SessionLine />
       <TerminalLine />
       <div

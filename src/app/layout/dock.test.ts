@@ -23,7 +23,14 @@ describe("the dock", () => {
   });
 
   test("a panel in sight below is not brought to the tabs", () => {
-    expect(show({ panel: "tokens", docked: ["tree"] }, "tree")).toEqual({});
-    expect(show({ panel: "tokens", docked: ["tree"] }, "wire")).toEqual({ panel: "wire" });
+    const now = { panel: "tokens", docked: ["tree"], mode: "wide" } as const;
+    expect(show(now, "tree")).toEqual({});
+    expect(show(now, "wire")).toEqual({ panel: "wire" });
+  });
+
+  test("where there is room for one panel at a time, one that would stand below is brought to the tabs", () => {
+    const now = { panel: "tokens", docked: ["tree"] } as const;
+    expect(show({ ...now, mode: "tabs" }, "tree")).toEqual({ panel: "tree" });
+    expect(show({ ...now, mode: "phone" }, "tree")).toEqual({ panel: "tree" });
   });
 });

@@ -1,6 +1,7 @@
 /** Where the panels stand: one at a time behind the tabs, some below them, one of all enlarged. Pure. */
 import type { PanelName } from "../panel-names.ts";
 import { MOST_DOCKED } from "../settings.ts";
+import { hasDocks, type PaneMode } from "./mode.ts";
 
 export interface Dock {
   readonly panel: PanelName;
@@ -27,7 +28,7 @@ export function undock({ docked }: Dock, name: PanelName): Pick<Dock, "docked"> 
   return { docked: docked.filter((other) => other !== name) };
 }
 
-/** Brings a panel into sight, wherever it stands. */
-export function show({ docked }: Dock, name: PanelName): Partial<Dock> {
-  return docked.includes(name) ? {} : { panel: name };
+/** Brings a panel into sight, wherever it stands. Where none stands below, each has its tab. */
+export function show({ docked, mode }: Dock & { readonly mode: PaneMode }, name: PanelName): Partial<Dock> {
+  return hasDocks(mode) && docked.includes(name) ? {} : { panel: name };
 }

@@ -1,10 +1,9 @@
 /** What can be done to the page and the world by name: the rows of the command palette. */
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import { LAYOUT_PRESETS } from "../layout/presets.ts";
-import { show } from "../layout/dock.ts";
 import type { Services } from "../services.ts";
 import { clampFontPx, TERMINAL_FONT_PX } from "../settings.ts";
-import type { AppState } from "../store.ts";
+import { showPanel, type AppState } from "../store.ts";
 import { openProjector } from "../present/projector.ts";
 import { PANEL_VIEWS } from "../views/registry.ts";
 
@@ -37,8 +36,7 @@ function panelActions({ store }: Services): Action[] {
   return PANEL_VIEWS.map(({ name, title }) => ({
     title: `Show ${title}`,
     group: "Panels",
-    run: () =>
-      store.setState((now) => ({ ...show(now, name), panelsShown: true, enlarged: undefined, phoneTab: "more" })),
+    run: () => store.setState((now) => ({ ...showPanel(now, name), enlarged: undefined })),
   }));
 }
 
@@ -141,6 +139,17 @@ function terminalActions(
       run: inSight(() => terminals.open()),
     },
     ...(tabs.length > 1 ? several : []),
+    {
+      title: tabs.length > 1 ? `Name terminal ${front}` : "Name the terminal",
+      group: "Terminal",
+      keys: "F2",
+      words: "tab rename title",
+      run: () => {
+        store.setState({ phoneTab: "terminal" });
+        // The sheet gives the focus back to where it was, when it is gone.
+        setTimeout(() => terminals.askName(), 0);
+      },
+    },
     ...(front === FIRST_TERMINAL
       ? []
       : [

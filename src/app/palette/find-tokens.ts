@@ -13,7 +13,7 @@ export function findTokens(
   const words = wordsOf(query);
   const found: { token: TokenView; label: string }[] = [];
   for (let at = tokens.list.length - 1; at >= 0 && found.length < MOST_FOUND; at--) {
-    const token = tokens.list[at];
+    const token = tokens.list.at(at);
     if (token === undefined || !holdsWords(token, words, heldIn)) continue;
     const [held] = heldIn[token.key] ?? [];
     const name = held === undefined ? `${token.token.slice(0, 4)}…${token.token.slice(-6)}` : `$${held}`;

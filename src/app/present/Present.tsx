@@ -1,5 +1,7 @@
 import { ExternalLink, X } from "lucide-react";
 import { Suspense, useEffect, useMemo } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
+import { currentStep } from "../../labs/index.ts";
 import { IdentityStrip } from "../../panels/index.ts";
 import { Mark } from "../header/Mark.tsx";
 import { GUIDE_PX } from "../layout/mode.ts";
@@ -27,7 +29,7 @@ export default function Present() {
     return () => terminals.each((terminal) => terminal.setFontSizePx(fontPx));
   }, [terminals, fontPx]);
   return (
-    <div className="app present">
+    <div className={isProjector(location.search) ? "app present is-projector" : "app present"}>
       <header className="present-head">
         <h1>
           <Mark />
@@ -38,25 +40,19 @@ export default function Present() {
         </div>
         <PanelChoice pinned={pinned} />
         {isProjector(location.search) ? null : (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Open a window for the projector"
+          <IconButton
+            Icon={ExternalLink}
+            label="Open a window for the projector"
             title="A second window, which follows this one"
             onClick={() => openProjector()}
-          >
-            <ExternalLink aria-hidden />
-          </button>
+          />
         )}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Leave present mode"
+        <IconButton
+          Icon={X}
+          label="Leave present mode"
           title="Leave present mode (Esc)"
           onClick={() => store.setState({ presenting: false })}
-        >
-          <X aria-hidden />
-        </button>
+        />
       </header>
       <div className="present-body">
         <div className="present-left">
@@ -85,9 +81,21 @@ function LastCommand({ text }: { readonly text: string }) {
   return [...`$ ${text}`.matchAll(/\S+\s*/g)].map(({ index, 0: word }) => <span key={index}>{word}</span>);
 }
 
+/** Where in the lab the class is. */
 function PresentTitle() {
   const guide = useApp((state) => state.guide);
-  return <span>{guide.status === "open" ? guide.lab.title : "Glassvault"}</span>;
+  if (guide.status !== "open") return <span>Glassvault</span>;
+  const { lab, progress } = guide;
+  const step = currentStep(lab, progress);
+  if (step === undefined) return <span>{lab.title}</span>;
+  return (
+    <span className="present-step">
+      <span>
+        {lab.steps.indexOf(step) + 1} of {lab.steps.length}
+      </span>{" "}
+      {step.title}
+    </span>
+  );
 }
 
 /** Which panel is under the light: the one that changed, or always the same. */

@@ -27,7 +27,8 @@ export function captionOf(world: Pick<World, "lines" | "tokens" | "requests">): 
   if (ended !== undefined) return endedCaption(ended, line.endedCount);
   const refused = world.requests.findLast(({ atMs, status }) => atMs >= line.atMs && status >= REFUSED_FROM);
   if (refused !== undefined && line.exitCode !== 0) {
-    return { title: "Refused", text: `${refused.operation} ${refused.path}: ${refused.status}.`, spotlight: "tokens" };
+    const { operation, path, status } = refused;
+    return { title: "Refused", text: `To ${operation} ${path} was answered with ${status}.`, spotlight: "tokens" };
   }
   if (line.keysWritten + line.keysDeleted > 0) return { title: "It is stored", text: cost, spotlight: "storage" };
   return { title: "Only asked", text: "Nothing changed on the server.", spotlight: "tokens" };

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { NoticeLine, type NoticeAction } from "../controls/NoticeLine.tsx";
 import { useApp, useServices } from "../services-context.ts";
 import type { SessionState } from "./open-session.ts";
 
@@ -6,7 +7,7 @@ interface Said {
   /** Names what is said, so that closing it closes this alone. */
   readonly about: string;
   readonly text: string;
-  readonly actions: readonly { readonly label: string; readonly act: () => unknown }[];
+  readonly actions: readonly NoticeAction[];
   readonly isClosable?: true;
 }
 
@@ -25,24 +26,12 @@ export function SessionLine() {
     save: () => sessions.saveFile(session.id),
   });
   const shown = said !== undefined && !closed.includes(said.about) ? said : undefined;
+  const close = { label: "Close", act: () => setClosed([...closed, said?.about ?? ""]) };
   return (
-    <output className="session-line" hidden={shown === undefined}>
-      {shown === undefined ? null : (
-        <>
-          <span>{shown.text}</span>
-          {shown.actions.map(({ label, act }) => (
-            <button key={label} type="button" className="text-button" onClick={() => void act()}>
-              {label}
-            </button>
-          ))}
-          {shown.isClosable === true ? (
-            <button type="button" className="text-button" onClick={() => setClosed([...closed, shown.about])}>
-              Close
-            </button>
-          ) : null}
-        </>
-      )}
-    </output>
+    <NoticeLine
+      said={shown?.text}
+      actions={[...(shown?.actions ?? []), ...(shown?.isClosable === true ? [close] : [])]}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { Copy, Download, Pencil, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
 import { SESSION_LIMITS } from "../../simulation/index.ts";
 import type { SessionRecord } from "./record.ts";
 import { dateText, linesText, sizeText } from "./words.ts";
@@ -37,37 +38,16 @@ export function SessionRow(props: SessionRowProps) {
         {record.lastLine === "" ? null : <code className="session-last">{record.lastLine}</code>}
       </div>
       <div className="session-acts">
-        <button
+        <IconButton
+          Icon={Pencil}
           ref={pencil}
-          type="button"
-          className="icon-button"
-          aria-label={`Rename ${name}`}
+          label={`Rename ${name}`}
           title="Rename"
           onClick={() => setNaming(true)}
-        >
-          <Pencil aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Duplicate ${name}`}
-          title="Duplicate"
-          onClick={onDuplicate}
-        >
-          <Copy aria-hidden />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={`Save ${name} as a file`}
-          title="Save as a file"
-          onClick={onSave}
-        >
-          <Download aria-hidden />
-        </button>
-        <button type="button" className="icon-button" aria-label={`Delete ${name}`} title="Delete" onClick={onDelete}>
-          <Trash2 aria-hidden />
-        </button>
+        />
+        <IconButton Icon={Copy} label={`Duplicate ${name}`} title="Duplicate" onClick={onDuplicate} />
+        <IconButton Icon={Download} label={`Save ${name} as a file`} title="Save as a file" onClick={onSave} />
+        <IconButton Icon={Trash2} label={`Delete ${name}`} title="Delete" onClick={onDelete} />
       </div>
     </li>
   );

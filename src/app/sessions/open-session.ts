@@ -17,6 +17,10 @@ import type { KeepProblem } from "./writer.ts";
 export interface TerminalsShown {
   readonly open: readonly number[];
   readonly front: number;
+  /** What those are called that have a name. */
+  readonly names: Readonly<Record<number, string>>;
+  /** The one that was closed last, and can be brought back. */
+  readonly closed: number | undefined;
 }
 
 export interface TerminalWishes {
@@ -37,7 +41,7 @@ export interface OpenTerminals {
   at(terminal: number): TerminalHandle | undefined;
   /** Shows these and no others. */
   arrange(shown: TerminalsShown): void;
-  /** What each of them shows. */
+  /** What each of them shows, and what the closed one did that can be brought back. */
   serialize(): Promise<ByTerminal>;
 }
 
@@ -67,7 +71,7 @@ export interface OpenSession {
   askForHandOver?(): void;
   /** Something was said above the prompt. */
   noted(text: string, terminal: number): void;
-  /** The person at this tab opened, closed or chose a terminal. */
+  /** The person at this tab opened, closed, named or chose a terminal. */
   arranged(terminals: TerminalsShown): void;
   /** Ends it here; resolves when all of it is on the disk. */
   close(): Promise<void>;

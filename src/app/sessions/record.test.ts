@@ -114,8 +114,20 @@ describe("a kept session", () => {
     expect(kept.screen).toEqual({ text: "shown", entries: 4, others: { 2: "two", 3: "three" }, front: 3 });
     expect(kept.drafts).toEqual(drafts);
     expect(keptDrafts({ 1: "half", 2: "" }), "of one terminal as it always was").toBe("half");
-    const odd = { text: "shown", entries: 4, others: "x", front: 7 };
+    const odd = { text: "shown", entries: 4, others: "x", front: 7, closed: { terminal: 9, text: "nine" } };
     expect(readKept(RECORD, raw({ screen: odd })).screen).toEqual({ text: "shown", entries: 4 });
+  });
+
+  test("has the terminal that was closed last, where it is closed", () => {
+    const closed = { terminal: 2, text: "two" };
+    const screen = { text: "shown", entries: 4, closed };
+    expect(readKept(RECORD, raw({ screen })).screen).toEqual(screen);
+    const open = { ...screen, others: { 2: "open" } };
+    expect(readKept(RECORD, raw({ screen: open })).screen).toEqual({
+      text: "shown",
+      entries: 4,
+      others: { 2: "open" },
+    });
   });
 });
 

@@ -39,6 +39,8 @@ export interface Screen {
   readonly others?: ByTerminal;
   /** The terminal that was in front, where it is not the first. */
   readonly front?: number;
+  /** The one that was closed last, and can be brought back. */
+  readonly closed?: { readonly terminal: number; readonly text: string };
 }
 
 /** A text for each terminal, by its number. */
@@ -166,7 +168,17 @@ function readScreen(value: unknown, entries: number): Screen | undefined {
     entries: at,
     ...(Object.keys(others).length > 0 && { others }),
     ...(typeof front === "number" && front in others && { front }),
+    ...readClosed(Reflect.get(value, "closed"), others),
   };
+}
+
+function readClosed(value: unknown, others: ByTerminal): Pick<Screen, "closed"> {
+  if (typeof value !== "object" || value === null) return {};
+  const terminal: unknown = Reflect.get(value, "terminal");
+  const text: unknown = Reflect.get(value, "text");
+  if (typeof terminal !== "number" || typeof text !== "string" || terminal in others) return {};
+  const isOne = Number.isInteger(terminal) && terminal > FIRST_TERMINAL && terminal <= SESSION_LIMITS.terminals;
+  return isOne ? { closed: { terminal, text } } : {};
 }
 
 /** As they are kept: with one terminal, its text alone. */

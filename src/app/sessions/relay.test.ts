@@ -16,7 +16,7 @@ let sessions = 0;
 /** One terminal, as it stands. */
 function screen(text: string, draft = "", promptText?: string): Promise<Omit<ScreenNow, "told">> {
   return Promise.resolve({
-    shown: { open: [1], front: 1 },
+    shown: { open: [1], front: 1, names: {}, closed: undefined },
     texts: { 1: text },
     drafts: { 1: draft },
     promptTexts: promptText === undefined ? {} : { 1: promptText },
@@ -124,7 +124,7 @@ describe("a following tab", () => {
   test("shows all terminals, and goes along to the one in front", async () => {
     const { id, relay } = writer(() =>
       Promise.resolve({
-        shown: { open: [1, 2], front: 2 },
+        shown: { open: [1, 2], front: 2, names: { 2: "app" }, closed: undefined },
         texts: { 1: "one", 2: "two" },
         drafts: { 2: "ec" },
         promptTexts: { 2: "$ " },
@@ -134,7 +134,7 @@ describe("a following tab", () => {
     await settle();
     relay.tell({ kind: "draft", text: "echo", terminal: 2 });
     relay.tell({ kind: "effect", effect: { kind: "message", text: "?" }, terminal: 2 });
-    relay.tell({ kind: "arranged", shown: { open: [1, 2, 3], front: 3 } });
+    relay.tell({ kind: "arranged", shown: { open: [1, 2, 3], front: 3, names: {}, closed: undefined } });
     relay.tell({ kind: "line", text: "id", terminal: 3 });
     await settle();
     expect(shown).toEqual([

@@ -31,7 +31,7 @@ export type ToFollowers =
   | { readonly kind: "screen-now"; readonly to: string; readonly screen: ScreenNow }
   | { readonly kind: "answer"; readonly to: string; readonly requestId: number; readonly answer: Answer | undefined }
   | { readonly kind: "named"; readonly name: string }
-  /** A writing tab is there: whoever follows asks it for everything. */
+  /** A writing tab is there, or has another screen: whoever follows asks it for everything. */
   | { readonly kind: "writing" };
 
 export type ToWriter =
@@ -70,12 +70,17 @@ export class Relay {
     this.#side = side;
     this.#channel = openChannel(session);
     this.#channel?.addEventListener("message", ({ data }: MessageEvent<ToWriter | ToFollowers>) => this.#receive(data));
-    this.#send({ kind: "writing" });
+    this.tellAll();
   }
 
   /** Tells what happened, where someone follows. */
   tell(what: Numbered): void {
     if (this.#hasFollowers) this.#send({ ...what, number: ++this.#told });
+  }
+
+  /** Has those that follow ask for everything again. */
+  tellAll(): void {
+    this.#send({ kind: "writing" });
   }
 
   named(name: string): void {

@@ -5,7 +5,7 @@ import type { WorldDelta } from "../../simulation/index.ts";
 export function worldNow(world: World): WorldDelta {
   const whole: Required<Omit<WorldDelta, "instead" | "keptFrom">> = {
     reset: true,
-    tokens: world.tokens.list,
+    tokens: [...world.tokens.list],
     identity: world.identity,
     heldIn: world.heldIn,
     policies: world.policies,

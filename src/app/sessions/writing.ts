@@ -8,8 +8,9 @@ import type {
   Question,
   ToSimulation,
 } from "../../simulation/index.ts";
-import { FIRST_TERMINAL } from "../../simulation/index.ts";
+import { FIRST_TERMINAL, terminalNames } from "../../simulation/index.ts";
 import { terminalOf } from "../terminals/of-terminal.ts";
+import { ONE_SHOWN } from "../terminals/state.ts";
 import type { OpenSession, OpenTerminals, Stage, TerminalsShown } from "./open-session.ts";
 import { countLines, lineCutOff, type ByTerminal, type KeptSession, type SessionRecord } from "./record.ts";
 import { Relay } from "./relay.ts";
@@ -48,6 +49,8 @@ export class WritingSession implements OpenSession {
   #terminals: OpenTerminals | undefined;
   /** Of those terminals whose line does not run. */
   readonly #promptTexts = new Map<number, string>();
+  /** The terminal that was closed last, and can be brought back. */
+  #closed: number | undefined;
   #drafts: ByTerminal = {};
   #screenTimer: ReturnType<typeof setTimeout> | undefined;
   #replayTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,7 +80,7 @@ export class WritingSession implements OpenSession {
       },
       screenNow: async () => ({
         texts: (await this.#terminals?.serialize()) ?? {},
-        shown: this.#terminals?.shown ?? { open: [FIRST_TERMINAL], front: FIRST_TERMINAL },
+        shown: this.#terminals?.shown ?? ONE_SHOWN,
         drafts: this.#drafts,
         promptTexts: Object.fromEntries(this.#promptTexts),
       }),
@@ -136,6 +139,9 @@ export class WritingSession implements OpenSession {
 
   arranged(shown: TerminalsShown): void {
     this.#relay.tell({ kind: "arranged", shown });
+    // Those that follow do not keep what a closed one showed.
+    if (this.#closed !== undefined && shown.open.includes(this.#closed)) this.#relay.tellAll();
+    this.#closed = shown.closed;
     const isOpen = ([terminal]: [string, string]) => shown.open.includes(Number(terminal));
     this.#keepDrafts(Object.fromEntries(Object.entries(this.#drafts).filter(isOpen)));
     this.#keepScreenSoon();
@@ -160,9 +166,19 @@ export class WritingSession implements OpenSession {
     const { journal, screen, drafts, record } = kept;
     if (isUnkept) this.append(journal.entries);
     const others = screen?.others ?? {};
+    const closed = screen?.closed;
     const terminals = stage.openTerminals({
-      shown: { open: [FIRST_TERMINAL, ...Object.keys(others).map(Number)], front: screen?.front ?? FIRST_TERMINAL },
-      restored: { ...others, ...(screen && { [FIRST_TERMINAL]: screen.text }) },
+      shown: {
+        open: [FIRST_TERMINAL, ...Object.keys(others).map(Number)],
+        front: screen?.front ?? FIRST_TERMINAL,
+        names: terminalNames(journal.entries),
+        closed: closed?.terminal,
+      },
+      restored: {
+        ...others,
+        ...(screen && { [FIRST_TERMINAL]: screen.text }),
+        ...(closed && { [closed.terminal]: closed.text }),
+      },
       onDraft: (text, terminal) => {
         this.#keepDrafts({ ...this.#drafts, [terminal]: text });
         this.#relay.tell({ kind: "draft", text, terminal });
@@ -171,6 +187,7 @@ export class WritingSession implements OpenSession {
       onScreenEffect: (effect, terminal) => this.#relay.tell({ kind: "effect", effect, terminal }),
     });
     this.#terminals = terminals;
+    this.#closed = closed?.terminal;
     this.#drafts = drafts;
     for (const terminal of terminals.shown.open) {
       const draft = drafts[terminal] ?? "";
@@ -267,13 +284,14 @@ export class WritingSession implements OpenSession {
     if (this.#writer === undefined || host.isBusy || this.#promptTexts.size === 0) return;
     const texts = await this.#terminals?.serialize();
     if (texts === undefined || host.isBusy || host.entryCount !== entries || this.#isClosed) return;
-    const { [FIRST_TERMINAL]: text = "", ...others } = texts;
-    const { front = FIRST_TERMINAL } = this.#terminals?.shown ?? {};
+    const { front, open, closed } = this.#terminals?.shown ?? ONE_SHOWN;
+    const others = Object.fromEntries(open.slice(1).map((terminal) => [terminal, texts[terminal] ?? ""]));
     this.#writer.keepScreen({
-      text,
+      text: texts[FIRST_TERMINAL] ?? "",
       entries,
-      ...(Object.keys(others).length > 0 && { others }),
-      ...(front in others && { front }),
+      ...(open.length > 1 && { others }),
+      ...(front !== FIRST_TERMINAL && { front }),
+      ...(closed !== undefined && { closed: { terminal: closed, text: texts[closed] ?? "" } }),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arranged, besideFront, directoryOf, freeNumber, ONE_TERMINAL } from "./state.ts";
+import { arranged, besideFront, calledIn, directoryOf, freeNumber, ONE_TERMINAL, withoutName } from "./state.ts";
 
 const FOUR = arranged(ONE_TERMINAL, [1, 2, 4, 7], 4);
 
@@ -19,6 +19,13 @@ test("what is known of those that stay, stays", () => {
   expect(arranged(moved, [1, 3, 4]).tabs.map(({ directory }) => directory)).toEqual(["/d1", "~", "/d4"]);
   expect(arranged(moved, [1, 4]).asked).toBe(4);
   expect(arranged(moved, [1]).asked).toBeUndefined();
+});
+
+test("a terminal is called by its number and its name", () => {
+  const named = { ...FOUR, names: { 2: "app", 4: "server" } };
+  expect(calledIn(named, 2)).toBe("Terminal 2, “app”,");
+  expect(calledIn(named, 7)).toBe("Terminal 7");
+  expect(withoutName(named, 2).names).toEqual({ 4: "server" });
 });
 
 test("next and previous go round", () => {

@@ -1,12 +1,21 @@
 /** The page's terminals, each with its screen: opens, shows and closes them, and gives each what is for it. */
-import { FIRST_TERMINAL, SESSION_LIMITS } from "../../simulation/index.ts";
+import { cleanTerminalName, FIRST_TERMINAL, SESSION_LIMITS } from "../../simulation/index.ts";
 import type { FromSimulation, ToSimulation } from "../../simulation/index.ts";
 import type { SimulationLink, TerminalHandle } from "../../terminal/index.ts";
 import type { OpenTerminals, TerminalsShown, TerminalWishes } from "../sessions/open-session.ts";
 import type { ByTerminal } from "../sessions/record.ts";
 import type { AppStore } from "../store.ts";
 import { ofTerminal, terminalOf } from "./of-terminal.ts";
-import { arranged, besideFront, directoryOf, freeNumber, ONE_TERMINAL } from "./state.ts";
+import {
+  arranged,
+  besideFront,
+  calledIn,
+  directoryOf,
+  freeNumber,
+  ONE_SHOWN,
+  ONE_TERMINAL,
+  withoutName,
+} from "./state.ts";
 
 export interface MadeTerminal {
   readonly number: number;
@@ -47,9 +56,9 @@ export class Terminals implements OpenTerminals {
   readonly element = document.createElement("div");
   readonly #parts: TerminalsParts;
   readonly #tabs = new Map<number, Tab>();
-  #wishes: TerminalWishes = { shown: { open: [FIRST_TERMINAL], front: FIRST_TERMINAL } };
-  /** What was closed last. */
-  #closed: { readonly number: number; readonly tab: Tab } | undefined;
+  #wishes: TerminalWishes = { shown: ONE_SHOWN };
+  /** What was closed last: its tab, or after a reload what that showed. */
+  #closed: { readonly number: number; readonly tab: Tab | undefined; readonly text: string } | undefined;
 
   constructor(parts: TerminalsParts) {
     this.#parts = parts;
@@ -63,7 +72,12 @@ export class Terminals implements OpenTerminals {
     this.#tabs.clear();
     this.#forgetClosed();
     this.#wishes = wishes;
-    this.#set(arranged(ONE_TERMINAL, wishes.shown.open, wishes.shown.front));
+    const { open, front, names, closed } = wishes.shown;
+    // Who only follows brings none back.
+    if (closed !== undefined && wishes.watching === undefined) {
+      this.#closed = { number: closed, tab: undefined, text: wishes.restored?.[closed] ?? "" };
+    }
+    this.#set({ ...arranged(ONE_TERMINAL, open, front), names });
     // What was kept is shown once.
     this.#wishes = { ...wishes, restored: {} };
     if (hadFocus) this.front?.focus();
@@ -71,8 +85,8 @@ export class Terminals implements OpenTerminals {
   }
 
   get shown(): TerminalsShown {
-    const { tabs, front } = this.#state;
-    return { open: tabs.map(({ number }) => number), front };
+    const { tabs, front, names } = this.#state;
+    return { open: tabs.map(({ number }) => number), front, names, closed: this.#closed?.number };
   }
 
   get front(): TerminalHandle | undefined {
@@ -88,15 +102,17 @@ export class Terminals implements OpenTerminals {
   }
 
   async serialize(): Promise<ByTerminal> {
-    const texts = await Promise.all(
-      Array.from(this.#tabs, async ([number, tab]) => [number, await read(tab)] as const),
-    );
-    return Object.fromEntries(texts);
+    const tabs = new Map(this.#tabs);
+    const closed = this.#closed;
+    if (closed?.tab !== undefined) tabs.set(closed.number, closed.tab);
+    const texts = await Promise.all(Array.from(tabs, async ([number, tab]) => [number, await read(tab)] as const));
+    return { ...(closed !== undefined && { [closed.number]: closed.text }), ...Object.fromEntries(texts) };
   }
 
   receive(message: FromSimulation): void {
     if (message.kind === "terminals") {
-      this.arrange({ open: message.open, front: this.#state.front });
+      const { open, names = {} } = message;
+      this.arrange({ open, front: this.#state.front, names });
       return;
     }
     const terminal = isOfOne(message) ? terminalOf(message) : undefined;
@@ -110,8 +126,8 @@ export class Terminals implements OpenTerminals {
     }
   }
 
-  arrange({ open, front }: TerminalsShown): void {
-    this.#set(arranged(this.#state, open, front));
+  arrange({ open, front, names }: Omit<TerminalsShown, "closed">): void {
+    this.#set({ ...arranged(this.#state, open, front), names });
   }
 
   // ---- what a person does
@@ -137,6 +153,7 @@ export class Terminals implements OpenTerminals {
       return;
     }
     if (this.#closed?.number === number) this.#forgetClosed();
+    this.#set(withoutName(this.#state, number));
     this.#parts.post({ kind: "terminal", action: "open", terminal: number });
     this.#add(number);
   }
@@ -161,23 +178,43 @@ export class Terminals implements OpenTerminals {
   bringBack(): void {
     const closed = this.#closed;
     if (closed === undefined || this.#parts.refuses()) return;
+    const { number, tab, text } = closed;
     this.#closed = undefined;
-    this.#tabs.set(closed.number, closed.tab);
-    this.#parts.post({ kind: "terminal", action: "reopen", terminal: closed.number });
-    this.#add(closed.number);
+    this.#tabs.set(number, tab ?? this.#make(number, { ...this.#wishes, restored: { [number]: text } }));
+    this.#parts.post({ kind: "terminal", action: "reopen", terminal: number });
+    this.#add(number);
   }
 
   /** Nobody wants the closed one any more. */
   forgetClosed(): void {
     this.#forgetClosed();
     this.front?.focus();
+    this.#parts.onArranged(this.shown);
+  }
+
+  /** Asks for a terminal's name. */
+  askName(number = this.#state.front): void {
+    if (!this.#parts.refuses() && this.#tabs.has(number)) this.#set({ ...this.#state, naming: number });
+  }
+
+  /** What a person says who was asked for it: undefined leaves it as it is, an empty one takes it away. */
+  name(name: string | undefined): void {
+    const { naming, names } = this.#state;
+    this.#set({ ...this.#state, naming: undefined });
+    this.front?.focus();
+    if (name === undefined || naming === undefined || this.#parts.refuses()) return;
+    const cleaned = cleanTerminalName(name);
+    if (cleaned === (names[naming] ?? "")) return;
+    this.#parts.post({ kind: "name", terminal: naming, name: cleaned });
+    const announcement = cleaned === "" ? `Terminal ${naming} has no name now.` : `Terminal ${naming} is “${cleaned}”.`;
+    this.#parts.store.setState({ announcement });
   }
 
   // ----
 
   #add(number: number): void {
     const open = [...this.shown.open, number].sort((a, b) => a - b);
-    this.#set({ ...arranged(this.#state, open, number), closed: this.#closed?.number });
+    this.#set(arranged(this.#state, open, number));
     this.front?.focus();
     this.#parts.store.setState({ announcement: `Terminal ${number} is open.` });
     this.#parts.onArranged(this.shown);
@@ -187,15 +224,15 @@ export class Terminals implements OpenTerminals {
     const tab = this.#tabs.get(number);
     if (tab === undefined) return;
     this.#forgetClosed();
-    this.#closed = { number, tab };
+    this.#closed = { number, tab, text: "" };
     this.#tabs.delete(number);
     tab.element.classList.remove("is-front");
     this.#parts.interrupt(number);
     this.#parts.post({ kind: "terminal", action: "close", terminal: number });
     const open = this.shown.open.filter((each) => each !== number);
-    this.#set({ ...arranged(this.#state, open), closed: number });
+    this.#set(arranged(this.#state, open));
     this.front?.focus();
-    this.#parts.store.setState({ announcement: `Terminal ${number} is closed.` });
+    this.#parts.store.setState({ announcement: `${calledIn(this.#state, number)} is closed.` });
     this.#parts.onArranged(this.shown);
   }
 
@@ -205,14 +242,16 @@ export class Terminals implements OpenTerminals {
     const before = this.#state;
     const hadFocus = this.element.contains(document.activeElement);
     const open = new Set(state.tabs.map(({ number }) => number));
-    for (const number of open) if (!this.#tabs.has(number)) this.#tabs.set(number, this.#make(number));
+    // Another way than by bringing it back, it is another one.
+    if (this.#closed !== undefined && open.has(this.#closed.number)) this.#forgetClosed();
+    for (const number of open) if (!this.#tabs.has(number)) this.#tabs.set(number, this.#make(number, this.#wishes));
     for (const [number, tab] of this.#tabs) {
       tab.element.classList.toggle("is-front", number === state.front);
       if (open.has(number)) continue;
       dispose(tab);
       this.#tabs.delete(number);
     }
-    store.setState({ terminals: state });
+    store.setState({ terminals: { ...state, closed: this.#closed?.number } });
     if (before.front === state.front) return;
     post({ kind: "front", terminal: state.front });
     if (hadFocus) this.front?.focus();
@@ -225,7 +264,7 @@ export class Terminals implements OpenTerminals {
     if (text !== undefined && this.#state.front === number) this.#parts.onShown(CLEAR + text);
   }
 
-  #make(number: number): Tab {
+  #make(number: number, wishes: TerminalWishes): Tab {
     const element = document.createElement("div");
     if (number === this.#state.front) element.classList.add("is-front");
     this.element.append(element);
@@ -234,7 +273,7 @@ export class Terminals implements OpenTerminals {
     const handle = this.#parts.make({
       number,
       element,
-      wishes: this.#wishes,
+      wishes,
       link: {
         post: (message) => this.#parts.post(named(message, number)),
         onMessage: (listener) => {
@@ -262,7 +301,7 @@ export class Terminals implements OpenTerminals {
 
   #forgetClosed(): void {
     if (this.#closed === undefined) return;
-    dispose(this.#closed.tab);
+    if (this.#closed.tab !== undefined) dispose(this.#closed.tab);
     this.#closed = undefined;
     this.#parts.store.setState({ terminals: { ...this.#state, closed: undefined } });
   }

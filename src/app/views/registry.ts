@@ -27,13 +27,13 @@ export interface PanelView {
 /** The panels, in the order of their tabs. */
 export const PANEL_VIEWS: readonly PanelView[] = [
   { name: "tokens", title: "Tokens", View: TokensView, hasHead: false },
+  { name: "tree", title: "Tree", View: TreeView, hasHead: true },
   { name: "accessors", title: "Accessors", View: AccessorsView, hasHead: false },
   { name: "inspector", title: "Inspector", View: InspectorView, hasHead: false },
   { name: "policies", title: "Policies", View: PoliciesView, hasHead: true },
   { name: "wire", title: "Wire", View: WireView, hasHead: false },
   { name: "storage", title: "Storage", View: StorageView, hasHead: true },
   { name: "audit", title: "Audit", View: AuditView, hasHead: false },
-  { name: "tree", title: "Tree", View: TreeView, hasHead: true },
 ];
 
 export function viewOf(name: PanelName): PanelView | undefined {

@@ -1,9 +1,9 @@
 import { decodeBase64, decodeUtf8, encodeUtf8, formatGoValue } from "../../lib/index.ts";
 import type { VaultClient } from "../client/client.ts";
 import { expectArguments, type Command, type Invocation } from "../command.ts";
-import { attempt, Failure, messageOf } from "../failure.ts";
+import { attempt, Failure } from "../failure.ts";
 import { commandOptions, httpOptions, outputOptions } from "../flags/common.ts";
-import { askHidden } from "../login/handler.ts";
+import { askForKey } from "../keys/ask-for-key.ts";
 import { columns } from "../output/columns.ts";
 import { printValue } from "../output/print.ts";
 import { wrapText } from "../output/wrap.ts";
@@ -149,19 +149,6 @@ async function provide(call: Invocation, client: VaultClient, typed: string): Pr
     readSealStatus(client, "PUT", "sys/generate-root/update", body),
   );
   return printAttempt(call, answer);
-}
-
-async function askForKey(call: Invocation): Promise<string> {
-  try {
-    return await askHidden(call.io, "Unseal Key (will be hidden): ", (line) => call.io.stdout(line));
-  } catch (error) {
-    throw new Failure(
-      wrapText(
-        `An error occurred attempting to ask for the unseal key. The raw error message is shown below, but usually this is because you attempted to pipe a value into the command or you are executing outside of a terminal (tty). If you want to pipe the value, pass "-" as the argument to read from stdin. The raw error was: ${messageOf(error)}`,
-      ),
-      1,
-    );
-  }
 }
 
 function printAttempt(call: Invocation, attempted: JsonObject): number {

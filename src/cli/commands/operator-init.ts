@@ -30,8 +30,8 @@ done so by itself as it started.`,
     httpOptions,
     outputOptions("format"),
     commandOptions(
-      { name: "key-shares", kind: "int", usage: "How many shares to split the unseal key into." },
-      { name: "key-threshold", kind: "int", usage: "How many of them unseal the server." },
+      { name: "key-shares", kind: "int", usage: "How many shares to split the unseal key into.", aliases: ["n"] },
+      { name: "key-threshold", kind: "int", usage: "How many of them unseal the server.", aliases: ["t"] },
       {
         name: "status",
         kind: "bool",

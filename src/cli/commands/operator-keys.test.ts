@@ -105,10 +105,11 @@ describe("operator generate-root", () => {
 });
 
 describe("operator rekey", () => {
-  const answers = {
-    "GET sys/rekey/init": '{"nonce":"","started":false,"t":0,"n":0,"progress":0,"required":1}',
-    "DELETE sys/rekey/init": { status: 204, body: "" },
-  };
+  const rekey = (members: object) =>
+    JSON.stringify({ nonce: "", started: false, t: 0, n: 0, progress: 0, required: 1, ...members });
+  const status = "GET sys/rekey/init";
+  const answers = { [status]: rekey({}), "DELETE sys/rekey/init": { status: 204, body: "" } };
+  const begun = rekey({ nonce: "n-1", started: true, t: 2, n: 3, verification_required: false });
 
   test("says that none is in progress", async () => {
     expect((await run("rekey -status", { answers })).stdout).toBe(
@@ -119,5 +120,52 @@ describe("operator rekey", () => {
       stderr: 'No rekey is in progress. Start a rekey process by running "vault operator\nrekey -init".\n',
     });
     expect((await run("rekey -cancel", { answers })).stdout).toBe("Success! Canceled rekeying (if it was started)\n");
+  });
+
+  test("begins, warns, and says how far it is", async () => {
+    const { stdout, stderr, requests } = await run("rekey -init -n=3 -t=2", {
+      answers: { "PUT sys/rekey/init": begun },
+    });
+    expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({
+      secret_shares: 3,
+      secret_threshold: 2,
+      require_verification: false,
+    });
+    expect(stderr).toContain("WARNING! If you lose the keys after they are returned, there is no recovery.");
+    expect(stdout).toContain("Rekey Progress           0/1\nNew Shares               3\nNew Threshold            2\n");
+  });
+
+  test("asks for a share on a terminal, and shows the new ones", async () => {
+    const made = JSON.stringify({ nonce: "n-1", complete: true, keys: ["aa", "bb"], keys_base64: ["qg==", "uw=="] });
+    const { stdout, asked, requests } = await run("rekey", {
+      answers: { [status]: begun, "PUT sys/rekey/update": made },
+      typed: "share ",
+    });
+    expect(asked).toEqual(["Unseal Key (will be hidden): "]);
+    expect(requests.at(-1)?.body).toBe('{"key":"share","nonce":"n-1"}');
+    expect(stdout).toMatch(/^Rekey operation nonce: n-1\n\nKey 1: qg==\nKey 2: uw==\n\nOperation nonce: n-1\n\n/);
+    expect(stdout).toContain("Vault unseal keys rekeyed with 3 key shares and a key threshold of 2.");
+  });
+
+  test("says that keys are to be proven, and how far that is", async () => {
+    const made = JSON.stringify({ nonce: "n-1", complete: true, keys_base64: ["qg=="], verification_nonce: "v-1" });
+    const { stdout, stderr } = await run("rekey -nonce=n-1 share", {
+      answers: {
+        [status]: rekey({ nonce: "n-1", started: true, t: 2, n: 3, verification_required: true }),
+        "PUT sys/rekey/update": made,
+        "GET sys/rekey/verify": '{"nonce":"v-1","started":true,"t":2,"n":3,"progress":0}',
+      },
+    });
+    expect(stderr).toContain("Again, these key shares are _not_ valid until verification is performed.");
+    expect(stdout).toContain("Verification Nonce       v-1\nVerification Progress    0/2\n");
+  });
+
+  test.each([
+    ["rekey -target=x -init", 1, "Unknown target: x\n"],
+    ["rekey share", 1, "Missing nonce value: specify it via the -nonce flag\n"],
+    ["rekey -init -pgp-keys=k", 1, "-pgp-keys is not simulated; see docs/coverage.md.\n"],
+  ])("%s", async (line, code, said) => {
+    const { exitCode, stderr } = await run(line, { answers: { [status]: begun } });
+    expect([exitCode, stderr]).toEqual([code, said]);
   });
 });

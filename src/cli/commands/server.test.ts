@@ -15,7 +15,6 @@ const plain = {
   rootTokenId: undefined,
   kvVersion: "2",
   leasedKv: false,
-  rawStorageEndpoint: false,
   storageType: "inmem",
 };
 
@@ -157,15 +156,4 @@ test("a server that is no dev server is not simulated, and its configuration's m
   expect(await said("default_lease_ttl = 1")).toBe(
     '"default_lease_ttl" in a configuration file is not simulated; see docs/coverage.md.\n',
   );
-});
-
-test.each([
-  ["raw_storage_endpoint = true", true],
-  ['raw_storage_endpoint = "1"', true],
-  ['{"raw_storage_endpoint": true}', true],
-  ["raw_storage_endpoint = false", false],
-  ["ui = true", false],
-])("sys/raw is there where the configuration says so: %s", async (text, raw) => {
-  const { started } = await run("-dev -config=c.hcl", { files: { "/home/student/work/c.hcl": text } });
-  expect(started).toEqual([{ ...plain, rawStorageEndpoint: raw }]);
 });

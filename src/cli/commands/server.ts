@@ -115,7 +115,6 @@ async function startDevServer(call: Invocation, { file, ...settings }: DevServer
     rootTokenId: rootTokenId === "" ? undefined : rootTokenId,
     kvVersion: flags.isOn("dev-kv-v1") || flags.isOn("dev-leased-kv") ? "1" : "2",
     leasedKv: flags.isOn("dev-leased-kv"),
-    rawStorageEndpoint: file.rawStorageEndpoint === true,
     storageType: settings.storageType,
   });
   if (started === "bad-root-token-id") {

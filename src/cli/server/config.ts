@@ -16,7 +16,6 @@ import { parseBool } from "../flags/values.ts";
 import type { ProgramIo } from "../types.ts";
 
 export interface ServerFile {
-  readonly rawStorageEndpoint?: boolean;
   readonly storageType?: string;
   readonly logLevel?: string;
   readonly logFormat?: string;
@@ -91,13 +90,14 @@ async function readServerFile(io: ProgramIo, path: string): Promise<ServerFile> 
   const read = decodeHcl(() => readFields(root));
   if (!read.ok) throw cannotLoad(path, read.error);
   const { rawEndpoint, ...fields } = read.value;
-  const raw = rawEndpoint === undefined ? {} : { rawStorageEndpoint: toBool(path, rawEndpoint) };
+  // A dev server has sys/raw whatever is said here, which is to be a truth all the same.
+  if (rawEndpoint !== undefined) toBool(path, rawEndpoint);
   const unknown = root.items.filter((item) => !KNOWN.has(nameOf(item)));
   const warnings = unknown.map((item) => {
     const { line, column } = item.keys[0]?.position ?? item.assign;
     return `unknown or unsupported field ${nameOf(item)} found in configuration at ${path}:${line}:${column}`;
   });
-  return { ...fields, ...raw, warnings };
+  return { ...fields, warnings };
 }
 
 /** To the millisecond, always with three decimals. */

@@ -35,7 +35,8 @@ export const serverFlags: readonly FlagSection[] = [
     {
       name: "config",
       kind: "strings",
-      usage: "A configuration file; may be repeated. Of its fields a dev server here follows raw_storage_endpoint.",
+      usage:
+        "A configuration file; may be repeated. Of its fields a dev server here follows those of its log and addresses.",
       values: { from: "files" },
     },
     {

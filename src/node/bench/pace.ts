@@ -21,7 +21,22 @@ const LONGEST_TASK_MS = 50;
 /** A busy machine misses a frame now and then by itself. */
 const LATE_SHARE = 0.05;
 
-/** Watches a page; `BENCH_PROFILES=folder` keeps a CPU profile of each thing that is done. */
+const AFTER_MS = 1000;
+
+/** What a trace tells: each task of each thread, what it was for, and when what was no longer needed was collected. */
+const TRACED = [
+  "toplevel",
+  "devtools.timeline",
+  "disabled-by-default-devtools.timeline",
+  "v8",
+  "v8.execute",
+  "disabled-by-default-v8.gc",
+  "blink",
+  "cc",
+  "loading",
+];
+
+/** Watches a page; `BENCH_PROFILES=folder` keeps a CPU profile of each thing that is done, `BENCH_TRACES=folder` a trace. */
 export class PaceProbe {
   readonly #page: Page;
   #profiler: CDPSession | undefined;
@@ -49,30 +64,47 @@ export class PaceProbe {
     await this.#profiler.send("Profiler.enable");
   }
 
-  /** Does something and answers how the page ran meanwhile, and for `restMs` after. */
-  async during(name: string, act: () => Promise<void>, restMs = 1000): Promise<Pace> {
+  /** Does something and answers how the page ran meanwhile, and a while after. A trace of minutes has no room. */
+  async during(name: string, act: () => Promise<void>, isTraced = true): Promise<Pace> {
     await this.#page.evaluate(() => {
       const own: ProbedWindow = window;
       own.pace = { frameMs: [], taskMs: [] };
     });
     await this.#profiler?.send("Profiler.start");
+    if (isTraced) await this.#startTrace();
     await act();
-    await this.#page.waitForTimeout(restMs);
-    await this.#keepProfile(name);
-    return this.#page.evaluate(() => {
+    await this.#page.waitForTimeout(AFTER_MS);
+    const found = await this.#page.evaluate(() => {
       const own: ProbedWindow = window;
       const pace = own.pace ?? { frameMs: [], taskMs: [] };
       delete own.pace;
       return pace;
     });
+    if (isTraced) await this.#keepTrace(name);
+    await this.#keepProfile(name);
+    return found;
+  }
+
+  async #startTrace(): Promise<void> {
+    if (process.env.BENCH_TRACES === undefined) return;
+    await this.#page.context().browser()?.startTracing(this.#page, { categories: TRACED });
+  }
+
+  async #keepTrace(name: string): Promise<void> {
+    if (process.env.BENCH_TRACES === undefined) return;
+    const trace = await this.#page.context().browser()?.stopTracing();
+    if (trace !== undefined) writeFileSync(fileOf(process.env.BENCH_TRACES, name, "trace.json"), trace);
   }
 
   async #keepProfile(name: string): Promise<void> {
     const stopped = await this.#profiler?.send("Profiler.stop");
     if (stopped === undefined) return;
-    const file = `${process.env.BENCH_PROFILES}/${name.replace(/\W+/g, "-")}.cpuprofile`;
-    writeFileSync(file, JSON.stringify(stopped.profile));
+    writeFileSync(fileOf(process.env.BENCH_PROFILES ?? "", name, "cpuprofile"), JSON.stringify(stopped.profile));
   }
+}
+
+function fileOf(folder: string, name: string, extension: string): string {
+  return `${folder}/${name.replace(/\W+/g, "-")}.${extension}`;
 }
 
 /** The frames and tasks as rows of the table. `bare`: the same machine with next to nothing to show. */

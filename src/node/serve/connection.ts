@@ -97,7 +97,7 @@ export class Connection {
   private answerTo(request: ReadRequest): string {
     const { method, headers, body } = request;
     const url = withUtf8(request.url);
-    const answer = edgeAnswer(method, url) ?? this.answering.answer({ method, url, headers, body, ...this.remote });
+    const answer = edgeAnswer(url) ?? this.answering.answer({ method, url, headers, body, ...this.remote });
     const keepAlive = request.keepAlive && !this.stopping;
     this.closing = !keepAlive;
     return this.writer.write(answer, { method, version: request.version, keepAlive }, this.today());

@@ -1,6 +1,6 @@
 /**
  * HTTP/1.1 requests out of a connection's bytes. Node's own parser refuses LIST, which is Vault's; this one takes any method.
- * It refuses what Go's net/http refuses and in its words, and what is ambiguous (two lengths, folded lines) rather than guess.
+ * It refuses what Go's net/http refuses and in its words, and what is ambiguous (two lengths) rather than guess.
  */
 
 /** Bytes of a body that the server reads: Vault's max_request_size. */
@@ -215,6 +215,9 @@ function headEnd(bytes: Buffer, from: number): number {
 }
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** What Go reads as a name; one with spaces it refuses later, in other words. */
+const spacedToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z ]+$/;
+const hostName = /^[\w!$%&'()*+,\-.:;=@[\]~]*$/;
 // oxlint-disable-next-line no-control-regex
 const controls = /[\x00-\x08\x0a-\x1f\x7f]/;
 
@@ -223,7 +226,7 @@ function unreadable(status: string, text = status): Refused {
 }
 
 function parseHead(text: string): Head | Refused {
-  const lines = text.split("\n");
+  const lines = (/\n[ \t]/.test(text) ? unfolded(text) : text).split("\n");
   const [method = "", url = "", protocol = "", ...rest] = withoutReturn(lines[0] ?? "").split(" ");
   if (rest.length > 0 || !token.test(method) || !targetIsGood(method, url)) return unreadable("400 Bad Request");
   const version = /^HTTP\/(\d)\.(\d)$/.exec(protocol);
@@ -237,28 +240,36 @@ function parseHead(text: string): Head | Refused {
     const problem = addHeader(headers, line);
     if (problem !== undefined) return problem;
   }
-  if (is11 && headers["host"] === undefined) return unreadable("400 Bad Request: missing required Host header");
+  const host = headers["host"];
+  if (is11 && host === undefined) return unreadable("400 Bad Request: missing required Host header");
+  if (host !== undefined && !hostName.test(host)) return unreadable("400 Bad Request: malformed Host header");
+  for (const name in headers) if (name.includes(" ")) return unreadable("400 Bad Request: invalid header name");
   const connection = headers["connection"]?.toLowerCase();
   const keepAlive =
     connection === undefined ? is11 : is11 ? !connection.includes("close") : connection.includes("keep-alive");
   return { method, url, version: is11 ? "1.1" : "1.0", headers, keepAlive };
 }
 
+/** A line that begins with a space goes on with the header before it; the first header can go on with none. */
+function unfolded(text: string): string {
+  const first = text.indexOf("\n") + 1;
+  return text.slice(0, first) + text.slice(first).replace(/[ \t]*\r?\n[ \t]+/g, " ");
+}
+
 function addHeader(headers: Record<string, string>, line: string): Refused | undefined {
   const colon = line.indexOf(":");
   const name = line.slice(0, colon);
-  if (colon < 1 || name.includes(" ") || name.includes("\t")) return unreadable("400 Bad Request");
-  if (!token.test(name)) return unreadable("400 Bad Request: invalid header name");
   const value = line.slice(colon + 1).trim();
-  if (controls.test(value)) return unreadable("400 Bad Request: invalid header value");
+  if (colon < 1 || name.startsWith(" ") || !spacedToken.test(name) || controls.test(value))
+    return unreadable("400 Bad Request");
   const key = name.toLowerCase();
   const had = headers[key];
   if (had === undefined) {
     headers[key] = value;
     return undefined;
   }
-  if (key === "host") return unreadable("400 Bad Request: too many Host headers");
-  if (key === "transfer-encoding" || (key === "content-length" && had !== value)) return unreadable("400 Bad Request");
+  if (key === "host" || key === "transfer-encoding" || (key === "content-length" && had !== value))
+    return unreadable("400 Bad Request");
   return undefined;
 }
 

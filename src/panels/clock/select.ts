@@ -95,19 +95,34 @@ export function futureX(seconds: number, { widthPx, nowPx }: RuleFrame): number 
   return firstPx + (lastPx - firstPx) * Math.min(1, share);
 }
 
-/** The live tokens that end next, soonest first; one pass over all. Made once a change, not once a tick. */
-export function selectNextToEnd(tokens: TokenBook): readonly TokenView[] {
+/** The live tokens that end next, soonest first. Only blocks of the list that changed are gone through. */
+export function selectNextToEnd({ list }: TokenBook): readonly TokenView[] {
   const next: TokenView[] = [];
-  for (const token of tokens.list) {
-    if (token.state !== "live" || token.expiresAtMs === undefined) continue;
-    const last = next.at(-1);
-    if (next.length === NEXT_KEPT && last && endOf(last) <= token.expiresAtMs) continue;
-    let index = next.length;
-    while (index > 0 && endOf(next[index - 1]) > token.expiresAtMs) index -= 1;
-    next.splice(index, 0, token);
-    if (next.length > NEXT_KEPT) next.pop();
+  for (const block of list.blocks) {
+    for (const token of soonestOf(block)) if (!putSooner(next, token)) break;
   }
   return next;
+}
+
+const soonestOfBlocks = new WeakMap<readonly TokenView[], readonly TokenView[]>();
+
+function soonestOf(block: readonly TokenView[]): readonly TokenView[] {
+  const known = soonestOfBlocks.get(block);
+  if (known !== undefined) return known;
+  const soonest: TokenView[] = [];
+  for (const token of block) if (token.state === "live" && token.expiresAtMs !== undefined) putSooner(soonest, token);
+  soonestOfBlocks.set(block, soonest);
+  return soonest;
+}
+
+/** Among those that end next, unless it ends after all of them and they are as many as are kept. */
+function putSooner(next: TokenView[], token: TokenView): boolean {
+  if (next.length === NEXT_KEPT && endOf(next.at(-1)) <= endOf(token)) return false;
+  let index = next.length;
+  while (index > 0 && endOf(next[index - 1]) > endOf(token)) index -= 1;
+  next.splice(index, 0, token);
+  if (next.length > NEXT_KEPT) next.pop();
+  return true;
 }
 
 function endOf(token: TokenView | undefined): number {

@@ -27,7 +27,7 @@ export function selectInspected(
   const { tokens, requests, heldIn, identity } = world;
   const token = key === undefined ? undefined : tokens.get(key);
   if (token === undefined) return undefined;
-  const children = tokens.list.filter(({ parentKey }) => parentKey === token.key);
+  const children = tokens.list.blocks.flatMap((block) => block.filter(({ parentKey }) => parentKey === token.key));
   return {
     token,
     title: titleOf(token),

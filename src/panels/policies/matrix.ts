@@ -32,7 +32,7 @@ export function selectHolders({ tokens, identity }: Pick<World, "tokens" | "iden
   const live: TokenView[] = [];
   let count = 0;
   for (let at = tokens.list.length - 1; at >= 0; at--) {
-    const token = tokens.list[at];
+    const token = tokens.list.at(at);
     if (token?.state !== "live") continue;
     count++;
     if (token.key === identity.tokenKey) live.unshift(token);

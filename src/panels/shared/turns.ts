@@ -1,5 +1,7 @@
 /** Long work in short turns, so that the page draws and answers in between. */
 
+import { BlockList } from "./block-list.ts";
+
 /** Work that can be left off at each `yield` and taken up again. */
 export type Work<Result> = Generator<undefined, Result>;
 
@@ -22,32 +24,41 @@ export async function inTurns<Result>(work: Work<Result>, isWanted: () => boolea
       const { done, value } = work.next();
       if (done) return value;
     }
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
   }
   return undefined;
 }
 
-/** Items sorted at once, and merged between two looks at the time. */
-const RUN_ITEMS = 512;
-const MERGED_ITEMS = 2048;
+/** When the page has done what it is at. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Numbers sorted at once, and merged between two looks at the time. */
+const RUN_LENGTH = 512;
+const MERGED_LENGTH = 2048;
+
+type Compare = (one: number, other: number) => number;
 
 /** A sorted copy. */
-export function* sorted<Item>(
-  items: readonly Item[],
-  compare: (one: Item, other: Item) => number,
-): Work<readonly Item[]> {
-  let from: Item[] = [];
-  for (let start = 0; start < items.length; start += RUN_ITEMS) {
-    for (const item of items.slice(start, start + RUN_ITEMS).sort(compare)) from.push(item);
+export function* sorted(numbers: BlockList<number>, compare: Compare): Work<BlockList<number>> {
+  const { length } = numbers;
+  let [from, to] = [new Int32Array(length), new Int32Array(length)];
+  let filled = 0;
+  for (const block of numbers.blocks) {
+    from.set(block, filled);
+    filled += block.length;
+  }
+  for (let start = 0; start < length; start += RUN_LENGTH) {
+    from.subarray(start, start + RUN_LENGTH).sort(compare);
     yield;
   }
-  for (let width = RUN_ITEMS; width < items.length; width *= 2) {
-    const to: Item[] = [];
-    for (let start = 0; start < from.length; start += 2 * width)
-      yield* merge(from, to, { start, middle: start + width, end: start + 2 * width }, compare);
-    from = to;
+  for (let width = RUN_LENGTH; width < length; width *= 2) {
+    for (let start = 0; start < length; start += 2 * width)
+      yield* merge(from, to, { start, middle: Math.min(start + width, length), end: start + 2 * width }, compare);
+    [from, to] = [to, from];
   }
-  return from;
+  return BlockList.from(from);
 }
 
 interface Runs {
@@ -56,23 +67,15 @@ interface Runs {
   readonly end: number;
 }
 
-function* merge<Item>(
-  from: readonly Item[],
-  to: Item[],
-  { start, middle, end }: Runs,
-  compare: (one: Item, other: Item) => number,
-): Work<void> {
-  const [left, right] = [from.slice(start, middle), from.slice(middle, end)];
-  let [atLeft, atRight] = [0, 0];
-  while (to.length < Math.min(end, from.length)) {
-    const [one, other] = [left[atLeft], right[atRight]];
-    if (one !== undefined && (other === undefined || compare(one, other) <= 0)) {
-      to.push(one);
-      atLeft++;
-    } else if (other !== undefined) {
-      to.push(other);
-      atRight++;
-    }
-    if (to.length % MERGED_ITEMS === 0) yield;
+function* merge(from: Int32Array, to: Int32Array, { start, middle, end }: Runs, compare: Compare): Work<void> {
+  const last = Math.min(end, from.length);
+  let [left, right] = [start, middle];
+  for (let at = start; at < last; at++) {
+    const [one = 0, other = 0] = [from[left], from[right]];
+    const isLeft = left < middle && (right >= last || compare(one, other) <= 0);
+    to[at] = isLeft ? one : other;
+    if (isLeft) left++;
+    else right++;
+    if (at % MERGED_LENGTH === 0) yield;
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { TokenBook } from "../world.ts";
-import { finish, inTurns, type Work } from "./turns.ts";
+import { finish, inTurns, nextTask, type Work } from "./turns.ts";
 
 /** How something that panels show is made from all tokens, and how it follows them. A new object where something else is to be shown. */
 export interface Recipe<Shown> {
@@ -31,6 +31,8 @@ export function useFollowed<Shown>(tokens: TokenBook, recipe: Recipe<Shown>): Sh
     if (made?.recipe === recipe && !isLost) return undefined;
     let isWanted = true;
     const make = async () => {
+      // A pane that comes into sight has many panels begin at once, and is to be drawn first.
+      if (latest.current.list.length > AT_ONCE) await nextTask();
       const shown = await inTurns(recipe.build(latest.current), () => isWanted);
       if (shown !== undefined && isWanted) setMade({ recipe, shown });
     };

@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { finish, inTurns, type Work } from "./turns.ts";
+import { finish, inTurns, nextTask, type Work } from "./turns.ts";
 
 /** Between the end of one making and the beginning of the next, so that a loop of commands leaves the page its time. */
 const PAUSE_MS = 100;
+/** What takes long is made again after so many times as long. */
+const PAUSE_SHARE = 4;
 
 /**
  * What `make` makes; a new function where something else is to be made. Where that is not done at once it is done in turns, what was made
@@ -11,21 +13,31 @@ const PAUSE_MS = 100;
 export function useLatest<Result>(make: () => Work<Result>, isDoneAtOnce: boolean): Result | undefined {
   const now = useMemo(() => (isDoneAtOnce ? finish(make()) : undefined), [make, isDoneAtOnce]);
   const [made, setMade] = useState<Result>();
-  const maker = useRef<{ wanted: typeof make | undefined; isMaking: boolean }>({ wanted: undefined, isMaking: false });
+  const maker = useRef<{ wanted: typeof make | undefined; run: symbol | undefined }>({
+    wanted: undefined,
+    run: undefined,
+  });
   useEffect(() => {
     const { current } = maker;
     current.wanted = isDoneAtOnce ? undefined : make;
-    if (current.isMaking || isDoneAtOnce) return;
-    current.isMaking = true;
+    if (current.run !== undefined || isDoneAtOnce) return;
+    // Where this is left and taken up again, what was begun before is not gone on with.
+    const run = Symbol("run");
+    current.run = run;
+    const isWanted = () => current.run === run;
     const makeAll = async () => {
       for (let next = current.wanted; next !== undefined; next = current.wanted) {
         current.wanted = undefined;
-        const result = await inTurns(next(), () => current.isMaking);
-        if (!current.isMaking) return;
+        // The page that asks is drawn first.
+        await nextTask();
+        const startMs = performance.now();
+        const result = await inTurns(next(), isWanted);
+        if (!isWanted()) return;
         setMade(result);
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+        const pauseMs = Math.max(PAUSE_MS, PAUSE_SHARE * (performance.now() - startMs));
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
-      current.isMaking = false;
+      if (isWanted()) current.run = undefined;
     };
     void makeAll();
   }, [make, isDoneAtOnce]);
@@ -33,7 +45,7 @@ export function useLatest<Result>(make: () => Work<Result>, isDoneAtOnce: boolea
     const { current } = maker;
     return () => {
       current.wanted = undefined;
-      current.isMaking = false;
+      current.run = undefined;
     };
   }, []);
   const [latest] = useState(rememberingLatest<Result>);

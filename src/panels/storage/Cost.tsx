@@ -37,7 +37,7 @@ export function StorageCost({ world, meter, experiment, isRunning, onRun }: Stor
       <p className="st-said">
         {shown.columns.length === 0
           ? "Nothing written since the start."
-          : shown.earlier > 0
+          : shown.hasEarlier
             ? `Keys written for the latest ${shown.columns.length} tokens`
             : "Keys written for each token you created"}
       </p>

@@ -23,9 +23,10 @@ describe("what each token cost", () => {
     expect(second?.cells).toEqual(["deleted", "deleted", "deleted", "deleted"]);
     expect(third?.cells).toEqual(["never", "never", "never", "never"]);
   });
-  test("where there is no room the earlier ones are left out, and counted", () => {
+  test("where there is no room the earlier ones are left out, and it is said that there are any", () => {
     const shown = selectStorage(exampleWorld(), 2);
-    expect([shown.columns.length, shown.earlier]).toEqual([2, 4]);
+    expect([shown.columns.map(({ token }) => token.key), shown.hasEarlier]).toEqual([["batch3", "batch4"], true]);
+    expect(selectStorage(exampleWorld(), 6).hasEarlier).toBe(false);
   });
 });
 

@@ -15,26 +15,24 @@ export interface StorageColumn {
 export interface StorageShown {
   /** The latest tokens, oldest first. */
   readonly columns: readonly StorageColumn[];
-  readonly earlier: number;
+  /** There are more than are shown. */
+  readonly hasEarlier: boolean;
 }
 
-/** `columnsShown`: how many tokens there is room for. The root token is not counted: the start made it, not a request. */
-export function selectStorage(world: Pick<World, "tokens" | "requests">, columnsShown: number): StorageShown {
-  const writes = writesByTokenKey(world.requests, world.tokens);
-  const { list } = world.tokens;
-  const isMade = (token: TokenView) => !token.root && (token.type === "batch" || writes.has(token.key));
-  const latest: TokenView[] = [];
-  for (let place = list.length - 1; place >= 0 && latest.length < columnsShown; place--) {
-    const token = list[place];
-    if (token && isMade(token)) latest.push(token);
+/** `room`: how many tokens are shown at most. The root token is not counted: the start made it, not a request. */
+export function selectStorage({ requests, tokens }: Pick<World, "tokens" | "requests">, room: number): StorageShown {
+  const makers = makersOf(requests, tokens);
+  const { list } = tokens;
+  const columns: StorageColumn[] = [];
+  let hasEarlier = false;
+  for (let place = list.length - 1; place >= 0 && !hasEarlier; place--) {
+    const token = list.at(place);
+    const maker = makers.get(place);
+    if (token === undefined || token.root || (token.type !== "batch" && maker === undefined)) continue;
+    if (columns.length === room) hasEarlier = true;
+    else columns.push({ token, cells: TOKEN_INDEXES.map((index) => cellOf(token, wrote(maker, `${index}/`))) });
   }
-  let made = 0;
-  for (const token of list) if (isMade(token)) made++;
-  const columns = latest.reverse().map((token) => ({
-    token,
-    cells: TOKEN_INDEXES.map((index) => cellOf(token, writes.get(token.key)?.has(index) === true)),
-  }));
-  return { columns, earlier: made - columns.length };
+  return { columns: columns.reverse(), hasEarlier };
 }
 
 function cellOf(token: TokenView, written: boolean): Cell {
@@ -42,18 +40,19 @@ function cellOf(token: TokenView, written: boolean): Cell {
   return token.state === "live" ? "written" : "deleted";
 }
 
-/** Which indexes each token's creation wrote to: the request that put its own entry is the one that made it. */
-function writesByTokenKey(
-  requests: readonly RequestTrace[],
-  tokens: TokenBook,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, ReadonlySet<string>>();
-  for (const { storage } of requests) {
-    const puts = storage.filter(({ kind }) => kind === "put").map(({ key }) => key);
-    const entry = puts.find((key) => key.startsWith("sys/token/id/"));
-    const tokenKey = entry?.slice("sys/token/id/".length);
-    if (tokenKey === undefined || found.has(tokenKey) || tokens.indexOf(tokenKey) < 0) continue;
-    found.set(tokenKey, new Set(TOKEN_INDEXES.filter((index) => puts.some((key) => key.startsWith(`${index}/`)))));
+const ENTRY = "sys/token/id/";
+
+/** The request that made each token, by the token's place: the first that put the token's own entry. */
+function makersOf(requests: readonly RequestTrace[], tokens: TokenBook): ReadonlyMap<number, RequestTrace> {
+  const makers = new Map<number, RequestTrace>();
+  for (const request of requests) {
+    const entry = request.storage.find(({ kind, key }) => kind === "put" && key.startsWith(ENTRY));
+    const place = entry === undefined ? -1 : tokens.indexOf(entry.key.slice(ENTRY.length));
+    if (place >= 0 && !makers.has(place)) makers.set(place, request);
   }
-  return found;
+  return makers;
+}
+
+function wrote(request: RequestTrace | undefined, prefix: string): boolean {
+  return request?.storage.some(({ kind, key }) => kind === "put" && key.startsWith(prefix)) === true;
 }

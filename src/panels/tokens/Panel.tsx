@@ -112,13 +112,13 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
-  const { list } = rows.from;
+  const { list } = rows.from.tokens;
   const { items, totalPx, abovePx, scrollToIndex } = useRows(
     scroller,
     { count, rowPx: rowPx.token, headPx: rowPx.group, heads: headIndexes(rows) },
     rowPx.head,
   );
-  const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list[row.place] : undefined);
+  const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list.at(row.place) : undefined);
   const [slotsOf] = useState(rememberingSlots);
   const drawn = items.map(({ index }) => {
     const row = rowAt(rows, index);

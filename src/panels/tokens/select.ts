@@ -3,8 +3,10 @@
  * Made for 100,000 tokens: what is sorted and searched anew is gone through in turns, a change of tokens updates the rows of before,
  * and time moves nothing, since the TTL sorts by its end.
  */
+import { emptyWorld } from "../world.ts";
 import type { KindCounts, TokenBook, TokenView, World } from "../world.ts";
-import { stepBetween, unchangedPlaces, withPlaces, type PlaceOrder, type Places } from "../shared/places.ts";
+import { BlockBuilder, BlockList } from "../shared/block-list.ts";
+import { byPlace, followPlaces, stepBetween, type PlaceOrder, type Places } from "../shared/places.ts";
 import { holdsWords, wordsOf } from "../shared/search.ts";
 import { finish, sorted, type Work } from "../shared/turns.ts";
 import { heldText } from "./columns.ts";
@@ -27,7 +29,7 @@ export const WHOLE_TABLE: TableView = { text: "", chips: new Set(), sort: undefi
 /** Rows as places in the list that they were made from, so that the next selection can start there. */
 export interface TableRows {
   readonly groups: Readonly<Record<Group, Places>>;
-  readonly from: { readonly list: readonly TokenView[]; readonly heldIn: World["heldIn"]; readonly view: TableView };
+  readonly from: { readonly tokens: TokenBook; readonly heldIn: World["heldIn"]; readonly view: TableView };
 }
 
 export type Row =
@@ -35,13 +37,19 @@ export type Row =
   | { readonly kind: "token"; readonly group: Group; readonly place: number };
 
 const GROUPS: readonly Group[] = ["server", "batch", "ended"];
+const eachGroup = <Value>(make: (group: Group) => Value): Record<Group, Value> => ({
+  server: make("server"),
+  batch: make("batch"),
+  ended: make("ended"),
+});
 /** Where rows are sorted or searched, more changed tokens than this at once are better gone through in turns. */
 const FOLLOW_LIMIT = 3000;
-const LOOK_EVERY = 500;
+/** Of values by place. */
+const PART = 512;
 
 export const NO_ROWS: TableRows = {
-  groups: { server: [], batch: [], ended: [] },
-  from: { list: [], heldIn: {}, view: WHOLE_TABLE },
+  groups: eachGroup(() => BlockList.from([])),
+  from: { tokens: emptyWorld(0).tokens, heldIn: {}, view: WHOLE_TABLE },
 };
 
 /** All of it at once. */
@@ -50,36 +58,41 @@ export function selectTable(tokens: TokenBook, heldIn: World["heldIn"], view: Ta
 }
 
 export function* buildTable(tokens: TokenBook, heldIn: World["heldIn"], view: TableView): Work<TableRows> {
-  const from = { list: tokens.list, heldIn, view };
+  const from = { tokens, heldIn, view };
   const passes = passer(from);
-  const passed: Record<Group, number[]> = { server: [], batch: [], ended: [] };
-  for (const [place, token] of from.list.entries()) {
-    if (passes(token)) passed[groupOf(token)].push(place);
-    if (place % LOOK_EVERY === 0) yield;
+  const passed = eachGroup(() => new BlockBuilder<number>());
+  let place = 0;
+  for (const block of tokens.list.blocks) {
+    for (const token of block) {
+      if (passes(token)) passed[groupOf(token)].push(place);
+      place++;
+    }
+    yield;
   }
-  if (view.sort === undefined) return { groups: passed, from };
-  const groups: Record<Group, Places> = passed;
-  for (const group of GROUPS) groups[group] = yield* sortedPlaces(groups[group], from, tokens);
+  const groups: Record<Group, Places> = eachGroup((group) => passed[group].list());
+  if (view.sort !== undefined)
+    for (const group of GROUPS) groups[group] = yield* sortedPlaces(groups[group], from, view.sort);
   return { groups, from };
 }
 
 /** The rows of before, brought to the tokens as they are; undefined where too many have changed. */
 export function followTable(before: TableRows, tokens: TokenBook): TableRows | undefined {
   const { heldIn, view } = before.from;
-  const from = { list: tokens.list, heldIn, view };
-  if (from.list === before.from.list) return before;
-  const step = stepBetween(before.from.list, from.list);
+  const from = { tokens, heldIn, view };
+  if (tokens.list === before.from.tokens.list) return before;
+  const step = stepBetween(before.from.tokens.list, tokens.list);
   if (step.changed.length > FOLLOW_LIMIT && (view.sort !== undefined || view.text !== "")) return undefined;
-  if (step.isNone) return before;
   const passes = passer(from);
-  const order = placeOrder(from, tokens);
-  const added: Record<Group, number[]> = { server: [], batch: [], ended: [] };
+  const added = eachGroup((): number[] => []);
   for (const place of step.changed) {
-    const token = from.list[place];
+    const token = tokens.list.at(place);
     if (token && passes(token)) added[groupOf(token)].push(place);
   }
-  const next = (group: Group) => withPlaces(unchangedPlaces(before.groups[group], step), added[group], order);
-  return { groups: { server: next("server"), batch: next("batch"), ended: next("ended") }, from };
+  const orders = { before: placeOrder(before.from), after: placeOrder(from) };
+  return {
+    groups: eachGroup((group) => followPlaces({ places: before.groups[group], ...orders }, step, added[group])),
+    from,
+  };
 }
 
 /** Where variables neither filter nor sort, they do not concern the rows. */
@@ -111,7 +124,7 @@ export function rowAt(rows: TableRows, index: number): Row | undefined {
     const places = rows.groups[group];
     const size = withHead(places.length);
     if (index < first + size) {
-      const place = places[index - first - 1];
+      const place = places.at(index - first - 1);
       if (index === first) return { kind: "group", group, count: places.length };
       return place === undefined ? undefined : { kind: "token", group, place };
     }
@@ -141,31 +154,38 @@ function passesChips(token: TokenView, chips: ReadonlySet<Chip>): boolean {
 }
 
 /** A total order of places: the sort column, then first sight. Empty values come last either way. */
-function placeOrder({ list, heldIn, view: { sort } }: TableRows["from"], tokens: TokenBook): PlaceOrder {
-  if (!sort) return (a, b) => a - b;
+function placeOrder({ tokens, heldIn, view: { sort } }: TableRows["from"]): PlaceOrder {
+  if (!sort) return byPlace;
+  const { list } = tokens;
   const valueOf = sortValue(sort.column, heldIn, tokens);
   const sign = sort.descending ? -1 : 1;
   return (a, b) => {
-    const [one, other] = [list[a], list[b]];
+    const [one, other] = [list.at(a), list.at(b)];
     if (!one || !other) return a - b;
     return compareValues(valueOf(one), valueOf(other), sign) || a - b;
   };
 }
 
 /** The same order, with each value looked up once. */
-function* sortedPlaces(places: Places, { list, heldIn, view }: TableRows["from"], tokens: TokenBook): Work<Places> {
-  if (view.sort === undefined) return places;
-  const { column, descending } = view.sort;
+function* sortedPlaces(
+  places: Places,
+  { tokens, heldIn }: TableRows["from"],
+  { column, descending }: NonNullable<TableView["sort"]>,
+): Work<Places> {
   const valueOf = sortValue(column, heldIn, tokens);
   const sign = descending ? -1 : 1;
-  const valued: { readonly place: number; readonly value: SortValue }[] = [];
-  for (const place of places) {
-    const token = list[place];
-    if (token) valued.push({ place, value: valueOf(token) });
-    if (valued.length % LOOK_EVERY === 0) yield;
+  // By the place, in parts: one array of them all would be of a size that is costly to give back.
+  const parts: SortValue[][] = [];
+  const valueAt = (place: number) => parts[Math.floor(place / PART)]?.[place % PART];
+  for (const block of places.blocks) {
+    for (const place of block) {
+      const token = tokens.list.at(place);
+      const part = (parts[Math.floor(place / PART)] ??= []);
+      part[place % PART] = token && valueOf(token);
+    }
+    yield;
   }
-  const inOrder = yield* sorted(valued, (a, b) => compareValues(a.value, b.value, sign) || a.place - b.place);
-  return inOrder.map(({ place }) => place);
+  return yield* sorted(places, (a, b) => compareValues(valueAt(a), valueAt(b), sign) || a - b);
 }
 
 type SortValue = string | number | undefined;

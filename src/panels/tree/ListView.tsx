@@ -10,7 +10,7 @@ import { useLatest } from "../shared/use-latest.ts";
 import { rowHeightPx, useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
-import { NO_LIST_ROWS, selectKin, selectListRows, type Kin, type ListRows } from "./list-rows.ts";
+import { growKin, growListRows, NO_LIST_ROWS, type Kin, type ListRows, type Scratch } from "./list-rows.ts";
 import { vesselName } from "./select.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
 
@@ -48,7 +48,7 @@ export function ListView(props: ListViewProps) {
     heads: NO_HEADS,
   });
   const idBase = useId();
-  const tokenAt = (index: number) => rows.list[rows.places[index] ?? -1];
+  const tokenAt = (index: number) => rows.list.at(rows.places[index] ?? -1);
   const indexOfPlace = (place: number) => (place < 0 ? -1 : rows.places.indexOf(place));
   const indexOfKey = (key: string | undefined) => (key === undefined ? -1 : indexOfPlace(tokens.indexOf(key)));
   const expanded = (index: number) => {
@@ -148,23 +148,19 @@ export function ListView(props: ListViewProps) {
 }
 
 function useListRows(tokens: TokenBook, folded: ReadonlySet<string>): ListRows {
-  const [kinOf] = useState(rememberingKin);
-  const list = useCallback(() => listing(tokens, folded, kinOf), [kinOf, tokens, folded]);
+  const [growListing] = useState(rememberingKin);
+  const list = useCallback(() => growListing(tokens, folded), [growListing, tokens, folded]);
   return useLatest(list, tokens.list.length <= LISTED_BEFORE_ALL_ELSE) ?? NO_LIST_ROWS;
 }
 
-function* listing(tokens: TokenBook, folded: ReadonlySet<string>, kinOf: (tokens: TokenBook) => Kin): Work<ListRows> {
-  const kin = kinOf(tokens);
-  yield;
-  const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
-  return selectListRows(kin, new Set(places));
-}
-
+/** Each listing begins with who hung from whom in the one before. */
 function rememberingKin() {
   let kin: Kin | undefined;
-  return (tokens: TokenBook): Kin => {
-    kin = selectKin(tokens, kin);
-    return kin;
+  const scratch: Scratch = { firsts: new Int32Array(0), nexts: new Int32Array(0) };
+  return function* listing(tokens: TokenBook, folded: ReadonlySet<string>): Work<ListRows> {
+    kin = yield* growKin(tokens, kin);
+    const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
+    return yield* growListRows(kin, new Set(places), scratch);
   };
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { BlockList } from "../shared/block-list.ts";
 import { counted, grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { holdsWords, wordsOf } from "../shared/search.ts";
@@ -36,14 +37,15 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
   const recipe = useMemo(() => matchesOf(words, heldIn), [words, heldIn]);
   const all = useFollowed(tokens, recipe) ?? NO_MATCHES;
   const matches = useMemo(
-    () => (drawn ? all.places.filter((place) => drawn.keys.has(all.list[place]?.key ?? "")) : all.places),
+    () =>
+      drawn ? BlockList.from([...all.places].filter((at) => drawn.keys.has(all.list.at(at)?.key ?? ""))) : all.places,
     [all, drawn],
   );
   const isFound = useCallback(
     (token: TokenView) => words.length > 0 && holdsWords(token, words, heldIn),
     [words, heldIn],
   );
-  const sought = all.list[matches[search.at % Math.max(1, matches.length)] ?? -1];
+  const sought = all.list.at(matches.at(search.at % Math.max(1, matches.length)) ?? -1);
   const open = useMemo(() => withoutAncestors(folded, sought, tokens), [folded, sought, tokens]);
   const fold = (key: string, shut: boolean) => {
     const next = new Set(open);

@@ -2,17 +2,19 @@
  * The rows of the tree's list form: the forest from the top, without what is folded in. Numbers in arrays, since there may be 100,000:
  * a row is a place in the list of tokens.
  */
+import { BlockList } from "../shared/block-list.ts";
 import { stepBetween } from "../shared/places.ts";
-import type { TokenBook, TokenView } from "../world.ts";
+import type { Work } from "../shared/turns.ts";
+import type { TokenBook, TokenList, TokenView } from "../world.ts";
 
 /** Who hangs from whom, by place; -1 for those that stand. */
 export interface Kin {
-  readonly list: readonly TokenView[];
+  readonly list: TokenList;
   readonly parents: Int32Array;
 }
 
 export interface ListRows {
-  readonly list: readonly TokenView[];
+  readonly list: TokenList;
   readonly parents: Int32Array;
   /** The place of each row, from the top. */
   readonly places: Int32Array;
@@ -26,7 +28,7 @@ export interface ListRows {
 
 const NO_PLACES = new Int32Array(0);
 export const NO_LIST_ROWS: ListRows = {
-  list: [],
+  list: BlockList.from([]),
   parents: NO_PLACES,
   places: NO_PLACES,
   levels: NO_PLACES,
@@ -36,33 +38,42 @@ export const NO_LIST_ROWS: ListRows = {
 };
 
 /** Orphans stand; so does a token whose parent is not known. `before`: what it was, so that only changes are looked at. */
-export function selectKin(tokens: TokenBook, before?: Kin): Kin {
+export function* growKin(tokens: TokenBook, before?: Kin): Work<Kin> {
   const { list } = tokens;
   if (before?.list === list) return before;
   const parents = new Int32Array(list.length);
-  const look = (place: number) => {
-    const { orphan = true, parentKey } = list[place] ?? {};
-    parents[place] = orphan || parentKey === undefined ? -1 : tokens.indexOf(parentKey);
-  };
-  const step = before && stepBetween(before.list, list);
-  if (before && step && step.moved === undefined) {
-    parents.set(before.parents.subarray(0, list.length));
-    for (const place of step.changed) look(place);
-  } else {
-    for (let place = 0; place < list.length; place++) look(place);
+  const parentOf = ({ orphan, parentKey }: TokenView) =>
+    orphan || parentKey === undefined ? -1 : tokens.indexOf(parentKey);
+  if (before) {
+    const { kept, changed } = stepBetween(before.list, list);
+    parents.set(before.parents.subarray(0, kept));
+    for (const place of changed) {
+      const token = list.at(place);
+      if (token !== undefined) parents[place] = parentOf(token);
+    }
+    return { list, parents };
+  }
+  let place = 0;
+  for (const block of list.blocks) {
+    for (const token of block) parents[place++] = parentOf(token);
+    yield;
   }
   return { list, parents };
 }
 
 /** `folded`: places below which nothing is listed. */
-export function selectListRows({ list, parents }: Kin, folded: ReadonlySet<number>): ListRows {
+export function* growListRows(
+  { list, parents }: Kin,
+  folded: ReadonlySet<number>,
+  scratch: Scratch = { firsts: NO_PLACES, nexts: NO_PLACES },
+): Work<ListRows> {
   const { length } = list;
-  const family = familyOf(parents);
+  const family = yield* familyOf(parents, scratch);
   const { firsts, nexts, childCounts } = family;
   const places = new Int32Array(length);
   const levels = new Int32Array(length);
   let count = 0;
-  for (const root of standingInOrder(list, parents, childCounts)) {
+  for (const root of yield* standingInOrder(list, parents, childCounts)) {
     let level = 1;
     let place = root;
     // Without recursion: a chain of tokens may be as deep as there are tokens.
@@ -70,6 +81,7 @@ export function selectListRows({ list, parents }: Kin, folded: ReadonlySet<numbe
       places[count] = place;
       levels[count] = level;
       count++;
+      if (count % LOOK_EVERY === 0) yield;
       const first = folded.has(place) ? -1 : (firsts[place] ?? -1);
       if (first >= 0) {
         place = first;
@@ -88,37 +100,53 @@ export function selectListRows({ list, parents }: Kin, folded: ReadonlySet<numbe
   return { list, parents, ...shown, childCounts, nths: family.nths, standing: family.standing };
 }
 
-/** Used again each time: so much memory would soon have to be collected. */
-let scratch = { firsts: new Int32Array(0), nexts: new Int32Array(0) };
+/** Tokens that are gone through between two looks at the time. */
+const LOOK_EVERY = 4096;
 
-function familyOf(parents: Int32Array) {
+/** Used again for the next listing: so much memory would soon have to be collected. */
+export interface Scratch {
+  firsts: Int32Array;
+  nexts: Int32Array;
+}
+
+function* familyOf(parents: Int32Array, scratch: Scratch) {
   const { length } = parents;
-  if (scratch.firsts.length < length)
-    scratch = { firsts: new Int32Array(2 * length), nexts: new Int32Array(2 * length) };
+  if (scratch.firsts.length < length) {
+    scratch.firsts = new Int32Array(2 * length);
+    scratch.nexts = new Int32Array(2 * length);
+  }
   const firsts = scratch.firsts.subarray(0, length).fill(-1);
   const nexts = scratch.nexts.subarray(0, length).fill(-1);
-  const childCounts = new Int32Array(parents.length);
-  const nths = new Int32Array(parents.length);
+  const childCounts = new Int32Array(length);
+  const nths = new Int32Array(length);
   let standing = 0;
-  for (let place = parents.length - 1; place >= 0; place--) {
+  for (let place = length - 1; place >= 0; place--) {
+    if (place % LOOK_EVERY === 0) yield;
     const parent = parents[place] ?? -1;
     if (parent < 0) continue;
     nexts[place] = firsts[parent] ?? -1;
     firsts[parent] = place;
   }
-  for (const [place, parent] of parents.entries()) {
+  for (let place = 0; place < length; place++) {
+    if (place % LOOK_EVERY === 0) yield;
+    const parent = parents[place] ?? -1;
     nths[place] = parent < 0 ? ++standing : (childCounts[parent] = (childCounts[parent] ?? 0) + 1);
   }
   return { firsts, nexts, childCounts, nths, standing };
 }
 
 /** Root first, then who has children, then who stands alone, then what lies loose; each in the order of first sight. */
-function standingInOrder(list: readonly TokenView[], parents: Int32Array, childCounts: Int32Array): readonly number[] {
+function* standingInOrder(list: TokenList, parents: Int32Array, childCounts: Int32Array): Work<readonly number[]> {
   const ranks: [number[], number[], number[], number[]] = [[], [], [], []];
-  for (const [place, token] of list.entries()) {
-    if ((parents[place] ?? -1) >= 0) continue;
-    const hasChildren = (childCounts[place] ?? 0) > 0;
-    ranks[token.root && token.state === "live" ? 0 : hasChildren ? 1 : token.state === "revoked" ? 3 : 2].push(place);
+  let place = 0;
+  for (const block of list.blocks) {
+    for (const token of block) {
+      const at = place++;
+      if ((parents[at] ?? -1) >= 0) continue;
+      const hasChildren = (childCounts[at] ?? 0) > 0;
+      ranks[token.root && token.state === "live" ? 0 : hasChildren ? 1 : token.state === "revoked" ? 3 : 2].push(at);
+    }
+    yield;
   }
   return ranks.flat();
 }

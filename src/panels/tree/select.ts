@@ -40,8 +40,9 @@ export function* growForest(
 ): Work<readonly TreeNode[]> {
   const childrenOf = new Map<string, TokenView[]>();
   const standing: TokenView[] = [];
-  for (const [place, token] of tokens.list.entries()) {
-    if (place % LOOK_EVERY === 0) yield;
+  let place = 0;
+  for (const token of tokens.list) {
+    if (place++ % LOOK_EVERY === 0) yield;
     if (!keep(token)) continue;
     const parent = token.orphan || token.parentKey === undefined ? undefined : tokens.get(token.parentKey);
     if (!parent || !keep(parent)) {

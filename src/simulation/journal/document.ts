@@ -1,7 +1,7 @@
 import type { Journal } from "../protocol.ts";
-import { visible } from "../../lib/index.ts";
 import { Fields, Unreadable } from "./fields.ts";
 import { SESSION_LIMITS } from "./limits.ts";
+import { cleanName } from "./names.ts";
 import { readJournal } from "./read-journal.ts";
 
 /** A session as it travels: what a file holds, and what a link holds packed. */
@@ -35,12 +35,6 @@ export function readDocument(text: string): SessionDocument {
   if (problem !== undefined) throw new Unreadable(problem);
   fields.end();
   return { name, savedMs, journal };
-}
-
-/** A name on one line that shows as what it is; never empty. */
-export function cleanName(name: string): string {
-  const shown = visible(name).replaceAll("\ufffd", " ").replaceAll(/\s+/g, " ").trim();
-  return shown.slice(0, SESSION_LIMITS.nameCharacters) || "Session";
 }
 
 function parse(text: string): unknown {

@@ -124,7 +124,7 @@ describe("a journal from outside", () => {
     }));
     const { journal, problem } = readEntries(JOURNAL, list);
     expect(journal.entries).toHaveLength(SESSION_LIMITS.terminalActions);
-    expect(problem).toBe("Entry 1,001 of 10,000: it opens or closes terminals 1,001 times; 1,000 are allowed");
+    expect(problem).toBe("Entry 1,001 of 10,000: it opens, closes or names terminals 1,001 times; 1,000 are allowed");
     expect(readEntries(JOURNAL, list, Infinity).problem).toBeUndefined();
   });
 

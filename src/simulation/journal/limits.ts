@@ -9,11 +9,13 @@ export const SESSION_LIMITS = {
   entries: 50_000,
   /** Terminals that are open at once. */
   terminals: 8,
-  /** How often a journal from elsewhere may open or close one: each costs the page a terminal. */
+  /** How often a journal from elsewhere may open, close or name one: each costs the page work. */
   terminalActions: 1_000,
   /** One typed line, or one answer. The line editor takes no longer one either. */
   textCharacters: 100_000,
   nameCharacters: 80,
+  /** A terminal's: its tab is narrow. */
+  terminalNameCharacters: 40,
   seedCharacters: 128,
   /** The last instant there is: the end of the year 9999. */
   latestMs: 253_402_300_799_999,

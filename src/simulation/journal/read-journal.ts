@@ -20,6 +20,11 @@ const ENTRIES: { readonly [Each in Kind]: (entry: Fields) => WithoutInstant<Extr
     // The first is always open.
     terminal: readTerminal(entry, FIRST_TERMINAL + 1),
   }),
+  name: (entry) => ({
+    kind: "name",
+    terminal: readTerminal(entry, FIRST_TERMINAL),
+    name: entry.text("name", SESSION_LIMITS.terminalNameCharacters),
+  }),
   answer: (entry) => ({ kind: "answer", text: entry.text("text", SESSION_LIMITS.textCharacters) }),
   "end-of-input": () => ({ kind: "end-of-input" }),
   interrupt: (entry) => ({ kind: "interrupt", step: entry.number("step", 0, SESSION_LIMITS.steps, 0.5) }),

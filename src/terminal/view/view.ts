@@ -112,6 +112,8 @@ export class TerminalView implements Screen {
 
   /** The size that fills the element; undefined where it has none (it is hidden). */
   fittingSize(): ScreenSize | undefined {
+    // The add-on would read the height of `100%` that a hidden element has as 100 pixels.
+    if (this.#element.clientHeight === 0) return undefined;
     this.#reachIntoPadding();
     const proposed = this.#fit.proposeDimensions();
     if (proposed === undefined || !Number.isFinite(proposed.cols) || !Number.isFinite(proposed.rows)) return undefined;

@@ -36,6 +36,7 @@ function meaningOfBadRequest(state: RequestState, text: string): string | undefi
         ? undefined
         : invalidRequest;
     case "kv":
+    case "generic":
       return entry.options?.["version"] === "2" ? invalidRequest : undefined;
     case "userpass":
       return path.startsWith("users/") ? invalidRequest : undefined;

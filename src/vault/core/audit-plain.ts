@@ -19,7 +19,15 @@ export function plainRecord(state: RequestState, nowNs: bigint, answered?: { rea
     time: formatRfc3339Nano(nowNs),
     type: answered === undefined ? "request" : "response",
     auth: { token_type: "default" },
-    request: { id, operation, namespace, path, data, remote_address, remote_port },
+    request: {
+      id,
+      operation,
+      namespace,
+      path: operation === "list" ? `${path}/` : path,
+      data,
+      remote_address,
+      remote_port,
+    },
     response: answered === undefined ? undefined : { data: dataOf(answered.answer), headers },
   };
 }

@@ -1,4 +1,5 @@
 /** What was answered, as an audit record says it. */
+import { isKv } from "../mounts/kv/backend.ts";
 import { formatMultierror, formatRfc3339Nano, parseGoJson, writeGoJson, type Json } from "../../lib/index.ts";
 import type { RecordContext } from "../audit/audit-devices.ts";
 import type { AuthRecord, Data, ResponseRecord } from "../audit/audit-record.ts";
@@ -143,7 +144,7 @@ function numbersFromOutside(state: RequestState): RecordContext["numbersFromOuts
   if (state.operation !== "read") return "none";
   const entry = state.routed?.mount.entry;
   if (entry?.type === "cubbyhole") return "all";
-  if (entry?.type !== "kv") return "none";
+  if (entry === undefined || !isKv(entry)) return "none";
   return entry.options?.["version"] === "2" ? "data" : "all";
 }
 

@@ -12,5 +12,10 @@ export const besideCore: ReadonlySet<string> = new Set([
   "sys/rekey/init",
   "sys/rekey/update",
   "sys/rekey/verify",
+  "sys/rekey-recovery-key/init",
+  "sys/rekey-recovery-key/update",
+  "sys/rekey-recovery-key/verify",
   "sys/internal/ui/feature-flags",
+  "sys/storage/raft/bootstrap",
+  "sys/storage/raft/join",
 ]);

@@ -1,4 +1,6 @@
 /** Every type of mount that a server knows. */
+import type { MountEntry } from "../routing/mount-entry.ts";
+import { absentBackends } from "../mounts/absent/backend.ts";
 import { approleBackend } from "../mounts/approle/backend.ts";
 import { cubbyholeBackend } from "../mounts/cubbyhole/backend.ts";
 import { identityBackend } from "../mounts/identity/backend.ts";
@@ -12,19 +14,23 @@ import { systemTtlBounds, type Core } from "./core.ts";
 import { sysServices } from "./sys-services.ts";
 
 export function builtinBackends(core: Core): BackendRegistry {
+  const kv = (entry: MountEntry) =>
+    kvBackend(entry, {
+      systemDefaultTtlSeconds: systemTtlBounds.defaultLeaseTtlSeconds,
+      leased: core.config.leasedKv,
+    });
   return {
     mounts: {
+      ...absentBackends("mounts"),
       system: () => sysBackend(sysServices(core)),
       identity: () => identityBackend(core.identities),
       cubbyhole: () => cubbyholeBackend,
-      kv: (entry) =>
-        kvBackend(entry, {
-          systemDefaultTtlSeconds: systemTtlBounds.defaultLeaseTtlSeconds,
-          leased: core.config.leasedKv,
-        }),
+      kv,
+      generic: kv,
       ssh: () => sshBackend(core.random),
     },
     auth: {
+      ...absentBackends("auth"),
       token: () =>
         tokenBackend({
           tokens: core.tokens,

@@ -8,7 +8,8 @@ import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.ts";
 import { isLeasedPassthrough } from "../mounts/kv/backend.ts";
 import { IdentityStore } from "../mounts/identity/identity-store.ts";
-import type { MountMove, RootGeneration } from "../mounts/sys/services.ts";
+import type { MountMove } from "../mounts/sys/services.ts";
+import { noKeyWork, type KeyWork } from "../mounts/sys/key-work.ts";
 import type { Entity } from "../mounts/identity/types.ts";
 import { apiPath } from "../routing/mount-entry.ts";
 import type { Acl } from "../policy/acl.ts";
@@ -70,8 +71,7 @@ export class Core {
   /** Replaced, never changed, so that a snapshot may hold it. */
   moves: ReadonlyMap<string, MountMove> = new Map();
   failedLogins: FailedLoginsByUser = new Map();
-  /** A root token that is being made with key shares, if one is. */
-  rootGeneration: RootGeneration | undefined;
+  keyWork: KeyWork = noKeyWork;
   private readonly mountTokens = new Remembered(rememberedTokens, (text) => this.tokens.salt.sha1Hex(text));
   /** The moment that the server lives in: fixed while it answers one request. */
   private momentNs: bigint;

@@ -1,10 +1,12 @@
 /** What the core of a fresh dev server holds before its first request. */
 import { decodeHex, encodeHex, randomUuid, type Random } from "../../lib/index.ts";
+import type { SealShape } from "../mounts/sys/seal-shape.ts";
 import type { Barrier } from "../storage/barrier.ts";
 import type { StorageValue } from "../storage/types.ts";
 import { newKeyring, rotateKeyring, type KeyringState } from "../token/keyring.ts";
 import { newSigningKey } from "../token/token-store.ts";
 
+const sealConfigKey = "core/seal-config";
 const unsealKeyKey = "core/shamir-kek";
 const keyringKey = "core/keyring";
 const clusterInfoKey = "core/cluster/local/info";
@@ -17,9 +19,7 @@ export interface ClusterInfo {
 export function seedCoreStorage(barrier: Barrier, random: Random, nowNs: bigint): void {
   barrier.put(keyringKey, newKeyring(random, nowNs));
   barrier.put("core/master", encodeHex(random.bytes(32)));
-  barrier.put("core/seal-config", { type: "shamir", secretShares: 1, secretThreshold: 1 });
-  barrier.put(unsealKeyKey, encodeHex(random.bytes(32)));
-  barrier.put("core/hsm/barrier-unseal-keys", encodeHex(random.bytes(32)));
+  storeUnsealKey(barrier, random, random.bytes(32), { shares: 1, threshold: 1 });
   barrier.put("core/index-header-hmac-key", newSigningKey(random));
   barrier.put("core/wrapping/jwtkey", encodeHex(random.bytes(66)));
   barrier.put(clusterInfoKey, {
@@ -41,7 +41,29 @@ function isKeyring(value: StorageValue | undefined): value is KeyringState {
   return typeof value === "object" && "activeTerm" in value;
 }
 
-/** The one key share of a dev server. */
+/** The key that opens the server, how it is split, and what it locks: a root key that is new with it. */
+export function storeUnsealKey(barrier: Barrier, random: Random, key: Uint8Array, shape: SealShape): void {
+  barrier.put(sealConfigKey, { type: "shamir", secretShares: shape.shares, secretThreshold: shape.threshold });
+  barrier.put(unsealKeyKey, encodeHex(key));
+  barrier.put("core/hsm/barrier-unseal-keys", encodeHex(random.bytes(32)));
+}
+
+export function sealShapeOf(barrier: Barrier): SealShape {
+  const config = barrier.peekOne(sealConfigKey);
+  if (!isSealConfig(config)) throw new Error("the barrier has no seal configuration");
+  return { shares: config.secretShares, threshold: config.secretThreshold };
+}
+
+interface SealConfig {
+  readonly secretShares: number;
+  readonly secretThreshold: number;
+}
+
+function isSealConfig(value: StorageValue | undefined): value is SealConfig {
+  return typeof value === "object" && "secretShares" in value && "secretThreshold" in value;
+}
+
+/** The key that opens the server: the one share of a dev server, until it is split. */
 export function unsealKeyOf(barrier: Barrier): Uint8Array {
   const key = barrier.peekOne(unsealKeyKey);
   return (typeof key === "string" ? decodeHex(key) : undefined) ?? new Uint8Array();

@@ -57,7 +57,6 @@ const devMounts = (kvVersion: string): readonly NewMount[] => [
     type: "kv",
     description: "key/value secret storage",
     options: { version: kvVersion },
-    deprecationStatus: "supported",
   },
   {
     table: "auth",

@@ -34,13 +34,19 @@ const answeredSealed: ReadonlySet<string> = new Set([
   "sys/leader",
   "sys/init",
   "sys/step-down",
+  "sys/seal-backend-status",
+  "sys/internal/ui/feature-flags",
+  "sys/storage/raft/bootstrap",
+  "sys/storage/raft/join",
 ]);
+/** What asks first whether the server leads. */
+const askedOfLeader = /^sys\/rekey(?:-recovery-key)?\/(?:init|update|verify)$/;
 
 export function runPipeline(core: Core, state: RequestState): Outcome {
   if (core.sealed && state.path === "sys/seal" && state.operation === "update") return undefined;
   if (core.sealed && !answeredSealed.has(state.path)) {
     state.decision = { cause: "sealed" };
-    return refusal("Vault is sealed", 503);
+    return refusal(askedOfLeader.test(state.path) ? "node is not active" : "Vault is sealed", 503);
   }
   if (state.path.endsWith("/") && writes.has(state.operation)) {
     state.decision = { cause: "refused", reason: "cannot write to a path ending in '/'" };

@@ -61,8 +61,9 @@ export class PolicyStore {
   /** Parses and stores. The error is Vault's text. */
   set(name: string, text: string): string | undefined {
     const known = name.toLowerCase();
-    if (IMMUTABLE_POLICIES.includes(known)) return `cannot update "${known}" policy`;
-    return this.put(known, text);
+    const parsed = parsePolicy(text, known);
+    if (!parsed.ok) return parsed.error;
+    return IMMUTABLE_POLICIES.includes(known) ? `cannot update "${known}" policy` : this.put(known, text);
   }
 
   private put(name: string, text: string): string | undefined {

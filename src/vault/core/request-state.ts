@@ -1,6 +1,6 @@
 import type { Json } from "../../lib/index.ts";
 import type { Decision } from "../inspect/types.ts";
-import type { Auth, LogicalFailure, MountRequest, Operation, TokenEntry } from "../logical/types.ts";
+import type { Auth, LogicalFailure, MountRequest, Operation, Reread, TokenEntry } from "../logical/types.ts";
 import type { Routed } from "../routing/router.ts";
 
 /** One request on its way through the stages. Each stage adds what it finds out. */
@@ -9,6 +9,7 @@ export interface RequestState {
   operation: Operation;
   path: string;
   data: Readonly<Record<string, Json>>;
+  readonly reread: Reread | undefined;
   /** The token as it was sent. */
   readonly inboundToken: string;
   /** The inner id of the token. */
@@ -47,7 +48,7 @@ export function mountRequest(state: RequestState, routed: Routed, nowNs: bigint,
     mountPoint: routed.mount.point,
     mountAccessor: entry.accessor,
     mountType: entry.type,
-    data: state.data,
+    data: state.reread !== undefined && "data" in state.reread ? state.reread.data : state.data,
     clientToken,
     tokenEntry: state.tokenEntry,
     headers: state.headers,

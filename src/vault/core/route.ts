@@ -10,6 +10,7 @@ export function route(router: Router, state: RequestState, requestFor: (routed: 
   if (routed.mount.tainted && state.operation !== "revoke") {
     return refusal(`no handler for route "${state.path}". route entry is tainted.`, 404);
   }
+  if (state.reread !== undefined && "error" in state.reread) return refusal(state.reread.error);
   return cubbyholeStranger(routed, state) ?? routed.mount.backend.handle(requestFor(routed));
 }
 

@@ -4,8 +4,6 @@ export interface ServerConfig {
   readonly kvVersion: "1" | "2";
   /** Every mount of type kv keeps plain values, and leases what is read. */
   readonly leasedKv: boolean;
-  /** `sys/raw` is there. */
-  readonly rawStorageEndpoint: boolean;
   /** What the seal's state names as storage. */
   readonly storageType: string;
 }
@@ -13,6 +11,5 @@ export interface ServerConfig {
 export const defaultServerConfig: ServerConfig = {
   kvVersion: "2",
   leasedKv: false,
-  rawStorageEndpoint: false,
   storageType: "inmem",
 };

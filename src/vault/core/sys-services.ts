@@ -17,7 +17,7 @@ import type {
 import { apiPath, type MountEntry } from "../routing/mount-entry.ts";
 import { whyEntityMayNot } from "./authorise.ts";
 import { systemTtlBounds, type Core } from "./core.ts";
-import { clusterInfo, rotateStoredKeyring, unsealKeyOf } from "./initial-storage.ts";
+import { clusterInfo, rotateStoredKeyring, sealShapeOf, storeUnsealKey, unsealKeyOf } from "./initial-storage.ts";
 import { lockedUsers, unlockUser } from "./user-lockout.ts";
 import { isStoredWrapInfo, wrappedResponseOf } from "./wrap.ts";
 
@@ -25,7 +25,6 @@ export function sysServices(core: Core): SysServices {
   return {
     random: core.random,
     storageType: core.config.storageType,
-    rawIsThere: core.config.rawStorageEndpoint,
     raw: core.barrier,
     nowNs: () => core.nowNs(),
     systemBounds: systemTtlBounds,
@@ -47,10 +46,10 @@ export function sysServices(core: Core): SysServices {
       list: () => lockedUsers(core),
       unlock: (mountAccessor, alias) => unlockUser(core, mountAccessor, alias),
     },
-    rootGeneration: {
-      current: () => core.rootGeneration,
-      set: (attempt) => {
-        core.rootGeneration = attempt;
+    keyWork: {
+      current: () => core.keyWork,
+      set: (changes) => {
+        core.keyWork = { ...core.keyWork, ...changes };
       },
     },
     countEntities: () => core.identities.entities.all().length,
@@ -154,18 +153,17 @@ function wrappingServices(core: Core): SysWrapping {
 }
 
 function sealServices(core: Core): SysSeal {
-  const isShare = (share: Uint8Array): boolean => equalBytes(share, unsealKeyOf(core.barrier));
   return {
     isSealed: () => core.sealed,
     seal: () => {
       core.sealed = true;
     },
-    unseal: (share) => {
-      const right = isShare(share);
-      if (right) core.sealed = false;
-      return right;
+    unseal: () => {
+      core.sealed = false;
     },
-    isShare,
+    shape: () => sealShapeOf(core.barrier),
+    isKey: (key) => equalBytes(key, unsealKeyOf(core.barrier)),
+    rekey: (key, shape) => storeUnsealKey(core.barrier, core.random, key, shape),
     cluster: () => clusterInfo(core.barrier),
   };
 }

@@ -34,7 +34,10 @@ export function lockableUser(state: RequestState): LoginUser | undefined {
   const { mount, path = "" } = state.routed ?? {};
   const entry = mount?.entry;
   if (entry === undefined || entry.config.userLockout?.lockoutDisable === true) return undefined;
-  if (entry.type === "userpass") return { entry, alias: path.slice("login/".length).toLowerCase() };
+  if (entry.type === "userpass") {
+    const name = path.slice("login/".length).toLowerCase();
+    return { entry, alias: name.includes("/") ? "" : name };
+  }
   if (entry.type !== "approle") return undefined;
   const roleId = state.data["role_id"];
   return { entry, alias: typeof roleId === "string" ? roleId.trim() : "" };

@@ -88,7 +88,17 @@ function wrappedAccessorOf(state: RequestState, answer: LogicalResponse): string
 }
 
 function encodeAnswer(state: RequestState, answer: LogicalResponse): string {
-  return writeGoJson(envelopeOf(answer, state.id), { structsAt: envelopeStructs });
+  return writeGoJson(envelopeOf(asData(answer), state.id), { structsAt: envelopeStructs });
+}
+
+/** A body of its own kind is put away among the data, with what it is. */
+function asData(answer: LogicalResponse): LogicalResponse {
+  if (answer.raw === undefined) return answer;
+  const { contentType, body } = answer.raw;
+  return {
+    ok: true,
+    data: { http_content_type: contentType, http_raw_body: body, http_status_code: answer.status ?? 200 },
+  };
 }
 
 function listsNothing(answer: LogicalResponse): boolean {

@@ -1,9 +1,9 @@
 /** /v1 over HTTP and back: the one place that knows methods, headers, status codes and bodies. */
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
-import type { LogicalRequest, Operation, Outcome } from "../logical/types.ts";
+import type { LogicalRequest, Operation, Outcome, Reread } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
 import { encodeOutcome, errorAnswer, redirect, withHeaders } from "./encode-outcome.ts";
-import { plainBodies, readPlainBody } from "./plain-bodies.ts";
+import { plainBodies, readPlainBody, type PlainBody } from "./plain-bodies.ts";
 
 export interface HttpRequest {
   readonly method: string;
@@ -37,14 +37,42 @@ const plainPaths: ReadonlySet<string> = new Set(
     "generate-root/update",
     "health",
     "init",
+    "internal/ui/feature-flags",
     "leader",
     "rekey/init",
+    "rekey/update",
+    "rekey/verify",
+    "rekey-recovery-key/init",
+    "rekey-recovery-key/update",
+    "rekey-recovery-key/verify",
     "seal",
     "seal-backend-status",
     "seal-status",
     "step-down",
+    "storage/raft/bootstrap",
+    "storage/raft/join",
     "unseal",
   ].map((name) => `sys/${name}`),
+);
+/** Of them those that look at the body alone, whatever the method. */
+const bodyPaths: ReadonlySet<string> = new Set(
+  ["generate-root/update", "rekey/update", "rekey-recovery-key/update"].map((name) => `sys/${name}`),
+);
+/** Of them those that are the server's to refuse, for it first asks how it is itself. */
+const keyPaths = /^sys\/(?:generate-root|rekey|rekey-recovery-key)\//;
+const operationsByMethod: Readonly<Record<string, Operation>> = {
+  GET: "read",
+  HEAD: "header",
+  OPTIONS: "header",
+  LIST: "list",
+  DELETE: "delete",
+  POST: "update",
+  PUT: "update",
+  PATCH: "patch",
+};
+/** Of them those that answer every method by themselves. */
+const ownMethods: ReadonlySet<string> = new Set(
+  ["internal/ui/feature-flags", "storage/raft/bootstrap", "storage/raft/join"].map((name) => `sys/${name}`),
 );
 /** Of them those that can be read alone. */
 const readOnlyPaths: ReadonlySet<string> = new Set(
@@ -55,7 +83,9 @@ const mergePatch = "application/merge-patch+json";
 export function handleHttp(request: HttpRequest, handle: (request: LogicalRequest) => Handled): HttpAnswer {
   const target = splitUrl(request.url);
   if (target.path !== "/" && !target.path.startsWith("/v1/")) return withoutBody(request, errorAnswer(404));
-  const parsed = redirectOf(request.method, target) ?? parseHttp(request, target);
+  // Help is given before the way is looked for.
+  const redirected = isForHelp(request, target) ? undefined : redirectOf(request.method, target);
+  const parsed = redirected ?? parseHttp(request, target);
   const answer = "status" in parsed ? parsed : encodeOutcome(handle(parsed), parsed.path);
   // The Community edition has one namespace, and is asked for any: it says after whom it was asked, and answers.
   const namespace = request.headers["x-vault-namespace"] ?? "";
@@ -81,6 +111,7 @@ function parseHttp(request: HttpRequest, target: Target): LogicalRequest | HttpA
     operation: asked.operation,
     path: asked.path,
     data: asked.data,
+    ...(asked.reread === undefined ? {} : { reread: asked.reread }),
     clientToken: tokenOf(request.headers),
     headers: request.headers,
     ...(wrapTtl === undefined ? {} : { wrapTtlSeconds: wrapTtl }),
@@ -117,6 +148,7 @@ interface Asked {
   readonly operation: Operation;
   readonly path: string;
   readonly data: Readonly<Record<string, Json>>;
+  readonly reread?: Reread;
 }
 
 function splitUrl(url: string): Target {
@@ -137,10 +169,20 @@ function decodePercent(text: string): string {
   }
 }
 
+function isForHelp(request: HttpRequest, target: Target): boolean {
+  if (request.method === "HELP") return true;
+  return target.query.includes("help") && (readQuery(target.query).get("help")?.[0] ?? "") !== "";
+}
+
 function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
   const path = target.path.slice("/v1/".length);
+  if (isForHelp(request, target)) return { operation: "help", path, data: {} };
   const query = readQuery(target.query);
-  if ((query.get("help")?.[0] ?? "") !== "" || request.method === "HELP") return { operation: "help", path, data: {} };
+  if (ownMethods.has(path)) {
+    const operation = operationsByMethod[request.method];
+    return operation === undefined ? errorAnswer(405) : { operation, path, data: {} };
+  }
+  if (keyPaths.test(path) && plainPaths.has(path)) return keyRequest(request, path, query);
   if (plainPaths.has(path)) {
     if (isNotAllowed(path, request.method)) return errorAnswer(405);
     if (request.method === "GET") return { operation: "read", path, data: queryData(query) };
@@ -159,24 +201,44 @@ function operationOf(request: HttpRequest, target: Target): Asked | HttpAnswer {
     case "POST":
     case "PUT":
       return withBody(request, path, "update");
-    case "PATCH": {
-      const mediaType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-      if (mediaType === "") return errorAnswer(400, "mime: no media type");
-      if (mediaType !== mergePatch) {
-        return errorAnswer(415, `PATCH requires Content-Type of ${mergePatch}, provided ${mediaType}`);
-      }
-      return withBody(request, path, "patch");
-    }
+    case "PATCH":
+      return whyNotPatch(request) ?? withBody(request, path, "patch");
     default:
       return errorAnswer(405);
   }
 }
 
-/** Methods that a plain path refuses whatever is sent along. What makes root tokens looks at a patch's media type first. */
+/** What is done with key shares. What makes root tokens is audited, and so looks at a patch's media type first. */
+function keyRequest(request: HttpRequest, path: string, query: Map<string, string[]>): Asked | HttpAnswer {
+  const operation = operationsByMethod[request.method];
+  if (operation === undefined) return errorAnswer(405);
+  const isAudited = path.startsWith("sys/generate-root/");
+  const unfit = isAudited && request.method === "PATCH" ? whyNotPatch(request) : undefined;
+  if (unfit !== undefined) return unfit;
+  const plain = operation === "update" || bodyPaths.has(path) ? plainBodies.get(path) : undefined;
+  if (plain !== undefined && !isAudited) return withPlainBody(request, path, operation, plain);
+  const sends = operation === "update" || operation === "patch";
+  const asked = isAudited && sends ? withBody(request, path, operation) : { operation, path, data: queryData(query) };
+  return plain === undefined || "status" in asked ? asked : { ...asked, reread: readPlainBody(plain, request.body) };
+}
+
+function withPlainBody(request: HttpRequest, path: string, operation: Operation, plain: PlainBody): Asked | HttpAnswer {
+  const read = readPlainBody(plain, request.body);
+  return "error" in read ? errorAnswer(400, read.error) : { operation, path, data: read.data };
+}
+
+function whyNotPatch(request: HttpRequest): HttpAnswer | undefined {
+  const mediaType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  if (mediaType === "") return errorAnswer(400, "mime: no media type");
+  if (mediaType === mergePatch) return undefined;
+  return errorAnswer(415, `PATCH requires Content-Type of ${mergePatch}, provided ${mediaType}`);
+}
+
+/** Methods that a plain path refuses whatever is sent along. */
 function isNotAllowed(path: string, method: string): boolean {
+  if (path === "sys/step-down" && method === "PATCH") return false;
   if (readOnlyPaths.has(path)) return method !== "GET" && (method !== "HEAD" || path !== "sys/health");
-  if (method === "PATCH") return !path.startsWith("sys/generate-root/");
-  return method === "LIST" || method === "OPTIONS";
+  return method === "PATCH" || method === "LIST" || method === "OPTIONS";
 }
 
 const goTruths: ReadonlyMap<string, boolean> = new Map([
@@ -212,10 +274,7 @@ function queryData(query: Map<string, string[]>): Record<string, Json> {
 function withBody(request: HttpRequest, path: string, operation: Operation): Asked | HttpAnswer {
   if (request.body.length > largestBody) return errorAnswer(413, "error parsing JSON");
   const plain = plainBodies.get(path);
-  if (plain !== undefined) {
-    const read = readPlainBody(plain, request.body);
-    return "error" in read ? errorAnswer(400, read.error) : { operation, path, data: read.data };
-  }
+  if (plain !== undefined && !keyPaths.test(path)) return withPlainBody(request, path, operation, plain);
   const contentType = (request.headers["content-type"] ?? "").split(";", 1)[0]?.trim().toLowerCase();
   const text = request.body;
   if (operation === "update" && contentType === "application/x-www-form-urlencoded" && !/^\s*[[{]/.test(text)) {
@@ -223,7 +282,8 @@ function withBody(request: HttpRequest, path: string, operation: Operation): Ask
     return { operation, path, data: Object.fromEntries(form) };
   }
   if (text.trim() === "") return { operation, path, data: {} };
-  const parsed = parseGoJson(text);
+  // What follows the first value is left.
+  const parsed = parseGoJson(text, { stream: true });
   if (!parsed.ok) return errorAnswer(400, "error parsing JSON");
   const value = parsed.value;
   if (value === null) return { operation, path, data: {} };

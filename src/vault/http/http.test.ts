@@ -114,6 +114,11 @@ describe("methods and paths", () => {
     expect([answer.status, answer.body]).toEqual([204, ""]);
   });
 
+  test("what follows a body's first value is left", () => {
+    const { status, body } = send(new OpenVault(), create, { method: "POST", body: '{"ttl":"1h"} and {' });
+    expect([status, JSON.parse(body).auth.lease_duration]).toEqual([200, 3600]);
+  });
+
   test("what is not known is passed over, with a warning", () => {
     const { body } = send(new OpenVault(), create, { method: "POST", body: '{"zeta":1,"alpha":2,"ttl":"1h"}' });
     expect(JSON.parse(body).warnings).toEqual(["Endpoint ignored these unrecognized parameters: [alpha zeta]"]);

@@ -3,17 +3,16 @@
  * not fit is told in the decoder's words, what follows the first value is left, and names count whatever their case.
  */
 import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
+import type { Reread } from "../logical/types.ts";
 
 type FieldKind = "string" | "int" | "bool" | "[]string";
 
-interface PlainBody {
+export interface PlainBody {
   /** What Vault calls it. */
   readonly struct: string;
   readonly fields: Readonly<Record<string, FieldKind>>;
   /** Nothing at all is as good as an object without members. */
   readonly mayBeEmpty?: boolean;
-  /** The audit log reads it before, as the body of any other request. */
-  readonly isReadBefore?: boolean;
 }
 
 const shares: Readonly<Record<string, FieldKind>> = {
@@ -39,6 +38,8 @@ export const plainBodies: ReadonlyMap<string, PlainBody> = new Map<string, Plain
   ],
   ["sys/unseal", { struct: "UnsealRequest", fields: { Key: "string", Reset: "bool", Migrate: "bool" } }],
   ["sys/rekey/init", { struct: "RekeyRequest", fields: { ...shares, backup: "bool", require_verification: "bool" } }],
+  ["sys/rekey/verify", { struct: "RekeyVerificationUpdateRequest", fields: { nonce: "string", key: "string" } }],
+  ["sys/rekey-recovery-key/update", { struct: "RekeyUpdateRequest", fields: { Nonce: "string", Key: "string" } }],
   ["sys/rekey/update", { struct: "RekeyUpdateRequest", fields: { Nonce: "string", Key: "string" } }],
   [
     "sys/generate-root/attempt",
@@ -46,32 +47,22 @@ export const plainBodies: ReadonlyMap<string, PlainBody> = new Map<string, Plain
       struct: "GenerateRootInitRequest",
       fields: { otp: "string", pgp_key: "string" },
       mayBeEmpty: true,
-      isReadBefore: true,
     },
   ],
-  [
-    "sys/generate-root/update",
-    { struct: "GenerateRootUpdateRequest", fields: { Nonce: "string", Key: "string" }, isReadBefore: true },
-  ],
+  ["sys/generate-root/update", { struct: "GenerateRootUpdateRequest", fields: { Nonce: "string", Key: "string" } }],
 ]);
 
 /** The fields that were sent, by their names in lower case. */
-export function readPlainBody(
-  body: PlainBody,
-  text: string,
-): { readonly data: Readonly<Record<string, Json>> } | { readonly error: string } {
+export function readPlainBody(body: PlainBody, text: string): Reread {
   const parsed = parseGoJson(text, { stream: true });
   if (!parsed.ok) {
     if (parsed.error === "EOF") return body.mayBeEmpty === true ? { data: {} } : { error: "EOF" };
-    return body.isReadBefore === true ? { error: "error parsing JSON" } : unfit(parsed.error);
+    return unfit(parsed.error);
   }
   const { value } = parsed;
   if (value === null) return { data: {} };
   const kind = kindOf(value);
-  if (!isObject(value)) {
-    if (body.isReadBefore === true) return { error: "error parsing JSON" };
-    return unfit(`json: cannot unmarshal ${kind} into Go value of type http.${body.struct}`);
-  }
+  if (!isObject(value)) return unfit(`json: cannot unmarshal ${kind} into Go value of type http.${body.struct}`);
   const data: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value)) {
     const field = Object.keys(body.fields).find((each) => each.toLowerCase() === name.toLowerCase());

@@ -11,15 +11,15 @@ export interface ServerState {
   readonly sealed: boolean;
   readonly moves: unknown;
   readonly failedLogins: unknown;
-  readonly rootGeneration: unknown;
+  readonly keyWork: unknown;
 }
 
 export function stateHashOf(state: ServerState): string {
   const hash = sha256.create();
   for (const [key, value] of state.barrier.peek("")) hash.update(encodeUtf8(`${key}\n${canonical(value)}\n`));
   for (const { expireTimeNs, leaseId } of state.timers) hash.update(encodeUtf8(`${expireTimeNs} ${leaseId}\n`));
-  const { random, nowNs, sealed, moves, failedLogins, rootGeneration, barrier } = state;
-  hash.update(encodeUtf8(canonical([random, nowNs, sealed, moves, failedLogins, rootGeneration, barrier.counts])));
+  const { random, nowNs, sealed, moves, failedLogins, keyWork, barrier } = state;
+  hash.update(encodeUtf8(canonical([random, nowNs, sealed, moves, failedLogins, keyWork, barrier.counts])));
   return encodeHex(hash.digest());
 }
 

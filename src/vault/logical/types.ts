@@ -24,6 +24,8 @@ export interface LogicalRequest {
   readonly operation: Operation;
   readonly path: string;
   readonly data: Readonly<Record<string, Json>>;
+  /** What its mount is to be given in place of `data`, or why the body would not do for that. */
+  readonly reread?: Reread;
   readonly clientToken: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Seconds asked for by X-Vault-Wrap-TTL; absent means the answer is not to be wrapped. */
@@ -31,6 +33,9 @@ export interface LogicalRequest {
   readonly remoteAddress?: string;
   readonly remotePort?: number;
 }
+
+/** A body, read a second time for a path that knows its members by type. */
+export type Reread = { readonly data: Readonly<Record<string, Json>> } | { readonly error: string };
 
 /** What a login or a token creation answers with: the token that the core is to issue, then the token issued. */
 export interface Auth {

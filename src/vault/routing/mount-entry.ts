@@ -1,5 +1,6 @@
 import type { Random } from "../../lib/index.ts";
 import { encodeHex, randomUuid } from "../../lib/index.ts";
+import { builtinPluginOf, versionOfTheServer } from "./builtin-plugins.ts";
 
 /** The two tables of mounts: secrets engines, and auth methods (which live below `auth/`). */
 export type MountTable = "mounts" | "auth";
@@ -69,6 +70,7 @@ export type NewMount = Pick<MountEntry, "table" | "path" | "type"> & Partial<Mou
 
 /** Fills in what the caller does not say; identity is drawn from `random`. */
 export function newMountEntry(mount: NewMount, random: Random): MountEntry {
+  const plugin = builtinPluginOf(mount.table, mount.type);
   return {
     description: "",
     uuid: randomUuid(random),
@@ -80,14 +82,9 @@ export function newMountEntry(mount: NewMount, random: Random): MountEntry {
     options: null,
     config: systemDefaultConfig,
     pluginVersion: "",
-    runningVersion: runningVersionOf(mount.type),
+    runningVersion: plugin?.version ?? versionOfTheServer,
     runningSha256: "",
-    deprecationStatus: "",
+    deprecationStatus: plugin?.deprecationStatus ?? "",
     ...mount,
   };
-}
-
-/** Built-in mounts of Vault's own tree carry its version, plugins built in their own. */
-export function runningVersionOf(type: string): string {
-  return type === "kv" ? "v0.16.2+builtin" : "v1.16.0+builtin.vault";
 }

@@ -1,6 +1,6 @@
 /** The approle auth method: logins of programs, by the id of a role and a secret ID. */
 import type { BackendDeclaration, PathDeclaration } from "../../framework/types.ts";
-import { response } from "../../logical/outcomes.ts";
+import { respondWithStatus } from "../kv/respond-with-status.ts";
 import { loginPath, renewLogin } from "./path-login.ts";
 import { rolePaths } from "./path-role.ts";
 import { secretIdPaths } from "./path-secret-id.ts";
@@ -24,7 +24,7 @@ const tidyPath: PathDeclaration = {
       sweepSecretIds(request.storage, request.nowNs);
       const started =
         "Tidy operation successfully started. Any information from the operation will be printed to Vault's server logs.";
-      return { ...response(undefined, [started]), status: 202 };
+      return respondWithStatus(request, 202, { warnings: [started] });
     },
   },
   synopsis: "Takes away what expired secret IDs have left behind.",

@@ -20,6 +20,7 @@ interface RoleField {
   /** Absent where a role is made with it and keeps it. */
   readonly write?: (role: ApproleRole, fields: FieldData, name: string) => ApproleRole | Refused;
   readonly clear?: (role: ApproleRole) => ApproleRole;
+  readonly isFiledAsTyped?: true;
   /** What the error calls it when it was not sent. */
   readonly missingName?: string;
   /** Sending nothing is no mistake. */
@@ -70,7 +71,10 @@ function pathOf(field: RoleField, roleFields: Readonly<Record<string, FieldSchem
         : {
             delete: (request, fields) => {
               const role = roleOf(request, fields);
-              return role === undefined ? undefined : save(request, role, clear(role));
+              if (role === undefined) return undefined;
+              // Vault files it by the name as it was typed, and finds its id taken by the name as it is kept.
+              const isTypedOtherwise = field.isFiledAsTyped === true && fields.get("role_name") !== role.name;
+              return isTypedOtherwise ? failure("role_id already in use", 500) : save(request, role, clear(role));
             },
           }),
     },
@@ -126,6 +130,7 @@ const secretIdFields: readonly RoleField[] = [
     read: (role) => ({ secret_id_bound_cidrs: role.secretIdBoundCidrs }),
     write: (role, fields, name) => withSecretIdBlocks(role, fields.get(name)),
     clear: (role) => ({ ...role, secretIdBoundCidrs: null }),
+    isFiledAsTyped: true,
   },
   {
     path: "bound-cidr-list",
@@ -135,6 +140,7 @@ const secretIdFields: readonly RoleField[] = [
     read: () => ({ bound_cidr_list: null }),
     write: (role, fields, name) => withSecretIdBlocks(role, fields.get(name)),
     clear: (role) => role,
+    isFiledAsTyped: true,
     warning:
       'The "bound_cidr_list" field is deprecated and will be removed. Please use "secret_id_bound_cidrs" instead.',
   },
@@ -221,6 +227,7 @@ function tokenFieldsOfRole(services: ApproleServices): readonly RoleField[] {
           : { error: `failed to parse token_bound_cidrs: ${strayBlock(stray)}` };
       },
       clear: (role) => ({ ...role, token: { ...role.token, boundCidrs: [] } }),
+      isFiledAsTyped: true,
     },
   ];
 }

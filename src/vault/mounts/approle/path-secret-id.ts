@@ -56,6 +56,7 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
         update: byAccessor(
           services,
           (_ids, _digest, entry) => response(describeSecretId(entry)),
+          undefined,
           (request, text) => respondWithStatus(request, 404, { data: { error: text } }),
         ),
       },
@@ -65,13 +66,15 @@ export function secretIdPaths(services: ApproleServices): PathDeclaration[] {
       path: "role/:role_name/secret-id-accessor/destroy/?",
       fields: { role_name: roleName, secret_id_accessor: accessor },
       operations: {
-        update: byAccessor(services, destroy, (_request, text) => failure(text, 500)),
-        delete: byAccessor(services, destroy, (_request, text) => failure(text, 500)),
+        update: byAccessor(services, destroy, notOfThisRole, (_request, text) => failure(text, 500)),
+        delete: byAccessor(services, destroy, notOfThisRole, (_request, text) => failure(text, 500)),
       },
       synopsis: "Takes away the secret ID that an accessor is of.",
     },
   ];
 }
+
+const notOfThisRole = refusal("invalid secret id accessor", 403);
 
 type Found = (ids: SecretIds, digest: string, entry: SecretId) => Outcome;
 
@@ -105,16 +108,17 @@ function bySecretId(services: ApproleServices, found: Found): Handler {
 function byAccessor(
   services: ApproleServices,
   found: Found,
+  ofAnother: Outcome,
   missing: (request: MountRequest, text: string) => Outcome,
 ): Handler {
   const handle = ofRole(services, 500, (ids, sent, request) => {
     const wanted = sent.get<string>("secret_id_accessor");
     const digest = ids.digestByAccessor(wanted);
-    const entry = digest === undefined ? undefined : ids.get(digest);
-    if (digest === undefined || entry === undefined) {
+    if (digest === undefined) {
       return missing(request, `failed to find accessor entry for secret_id_accessor: ${quoteGo(wanted)}`);
     }
-    return found(ids, digest, entry);
+    const entry = ids.get(digest);
+    return entry === undefined ? ofAnother : found(ids, digest, entry);
   });
   return (request, sent) =>
     sent.get("secret_id_accessor") === "" ? refusal("missing secret_id_accessor") : handle(request, sent);

@@ -38,9 +38,9 @@ export function describeGroup(store: IdentityStore, group: Group): LogicalRespon
     id: group.id,
     name: group.name,
     policies: group.policies,
-    member_entity_ids: emptyAsNull(group.memberEntityIds),
-    parent_group_ids: emptyAsNull(group.parentGroupIds),
-    member_group_ids: emptyAsNull(members.map((member) => member.id)),
+    member_entity_ids: group.memberEntityIds,
+    parent_group_ids: group.parentGroupIds,
+    member_group_ids: members.length === 0 ? null : members.map((member) => member.id),
     metadata: group.metadata,
     creation_time: formatRfc3339Nano(group.creationTimeNs),
     last_update_time: formatRfc3339Nano(group.lastUpdateTimeNs),
@@ -99,8 +99,4 @@ function aliasExtras(alias: Alias): Data {
 function mountData(store: IdentityStore, alias: Alias): Data {
   const mount = store.services.mountByAccessor(alias.mountAccessor);
   return mount === undefined ? {} : { mount_path: mount.path, mount_type: mount.type };
-}
-
-function emptyAsNull(ids: readonly string[] | null): readonly string[] | null {
-  return ids === null || ids.length === 0 ? null : ids;
 }

@@ -181,14 +181,22 @@ export class IdentityStore {
     };
   }
 
-  putGroup(group: Group): void {
-    this.groups.put({ ...group, modifyIndex: group.modifyIndex + 1 });
+  /** What is empty and stays as it was is gone with the copy that a real server changes. */
+  putGroup(group: Group, changes: Partial<Group>): void {
+    const kept: Group = {
+      ...group,
+      policies: emptyAsNull(group.policies),
+      memberEntityIds: emptyAsNull(group.memberEntityIds),
+      parentGroupIds: emptyAsNull(group.parentGroupIds),
+      metadata: filled(group.metadata),
+    };
+    this.groups.put({ ...kept, ...changes, modifyIndex: group.modifyIndex + 1 });
   }
 
   /** Groups forget an entity that goes. */
   deleteEntity(entity: Entity): void {
     for (const group of this.groupsOf(entity.id).direct) {
-      this.putGroup({ ...group, memberEntityIds: (group.memberEntityIds ?? []).filter((id) => id !== entity.id) });
+      this.putGroup(group, { memberEntityIds: (group.memberEntityIds ?? []).filter((id) => id !== entity.id) });
     }
     this.entities.delete(entity.id);
   }
@@ -199,6 +207,20 @@ export class IdentityStore {
       if (!isTaken(name)) return name;
     }
   }
+}
+
+/** An entity as it is when a real server has copied it to change it: maps without members are gone. */
+export function copiedEntity(entity: Entity): Entity {
+  const aliases = entity.aliases.map((alias) => ({ ...alias, customMetadata: filled(alias.customMetadata) }));
+  return { ...entity, metadata: filled(entity.metadata), aliases };
+}
+
+function filled(texts: Texts | null): Texts | null {
+  return Object.keys(texts ?? {}).length === 0 ? null : texts;
+}
+
+function emptyAsNull(list: readonly string[] | null): readonly string[] | null {
+  return list === null || list.length === 0 ? null : list;
 }
 
 function isSame(left: string, right: string): boolean {

@@ -120,7 +120,19 @@ describe("a group", () => {
     const { entityId } = logIn();
     const id = made("identity/group", { name: "team", member_entity_ids: entityId });
     vault.request("delete", `identity/entity/id/${entityId}`);
-    expect(vault.succeed("read", `identity/group/id/${id}`).data?.["member_entity_ids"]).toBeNull();
+    expect(vault.succeed("read", `identity/group/id/${id}`).data?.["member_entity_ids"]).toEqual([]);
+  });
+
+  it("shows an empty list until it is written again without it", () => {
+    const read = () => vault.succeed("read", `identity/group/id/${id}`).data;
+    const empty = { member_entity_ids: [], policies: [], metadata: {} };
+    const none = { member_entity_ids: null, policies: null, metadata: null };
+    const id = made("identity/group", { name: "team", ...empty });
+    expect(read()).toMatchObject(empty);
+    vault.request("update", `identity/group/id/${id}`, {});
+    expect(read()).toMatchObject(none);
+    vault.request("update", `identity/group/id/${id}`, none);
+    expect(read()).toMatchObject({ member_entity_ids: [], policies: [], metadata: null });
   });
 });
 

@@ -3,7 +3,7 @@ import { formatMultierror } from "../../../lib/index.ts";
 import { refusal } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
 import { distinct } from "./distinct.ts";
-import type { IdentityStore } from "./identity-store.ts";
+import { copiedEntity, type IdentityStore } from "./identity-store.ts";
 import type { Alias, Entity } from "./types.ts";
 
 /** Several entities become one: it takes their aliases and their places in groups, and they are no more. */
@@ -13,8 +13,9 @@ export function mergeEntities(store: IdentityStore, fields: FieldData): Outcome 
   const fromIds = fields.get<readonly string[]>("from_entity_ids");
   if (fromIds.length === 0) return refusal("missing entity ids to merge from");
   const keep = fields.get<readonly string[]>("conflicting_alias_ids_to_keep");
-  const to = store.entities.byId(toId);
-  if (to === undefined) return refusal("entity id to merge to is invalid");
+  const wanted = store.entities.byId(toId);
+  if (wanted === undefined) return refusal("entity id to merge to is invalid");
+  const to = copiedEntity(wanted);
   if (fromIds.length > 1 && keep.length > 1) {
     return refusal("aliases conflicts cannot be resolved with multiple from entity ids - merge one entity at a time");
   }
@@ -88,7 +89,7 @@ function commit(store: IdentityStore, to: Entity, from: readonly Entity[], alias
   for (const entity of from) {
     for (const group of store.groupsOf(entity.id).direct) {
       const others = (group.memberEntityIds ?? []).filter((id) => id !== entity.id && id !== to.id);
-      store.putGroup({ ...group, memberEntityIds: [...others, to.id] });
+      store.putGroup(group, { memberEntityIds: [...others, to.id] });
     }
     store.entities.delete(entity.id);
   }

@@ -1,4 +1,5 @@
 import { encodeUtf8, quoteGo } from "../../../lib/index.ts";
+import type { FieldData } from "../../framework/types.ts";
 import type { Texts } from "./types.ts";
 
 const mostPairs = 64;
@@ -25,4 +26,10 @@ function whyNotPair(key: string, value: string): string | undefined {
   if (encodeUtf8(key).length > longestKey) return `key is too long (limit: ${longestKey} characters)`;
   if (key.startsWith(reservedPrefix)) return `key prefix ${quoteGo(reservedPrefix)} is reserved for internal use`;
   return encodeUtf8(value).length > longestValue ? `value is too long (limit: ${longestValue} characters)` : undefined;
+}
+
+/** The metadata that a request sends: null is none, and undefined leaves what there is. */
+export function writtenMetadata(fields: FieldData, name = "metadata"): Texts | null | undefined {
+  if (fields.raw[name] === null) return null;
+  return fields.has(name) ? fields.get<Texts>(name) : undefined;
 }

@@ -3,10 +3,10 @@ import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
 import { distinct } from "./distinct.ts";
 import { aliasInfo, describeEntity, listWithInfo } from "./describe.ts";
-import type { IdentityStore } from "./identity-store.ts";
+import { copiedEntity, type IdentityStore } from "./identity-store.ts";
 import { mergeEntities } from "./merge-entities.ts";
-import { whyNotMetadata } from "./metadata.ts";
-import type { Entity, Texts } from "./types.ts";
+import { whyNotMetadata, writtenMetadata } from "./metadata.ts";
+import type { Entity } from "./types.ts";
 
 const entityFields: Readonly<Record<string, FieldSchema>> = {
   id: { type: "string", description: "The entity's id; it is changed then, not made." },
@@ -109,10 +109,11 @@ function write(store: IdentityStore, fields: FieldData): Outcome {
   if (byId !== undefined && byName !== undefined && byId.id !== byName.id) {
     return refusal("entity name is already in use");
   }
-  const before = byId ?? byName;
+  const before = byId === undefined ? byName : copiedEntity(byId);
   const policies = fields.has("policies") ? distinct(fields.get<readonly string[]>("policies")) : before?.policies;
   if (policies?.includes("root") === true) return refusal("policies cannot contain root");
-  const metadata = fields.has("metadata") ? fields.get<Texts>("metadata") : (before?.metadata ?? null);
+  const written = writtenMetadata(fields);
+  const metadata = written === undefined ? (before?.metadata ?? null) : written;
   const problem = whyNotMetadata(metadata);
   if (problem !== undefined) return failure(`invalid entity metadata: ${problem}`, 500);
   const entity = before ?? store.newEntity(name);

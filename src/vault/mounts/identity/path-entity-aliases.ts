@@ -2,8 +2,10 @@ import { quoteGo } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
+import { whyNotCustomMetadata } from "../kv/custom-metadata.ts";
 import { aliasListInfo, describeAlias, listWithInfo } from "./describe.ts";
-import { areSameTexts, type IdentityStore } from "./identity-store.ts";
+import { areSameTexts, copiedEntity, type IdentityStore } from "./identity-store.ts";
+import { writtenMetadata } from "./metadata.ts";
 import type { Alias, Entity, Texts } from "./types.ts";
 
 const aliasFields: Readonly<Record<string, FieldSchema>> = {
@@ -78,7 +80,9 @@ function write(store: IdentityStore, fields: FieldData): Outcome {
   const name = fields.get<string>("name");
   const mountAccessor = fields.get<string>("mount_accessor");
   const canonicalId = fields.get<string>("canonical_id") || fields.get<string>("entity_id");
-  const customMetadata = fields.has("custom_metadata") ? fields.get<Texts>("custom_metadata") : undefined;
+  const customMetadata = writtenMetadata(fields, "custom_metadata");
+  const problems = whyNotCustomMetadata(customMetadata ?? {});
+  if (problems.length > 0) return { ok: false, status: 500, errors: problems };
   if (id !== "") {
     const alias = store.aliasById(id);
     if (alias === undefined) return refusal("invalid alias ID provided");
@@ -86,14 +90,19 @@ function write(store: IdentityStore, fields: FieldData): Outcome {
       canonicalId,
       name: name === "" ? alias.name : name,
       mountAccessor: mountAccessor === "" ? alias.mountAccessor : mountAccessor,
-      customMetadata: customMetadata ?? alias.customMetadata,
+      customMetadata: customMetadata === undefined ? alias.customMetadata : customMetadata,
     });
   }
   if (mountAccessor === "" || name === "") {
     return refusal("'id' or 'mount_accessor' and 'name' must be provided");
   }
   if (store.services.mountByAccessor(mountAccessor) === undefined) return invalidAccessor(mountAccessor);
-  const wish: Wish = { canonicalId, name, mountAccessor, customMetadata: customMetadata ?? {} };
+  const wish: Wish = {
+    canonicalId,
+    name,
+    mountAccessor,
+    customMetadata: customMetadata === undefined ? {} : customMetadata,
+  };
   const known = store
     .entityByFactors(mountAccessor, name)
     ?.aliases.find((alias) => alias.mountAccessor === mountAccessor && alias.name.toLowerCase() === name.toLowerCase());
@@ -105,8 +114,9 @@ export function invalidAccessor(accessor: string): Outcome {
 }
 
 function create(store: IdentityStore, wish: Wish): Outcome {
-  const entity = wish.canonicalId === "" ? store.newEntity("") : store.entities.byId(wish.canonicalId);
-  if (entity === undefined) return refusal("invalid canonical ID");
+  const named = wish.canonicalId === "" ? store.newEntity("") : store.entities.byId(wish.canonicalId);
+  if (named === undefined) return refusal("invalid canonical ID");
+  const entity = copiedEntity(named);
   if (hasAliasOf(entity, wish.mountAccessor)) {
     return refusal("Alias already exists for requested entity and mount accessor");
   }
@@ -122,8 +132,9 @@ function change(store: IdentityStore, alias: Alias, wish: Wish): Outcome {
   const isRenamed =
     name !== alias.name || mountAccessor !== alias.mountAccessor || !areSameTexts(customMetadata, alias.customMetadata);
   if (!moves && !isRenamed) return undefined;
-  const current = store.entityByAliasId(alias.id);
-  if (current === undefined) return refusal("given alias is not associated with an entity");
+  const holder = store.entityByAliasId(alias.id);
+  if (holder === undefined) return refusal("given alias is not associated with an entity");
+  const current = copiedEntity(holder);
   if (mountAccessor !== alias.mountAccessor && !moves && hasAliasOf(current, mountAccessor)) {
     return refusal("Alias cannot be updated as the entity already has an alias for the given 'mount_accessor' ");
   }
@@ -142,8 +153,9 @@ function change(store: IdentityStore, alias: Alias, wish: Wish): Outcome {
     });
     return response({ id: alias.id, canonical_id: current.id });
   }
-  const next = store.entities.byId(wish.canonicalId);
-  if (next === undefined) return refusal("given 'canonical_id' is not associated with an entity");
+  const wanted = store.entities.byId(wish.canonicalId);
+  if (wanted === undefined) return refusal("given 'canonical_id' is not associated with an entity");
+  const next = copiedEntity(wanted);
   if (hasAliasOf(next, mountAccessor)) {
     return refusal("Alias cannot be updated as the given entity already has an alias for this mount ");
   }

@@ -47,7 +47,7 @@ export function groupAliasPaths(store: IdentityStore): PathDeclaration[] {
         },
         delete: (_request, fields) => {
           const group = store.groupByAliasId(fields.get("id"));
-          if (group !== undefined) store.putGroup({ ...group, alias: undefined });
+          if (group !== undefined) store.putGroup(group, { alias: undefined });
           return undefined;
         },
       },
@@ -89,7 +89,7 @@ function write(store: IdentityStore, fields: FieldData, before: Alias | undefine
   const lastUpdateTimeNs = store.services.nowNs();
   const blank = before ?? store.newAlias(group.id, { name, mountAccessor, metadata: null });
   const alias: Alias = { ...blank, canonicalId: group.id, name, mountAccessor, lastUpdateTimeNs };
-  if (previous !== undefined && previous.id !== group.id) store.putGroup({ ...previous, alias: undefined });
-  store.putGroup({ ...group, alias, lastUpdateTimeNs });
+  if (previous !== undefined && previous.id !== group.id) store.putGroup(previous, { alias: undefined });
+  store.putGroup(group, { alias, lastUpdateTimeNs });
   return response({ id: alias.id, canonical_id: group.id });
 }

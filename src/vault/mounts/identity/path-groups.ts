@@ -2,12 +2,11 @@ import { quoteGo, type Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
-import { sortedUnique } from "../../token/sanitize-policies.ts";
 import { aliasInfo, describeGroup, listWithInfo } from "./describe.ts";
 import { distinct } from "./distinct.ts";
 import type { IdentityStore } from "./identity-store.ts";
-import { whyNotMetadata } from "./metadata.ts";
-import type { Group, Texts } from "./types.ts";
+import { whyNotMetadata, writtenMetadata } from "./metadata.ts";
+import type { Group } from "./types.ts";
 
 const groupFields: Readonly<Record<string, FieldSchema>> = {
   id: { type: "string", description: "The group's id; it is changed then, not made." },
@@ -101,37 +100,36 @@ function writeByName(store: IdentityStore, fields: FieldData): Outcome {
 }
 
 function write(store: IdentityStore, fields: FieldData, before: Group | undefined): Outcome {
-  const policies = fields.has("policies") ? sortedUnique(fields.get("policies")) : (before?.policies ?? null);
+  const policies = fields.has("policies") ? distinct(fields.get<readonly string[]>("policies")) : undefined;
   if (policies?.includes("root") === true) return refusal("policies cannot contain root");
   const type = typeOf(fields, before);
   if (typeof type === "object") return type;
   const name = fields.get<string>("name");
   const namesake = name === "" ? undefined : store.groupByName(name);
   if (namesake !== undefined && namesake.id !== before?.id) return refusal("group name is already in use");
-  const metadata = fields.has("metadata") ? fields.get<Texts>("metadata") : (before?.metadata ?? null);
+  const metadata = writtenMetadata(fields);
   const isExternal = type === "external";
   if (isExternal && fields.has("member_entity_ids")) {
     return refusal("member entities can't be set manually for external groups");
   }
   if (isExternal && fields.has("member_group_ids")) return refusal("member groups can't be set for external groups");
-  const problem = whyNotMetadata(metadata);
+  const problem = whyNotMetadata(metadata ?? null);
   if (problem !== undefined) return failure(`invalid group metadata: ${problem}`, 500);
   const entityIds = fields.has("member_entity_ids")
-    ? distinct(fields.get("member_entity_ids"))
-    : (before?.memberEntityIds ?? null);
+    ? distinct(fields.get<readonly string[]>("member_entity_ids"))
+    : undefined;
   const stranger = entityIds?.find((id) => store.entities.byId(id) === undefined);
   if (stranger !== undefined) return failure(`invalid entity ID ${quoteGo(stranger)}`, 500);
   const group = before ?? store.newGroup(name, type);
   const memberGroupIds = fields.has("member_group_ids") ? distinct(fields.get("member_group_ids")) : undefined;
   const refused = memberGroupIds === undefined ? undefined : setMemberGroups(store, group, memberGroupIds);
   if (refused !== undefined) return refused;
-  store.putGroup({
-    ...group,
+  store.putGroup(group, {
     name: name === "" ? group.name : name,
     type,
-    policies,
-    metadata,
-    memberEntityIds: entityIds,
+    ...(policies === undefined ? {} : { policies }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(entityIds === undefined ? {} : { memberEntityIds: entityIds }),
     lastUpdateTimeNs: store.services.nowNs(),
   });
   return before === undefined ? response({ id: group.id, name: group.name }) : undefined;
@@ -161,10 +159,10 @@ function setMemberGroups(store: IdentityStore, group: Group, memberIds: readonly
   }
   for (const former of store.groups.all()) {
     if (former.parentGroupIds?.includes(group.id) !== true || memberIds.includes(former.id)) continue;
-    store.putGroup({ ...former, parentGroupIds: former.parentGroupIds.filter((id) => id !== group.id) });
+    store.putGroup(former, { parentGroupIds: former.parentGroupIds.filter((id) => id !== group.id) });
   }
   for (const member of members) {
-    store.putGroup({ ...member, parentGroupIds: [...(member.parentGroupIds ?? []), group.id] });
+    store.putGroup(member, { parentGroupIds: [...(member.parentGroupIds ?? []), group.id] });
   }
   return undefined;
 }

@@ -24,6 +24,11 @@ export function isLeasedPassthrough(entry: Pick<MountEntry, "options">): boolean
   return entry.options?.["leased_passthrough"] === "true";
 }
 
+/** The type, and the name that it had of old. */
+export function isKv(entry: Pick<MountEntry, "type">): boolean {
+  return entry.type === "kv" || entry.type === "generic";
+}
+
 /** Whether a mount of type kv is of version 2. */
 export function isVersioned(entry: Pick<MountEntry, "options">): boolean {
   return entry.options?.["version"] === "2";

@@ -23,11 +23,12 @@ export function parseCustomMetadata(
     texts.push([key, typeof text.value === "string" ? text.value : ""]);
   }
   const words = Object.fromEntries(texts);
-  const problems = problemsOf(words);
+  const problems = whyNotCustomMetadata(words);
   return problems.length === 0 ? { words } : { error: formatMultierror(problems) };
 }
 
-function problemsOf(words: Words): string[] {
+/** All that is wrong with the words. */
+export function whyNotCustomMetadata(words: Words): string[] {
   const entries = Object.entries(words);
   if (entries.length > maxKeys) {
     return [`${invalid}: payload must contain at most ${maxKeys} keys, provided ${entries.length}`];

@@ -143,6 +143,7 @@ function patch(store: KeyStore, request: MountRequest, fields: FieldData): Outco
   const before = store.data(meta.key, meta.currentVersion);
   if (before === undefined) return versionDataMissing();
   if (before === null) return failure("resource does not exist", 500);
+  if (request.data["data"] === null) return failure("Invalid JSON Patch", 500);
   return writeVersion(store, config, meta, mergePatch(before, fields.get("data")), request.nowNs);
 }
 

@@ -1,14 +1,14 @@
 /** From version 1 to version 2: what a path holds becomes the first version of a key. */
 import type { MountEntry } from "../../routing/mount-entry.ts";
 import type { StorageView } from "../../storage/types.ts";
-import { isVersioned } from "./backend.ts";
+import { isKv, isVersioned } from "./backend.ts";
 import { KeyStore } from "./key-store.ts";
 import { addVersion, newKey } from "./key-metadata.ts";
 import { readStoredObject } from "./stored-object.ts";
 
 /** Carries over what a mount keeps, where a change of its entry makes it one of version 2. `storage` is the mount's own view. */
 export function upgradeIfVersioned(before: MountEntry, after: MountEntry, storage: StorageView, nowNs: bigint): void {
-  if (after.type === "kv" && isVersioned(after) && !isVersioned(before)) {
+  if (isKv(after) && isVersioned(after) && !isVersioned(before)) {
     upgradeToVersioned(storage, after.backendAwareUuid, nowNs);
   }
 }

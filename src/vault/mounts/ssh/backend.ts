@@ -1,6 +1,6 @@
 /** One-time passwords for logging in to machines by SSH. */
 import { quoteGo, type Json, type Random } from "../../../lib/index.ts";
-import type { BackendDeclaration, FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
+import type { BackendDeclaration, FieldData, FieldSchema, FieldType, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
 import { isBlock } from "../../core/cidr.ts";
@@ -17,7 +17,19 @@ const roleFields: Readonly<Record<string, FieldSchema>> = {
   exclude_cidr_list: { type: "string", description: "Address blocks within those that are left out." },
   port: { type: "int", description: "Where the machines listen; told to clients, no more." },
   allowed_users: { type: "string", description: 'Users that may be asked for, separated by commas; "*" is anyone.' },
+  ...ofCertificates(["bool"], "default_user_template", "allowed_users_template", "allowed_domains_template"),
+  ...ofCertificates(["bool"], "default_extensions_template", "allow_user_certificates", "allow_host_certificates"),
+  ...ofCertificates(["bool"], "allow_bare_domains", "allow_subdomains", "allow_user_key_ids"),
+  ...ofCertificates(["string"], "allowed_domains", "allowed_critical_options", "allowed_extensions"),
+  ...ofCertificates(["string"], "key_id_format", "algorithm_signer"),
+  ...ofCertificates(["map"], "default_critical_options", "default_extensions", "allowed_user_key_lengths"),
+  ...ofCertificates(["duration"], "ttl", "max_ttl", "not_before_duration"),
 };
+
+/** Fields that only the other kind of role follows. */
+function ofCertificates([type]: readonly [FieldType], ...names: readonly string[]): Record<string, FieldSchema> {
+  return Object.fromEntries(names.map((name) => [name, { type, description: "Of roles that sign; not simulated." }]));
+}
 
 /** Signed certificates: the other kind of role. */
 const absentPaths: readonly PathDeclaration[] = [

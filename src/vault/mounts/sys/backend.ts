@@ -13,6 +13,7 @@ import { mountPaths } from "./path-mounts.ts";
 import { pluginPaths } from "./path-plugins.ts";
 import { policyPaths } from "./path-policies.ts";
 import { rawPaths } from "./path-raw.ts";
+import { rekeyPaths, rekeyPathsWithoutToken } from "./path-rekey.ts";
 import { remountPaths } from "./path-remount.ts";
 import { statusPaths, statusPathsWithoutToken } from "./path-status.ts";
 import { toolPaths } from "./path-tools.ts";
@@ -27,6 +28,7 @@ export function sysBackend(services: SysServices): BackendDeclaration {
     paths: [
       ...statusPaths(services),
       ...generateRootPaths(services),
+      ...rekeyPaths(services),
       ...capabilityPaths(services),
       ...internalPaths(services),
       ...wrappingPaths(services),
@@ -41,12 +43,13 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       ...toolPaths(services),
       ...configPaths(),
       ...lockoutPaths(services),
-      ...(services.rawIsThere ? rawPaths(services) : []),
+      ...rawPaths(services),
       ...absentPaths(),
     ],
     unauthenticated: [
       ...statusPathsWithoutToken,
       ...generateRootPathsWithoutToken,
+      ...rekeyPathsWithoutToken,
       ...absentPathsWithoutToken,
       "wrapping/lookup",
       "replication/status",
@@ -83,6 +86,10 @@ export function sysBackend(services: SysServices): BackendDeclaration {
       "leases/lookup/*",
       "leases",
       "internal/inspect/*",
+      "replication/primary/secondary-token",
+      "replication/dr/primary/secondary-token",
+      "replication/performance/primary/secondary-token",
+      "replication/reindex",
       "seal",
       "step-down",
     ],

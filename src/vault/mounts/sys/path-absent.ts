@@ -33,21 +33,10 @@ const absent: Table = [
   ["quotas/config", "What quotas leave out.", "read", "update"],
   ["quotas/rate-limit/?", "Lists the limits on the rate of requests.", "list"],
   ["quotas/rate-limit/:name", "A limit on the rate of requests.", "read", "update", "delete"],
-  ["rekey/recovery-key-backup", "Recovery key shares that were kept, encrypted.", "read", "delete"],
-  ["rekey/update", "Takes a key share for new unseal keys.", "update"],
-  ["rekey/verify", "Takes a new key share, to prove that it was received.", "read", "update", "delete"],
-  ["rekey-recovery-key/*", "New recovery keys.", "read", "update", "delete"],
 ];
 
 /** Paths that take no token in a real server either. */
-export const absentPathsWithoutToken: readonly string[] = [
-  "decode-token",
-  "internal/specs/openapi",
-  "mfa/validate",
-  "rekey/update",
-  "rekey/verify",
-  "rekey-recovery-key/*",
-];
+export const absentPathsWithoutToken: readonly string[] = ["decode-token", "internal/specs/openapi", "mfa/validate"];
 
 const enterprise: Table = [
   ["config/control-group", "Control groups.", "read", "update", "delete"],
@@ -72,7 +61,7 @@ const enterprise: Table = [
   ["quotas/lease-count/:name", "A limit on the number of leases.", "read", "update", "delete"],
   ...["dr", "performance"].map((kind) => [`replication/${kind}/status`, "Says how replication goes.", "read"] as const),
   ["replication/dr/secondary/license/status", "Says what a secondary is licensed for.", "read"],
-  ["replication/dr/secondary/config/reload/:subsystem", "Reads a secondary's configuration again.", "update"],
+  ["replication/dr/secondary/config/reload/+subsystem", "Reads a secondary's configuration again.", "update"],
   ["replication/dr/secondary/operation-token/delete", "Takes a secondary's operation token away.", "update"],
   ["replication/performance/primary/paths-filter/:id", "What a secondary is sent.", "read", "update", "delete"],
   ["replication/performance/:side/dynamic-filter/:id", "What a secondary is sent now.", "read"],
@@ -96,9 +85,6 @@ function replicationOf(side: string, verbs: readonly string[]): Table {
   );
 }
 
-/** What Raft storage answers comes after what Enterprise adds to it. */
-const absentBelowEnterprise: Table = [["storage/raft/*", "Integrated storage.", "read", "update", "delete", "list"]];
-
 const enterpriseOnly = () => refusal("enterprise-only feature", 404);
 
 export function absentPaths(): PathDeclaration[] {
@@ -110,7 +96,6 @@ export function absentPaths(): PathDeclaration[] {
       operations: Object.fromEntries(operations.map((operation) => [operation, enterpriseOnly])),
       synopsis: `${synopsis} A part of the Enterprise edition.`,
     })),
-    ...absentBelowEnterprise.map(absentPath),
   ];
 }
 
@@ -119,6 +104,6 @@ function absentPath([path, synopsis, ...operations]: Table[number]): PathDeclara
 }
 
 function fieldsOf(path: string): NonNullable<PathDeclaration["fields"]> {
-  const names = [...path.matchAll(/[:*](\w+)/g)].map((match) => match[1] ?? "");
+  const names = [...path.matchAll(/[:*+](\w+)/g)].map((match) => match[1] ?? "");
   return Object.fromEntries(names.map((name) => [name, { type: "string", description: "Which one." }]));
 }

@@ -1,6 +1,5 @@
 /** `audit`: the devices that write down every request and every answer, and the headers that they write with them. */
 import { quoteGo, type Json } from "../../../lib/index.ts";
-import { unsupportedOperation, unsupportedPath } from "../../framework/backend.ts";
 import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
@@ -26,7 +25,7 @@ export function auditPaths(services: SysServices): PathDeclaration[] {
       synopsis: "Lists the audit devices.",
     },
     {
-      path: "audit/*path",
+      path: "audit/+path",
       fields: {
         path: { type: "string", description: "The device's name." },
         type: { type: "string", description: 'The type of the device, such as "file".' },
@@ -37,7 +36,6 @@ export function auditPaths(services: SysServices): PathDeclaration[] {
       operations: {
         update: (_request, fields) => enable(services, fields),
         delete: (_request, fields) => disable(services, fields.get("path")),
-        list: (_request, fields) => (fields.get<string>("path") === "" ? unsupportedPath() : unsupportedOperation()),
       },
       synopsis: "Enables or disables an audit device.",
     },
@@ -54,7 +52,7 @@ function headerPaths(services: SysServices): PathDeclaration[] {
       synopsis: "Lists the request headers that audit devices write down.",
     },
     {
-      path: "config/auditing/request-headers/:header",
+      path: "config/auditing/request-headers/+header",
       fields: {
         header: { type: "string", description: "The header's name." },
         hmac: { type: "bool", description: "Whether its values are hashed." },

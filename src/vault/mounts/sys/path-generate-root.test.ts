@@ -87,8 +87,8 @@ test("an attempt is part of a snapshot", () => {
 test("the audit log hears of it: the body as it was sent, the answer with its headers, and no mount", () => {
   const log = new AuditedVault();
   log.enable("file");
-  const put = (path: string, body: string) =>
-    log.vault.server.handleHttp({ method: "PUT", url: `/v1/sys/generate-root/${path}`, headers: {}, body });
+  const put = (path: string, body: string, headers: Readonly<Record<string, string>> = {}) =>
+    log.vault.server.handleHttp({ method: "PUT", url: `/v1/sys/generate-root/${path}`, headers, body });
   const [asked, answered] = log.recordsOf(() => put("attempt", ""));
   expect(asked).toMatchObject({ type: "request", auth: { token_type: "default" } });
   expect(Object.keys(asked?.request ?? {})).toEqual([
@@ -106,4 +106,16 @@ test("the audit log hears of it: the body as it was sent, the answer with its he
     request: { path: "sys/generate-root/update", data: { key: log.hash("abc") } },
     response: { data: { errors: [log.hash("'key' must be a valid hex or base64 string")] } },
   });
+  const ofForm = { "content-type": "application/x-www-form-urlencoded" };
+  for (const [body, headers, data, problem] of [
+    ['{"Key":5}', {}, { Key: log.hash("5") }, /cannot unmarshal number into Go struct field .*\.Key of type string/],
+    ["x=y", ofForm, { x: log.hash("y") }, /^failed to parse JSON input: invalid character 'x'/],
+    ["", {}, undefined, /^EOF$/],
+  ] as const) {
+    let answer = "";
+    const [, response] = log.recordsOf(() => (answer = put("update", body, headers).body));
+    expect(JSON.parse(answer)).toEqual({ errors: [expect.stringMatching(problem)] });
+    expect(response?.request?.data).toEqual(data);
+  }
+  expect(log.recordsOf(() => put("update", "x"))).toEqual([]);
 });

@@ -1,10 +1,18 @@
 /** `generate-root`: a new root token for whoever holds the unseal key, and no token. */
-import { encodeBase64, encodeUtf8, quoteGo, randomBase62, randomUuid, type Json } from "../../../lib/index.ts";
+import {
+  encodeBase64,
+  encodeHex,
+  encodeUtf8,
+  quoteGo,
+  randomBase62,
+  randomUuid,
+  type Json,
+} from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
-import { readShare, whyNoShare, wrongShare } from "./key-share.ts";
-import { plainJson, plainPath } from "./plain-path.ts";
+import { hasShare, keyOf, readShare, whyNoShare, whyNotKey, whyNotOpened } from "./key-share.ts";
+import { byAnyMethod, plainJson, plainPath } from "./plain-path.ts";
 import type { SysServices } from "./services.ts";
 
 /** As many characters as a root token has: each hides one. */
@@ -23,13 +31,14 @@ const updateFields: Readonly<Record<string, FieldSchema>> = {
 
 export function generateRootPaths(services: SysServices): PathDeclaration[] {
   return [
+    { path: "generate-root", operations: {}, synopsis: "Makes a root token of key shares." },
     plainPath(
       "generate-root/attempt",
       {
         read: () => plainJson(status(services)),
         update: (_request, fields) => start(services, fields),
         delete: () => {
-          services.rootGeneration.set(undefined);
+          services.keyWork.set({ rootGeneration: undefined });
           return undefined;
         },
       },
@@ -38,7 +47,7 @@ export function generateRootPaths(services: SysServices): PathDeclaration[] {
     ),
     plainPath(
       "generate-root/update",
-      { read: () => refusal("EOF"), update: (_request, fields) => update(services, fields) },
+      byAnyMethod((_request, fields) => update(services, fields)),
       "Takes a key share for a new root token.",
       updateFields,
     ),
@@ -46,12 +55,12 @@ export function generateRootPaths(services: SysServices): PathDeclaration[] {
 }
 
 function status(services: SysServices): { readonly [name: string]: Json } {
-  const attempt = services.rootGeneration.current();
+  const attempt = services.keyWork.current().rootGeneration;
   return {
     nonce: attempt?.nonce ?? "",
     started: attempt !== undefined,
-    progress: 0,
-    required: 1,
+    progress: attempt?.given.length ?? 0,
+    required: services.seal.shape().threshold,
     complete: false,
     encoded_token: "",
     encoded_root_token: "",
@@ -67,9 +76,9 @@ function start(services: SysServices, fields: FieldData): Outcome {
     return refusal("a root token encrypted with PGP is not simulated; see docs/coverage.md");
   }
   if (given !== "" && encodeUtf8(given).length !== otpLength) return refusal("OTP string is wrong length");
-  if (services.rootGeneration.current() !== undefined) return refusal("root generation already in progress");
+  if (services.keyWork.current().rootGeneration !== undefined) return refusal("root generation already in progress");
   const otp = given === "" ? randomBase62(services.random, otpLength) : given;
-  services.rootGeneration.set({ nonce: randomUuid(services.random), otp });
+  services.keyWork.set({ rootGeneration: { nonce: randomUuid(services.random), otp, given: [] } });
   return plainJson({ ...status(services), otp: given === "" ? otp : "" });
 }
 
@@ -79,20 +88,29 @@ function update(services: SysServices, fields: FieldData): Outcome {
   const share = readShare(text);
   if (share === undefined) return refusal("'key' must be a valid hex or base64 string");
   const problem = whyNoShare(share);
-  if (problem !== undefined) return refusal(problem);
-  const attempt = services.rootGeneration.current();
+  if (problem !== undefined) return refusal(`invalid key: ${problem}`);
+  const attempt = services.keyWork.current().rootGeneration;
   if (attempt === undefined) return refusal("no root generation in progress");
   if (fields.get<string>("nonce") !== attempt.nonce) {
     return refusal(`incorrect nonce supplied; nonce for this root generation operation is ${quoteGo(attempt.nonce)}`);
   }
-  if (!services.seal.isShare(share)) return refusal(`root generation aborted: unable to authenticate: ${wrongShare}`);
+  if (hasShare(attempt.given, share)) {
+    return refusal("given key has already been provided during this generation operation");
+  }
+  const given = [...attempt.given, encodeHex(share)];
+  const key = keyOf(given, services.seal.shape().threshold);
+  services.keyWork.set({ rootGeneration: { ...attempt, given: key === undefined ? given : [] } });
+  if (key === undefined) return plainJson({ ...status(services), otp_length: 0 });
+  if ("error" in key) return refusal(`failed to compute root key: ${key.error}`);
+  const wrong = whyNotKey(key, services.seal.isKey(key));
+  if (wrong !== undefined) return refusal(`root generation aborted: unable to authenticate: ${whyNotOpened(wrong)}`);
   const encoded = hide(services.tokens.createRoot(), attempt.otp);
-  services.rootGeneration.set(undefined);
+  services.keyWork.set({ rootGeneration: undefined });
   return plainJson({
     ...status(services),
     nonce: attempt.nonce,
     started: true,
-    progress: 1,
+    progress: given.length,
     complete: true,
     encoded_token: encoded,
     encoded_root_token: encoded,

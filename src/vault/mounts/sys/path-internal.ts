@@ -7,6 +7,7 @@ import { apiPath, type MountEntry, type MountTable } from "../../routing/mount-e
 import { whyUnreadable } from "../../token/unreadable-token.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf } from "./mount-paths.ts";
+import { byAnyMethod, jsonText } from "./plain-path.ts";
 import type { SysServices } from "./services.ts";
 
 export function internalPaths(services: SysServices): PathDeclaration[] {
@@ -30,7 +31,9 @@ export function internalPaths(services: SysServices): PathDeclaration[] {
     {
       path: "internal/ui/feature-flags",
       operations: {
-        read: () => ({ ok: true, raw: { contentType: "application/json", body: '{"feature_flags":null}\n' } }),
+        // Refused or not, the flags are told.
+        ...byAnyMethod(() => jsonText('{"errors":[]}\n{"feature_flags":null}\n', 405)),
+        read: () => jsonText('{"feature_flags":null}\n'),
       },
       synopsis: "Lists the features that are switched on.",
     },

@@ -31,7 +31,6 @@ test.each([
   ["sys/mounts/x", { type: "token" }, 'mount type of "token" is not mountable'],
   ["sys/mounts/x", {}, "backend type must be specified as a string"],
   ["sys/mounts/x", { type: "nope" }, "plugin not found in the catalog: nope"],
-  ["sys/mounts/x", { type: "transit" }, 'the secrets engine "transit" is not simulated; see docs/coverage.md'],
   ["sys/mounts/x", { type: "cubbyhole" }, 'mount type of "cubbyhole" is not mountable'],
   ["sys/auth/token", { type: "token" }, "path is already in use at token/"],
   ["sys/auth/x", { type: "token" }, "token credential backend cannot be instantiated"],
@@ -48,6 +47,40 @@ test.each([
   ],
 ] as const)("enabling at %s with %j is refused", (path, data, text) => {
   expect(new SysFixture().refused("update", path, data)).toEqual([text]);
+});
+
+test.each([
+  ["mounts", "kv", "v0.16.2+builtin", "supported"],
+  ["mounts", "pki", "v1.16.0+builtin.vault", "supported"],
+  ["mounts", "azure", "v0.16.3+builtin", "supported"],
+  ["auth", "azure", "v0.16.2+builtin", "supported"],
+  ["mounts", "database", "v1.16.0+builtin.vault", undefined],
+  ["mounts", "generic", "v1.16.0+builtin.vault", undefined],
+] as const)("below %s the type %s runs its own version", (table, type, version, status) => {
+  const sys = new SysFixture();
+  sys.write(`sys/${table}/x`, { type });
+  const { running_plugin_version, deprecation_status } = Object(sys.read(`sys/${table}/x`));
+  expect([running_plugin_version, deprecation_status]).toEqual([version, status]);
+});
+
+test("a type that is on its way out is enabled with a warning", () => {
+  const sys = new SysFixture();
+  const warnings = ["mount entry associated with deprecated builtin"];
+  expect(sys.ask("update", "sys/auth/x", { type: "pcf" })).toMatchObject({ ok: true, data: null, warnings });
+  expect(sys.read("sys/auth/x")).toMatchObject({ deprecation_status: "deprecated" });
+});
+
+test("the old name of kv keeps plain values", () => {
+  const sys = new SysFixture();
+  sys.write("sys/mounts/old", { type: "generic" });
+  sys.write("old/a", { value: "world", lease: "1s" });
+  expect(sys.read("old/a")).toEqual({ value: "world", lease: "1s" });
+  sys.write("sys/mounts/old/tune", { options: { version: "2" } });
+  expect(sys.read("old/data/a")).toMatchObject({ data: { value: "world", lease: "1s" } });
+  const versioned = { type: "generic", options: { version: "2" } };
+  expect(sys.refused("update", "sys/mounts/older", versioned)).toEqual([
+    'secrets engine "generic" does not allow setting a version',
+  ]);
 });
 
 test("a mount's options are as they were sent: null where they were null, none where nothing was said", () => {

@@ -1,6 +1,5 @@
 /** `mounts` and `auth`: the two tables of mounts; listing, reading, enabling and disabling. */
 import { quoteGo, type Json } from "../../../lib/index.ts";
-import { unsupportedOperation, unsupportedPath } from "../../framework/backend.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, Outcome } from "../../logical/types.ts";
@@ -8,9 +7,9 @@ import { apiPath, type MountEntry, type MountTable, type NewMount } from "../../
 import { isListingVisibility, readMountConfig } from "./mount-config.ts";
 import { mountInfo } from "./mount-info.ts";
 import { mountAnswering, mountPathOf, protectedMounts, singletonTypes, whyPathIsTaken } from "./mount-paths.ts";
-import { unknownType } from "./not-simulated.ts";
 import { whyNotThisVersion } from "./plugin-version.ts";
 import type { SysServices } from "./services.ts";
+import { unknownType } from "./unknown-type.ts";
 
 export function mountPaths(services: SysServices): PathDeclaration[] {
   return [...tablePaths(services, "mounts"), ...tablePaths(services, "auth")];
@@ -25,13 +24,12 @@ function tablePaths(services: SysServices, table: MountTable): PathDeclaration[]
       synopsis: `Lists every ${what} and how it is configured.`,
     },
     {
-      path: `${table}/*path`,
+      path: `${table}/+path`,
       fields: enableFields(what),
       operations: {
-        read: (_request, fields) => withPath(fields, (path) => readOne(services, table, path)),
-        update: (_request, fields) => withPath(fields, (path) => enable(services, table, path, fields)),
-        delete: (_request, fields) => withPath(fields, (path) => disable(services, table, path)),
-        list: (_request, fields) => withPath(fields, () => unsupportedOperation()),
+        read: (_request, fields) => readOne(services, table, mountPathOf(fields.get("path"))),
+        update: (_request, fields) => enable(services, table, mountPathOf(fields.get("path")), fields),
+        delete: (_request, fields) => disable(services, table, mountPathOf(fields.get("path"))),
       },
       synopsis: `Reads, enables or disables one ${what}.`,
     },
@@ -51,11 +49,6 @@ function enableFields(what: string): Readonly<Record<string, FieldSchema>> {
     plugin_version: { type: "string", description: "The plugin's version." },
     options: { type: "kvPairs", description: 'Options of the type, such as "version" of kv.' },
   };
-}
-
-function withPath(fields: FieldData, next: (path: string) => Outcome): Outcome {
-  const path = fields.get<string>("path");
-  return path === "" ? unsupportedPath() : next(mountPathOf(path));
 }
 
 function readTable(services: SysServices, table: MountTable): Outcome {
@@ -108,10 +101,11 @@ function enable(services: SysServices, table: MountTable, path: string, fields: 
     local: fields.get("local"),
     sealWrap: fields.get("seal_wrap"),
     externalEntropyAccess: fields.get("external_entropy_access"),
-    deprecationStatus: "supported",
   };
-  services.mounts.add(mount);
-  return undefined;
+  const { deprecationStatus } = services.mounts.add(mount);
+  return deprecationStatus === "deprecated"
+    ? response(null, ["mount entry associated with deprecated builtin"])
+    : undefined;
 }
 
 function whyNotHere(services: SysServices, table: MountTable, path: string, type: string): LogicalFailure | undefined {

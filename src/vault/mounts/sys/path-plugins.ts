@@ -2,7 +2,7 @@
 import { quoteGo, type Json } from "../../../lib/index.ts";
 import type { PathDeclaration } from "../../framework/types.ts";
 import { listResponse, response } from "../../logical/outcomes.ts";
-import { builtinPlugins, type PluginType } from "./builtin-plugins.ts";
+import { builtinPlugins, type PluginType } from "../../routing/builtin-plugins.ts";
 
 const types: readonly PluginType[] = ["auth", "database", "secret"];
 

@@ -2,10 +2,6 @@ import { expect, test } from "vitest";
 import type { Json } from "../../../lib/index.ts";
 import { OpenVault } from "../../testing/open-vault.ts";
 
-function open(): OpenVault {
-  return new OpenVault({ config: { rawStorageEndpoint: true } });
-}
-
 const read = (vault: OpenVault, key: string, data: Readonly<Record<string, Json>> = {}) => {
   const value = vault.request("read", `sys/raw/${key}`, data)?.data?.["value"];
   return typeof value === "string" ? value : undefined;
@@ -19,14 +15,8 @@ const list = (vault: OpenVault, key: string): string[] => {
   return Array.isArray(keys) ? keys.map(String) : [];
 };
 
-test("a server has no sys/raw unless it was started with it", () => {
-  expect(new OpenVault().refusal("read", "sys/raw/core/mounts")).toBe(
-    "404 1 error occurred:\n\t* unsupported path\n\n",
-  );
-});
-
 test("what is written is read, listed and deleted, as text and in base64", () => {
-  const vault = open();
+  const vault = new OpenVault();
   write(vault, "a/b", { value: "bär" });
   expect([read(vault, "a/b"), read(vault, "a/b", { encoding: "base64" })]).toEqual(["bär", "YsOkcg=="]);
   write(vault, "a/b", { value: "YmF6", encoding: "base64" });
@@ -39,7 +29,7 @@ test("what is written is read, listed and deleted, as text and in base64", () =>
 });
 
 test("the keyring and the cluster's name are out of reach", () => {
-  const vault = open();
+  const vault = new OpenVault();
   expect(refused(vault, "core/keyring")).toBe('400 cannot read "core/keyring"');
   expect(refused(vault, "core/keyring2")).toBe('400 cannot read "core/keyring2"');
   expect(vault.refusal("delete", "sys/raw/core/cluster/local/info")).toBe(
@@ -55,7 +45,7 @@ test("the keyring and the cluster's name are out of reach", () => {
 });
 
 test("what was packed is unpacked, keeps its packing, and takes no other", () => {
-  const vault = open();
+  const vault = new OpenVault();
   write(vault, "g", { value: "one", compression_type: "gzip" });
   write(vault, "plain", { value: "x" });
   expect(read(vault, "g")).toBe("one");
@@ -83,14 +73,14 @@ test.each([
   ["4o", "unexpected EOF"],
   ["4ooooooooo", "lz4: bad magic number"],
 ])("%j looks packed, and is read only as it is", (value, problem) => {
-  const vault = open();
+  const vault = new OpenVault();
   write(vault, "k", { value });
   expect(refused(vault, "k")).toBe(`400 ${problem}`);
   expect(read(vault, "k", { compressed: false })).toBe(value);
 });
 
 test("an encoding that is none is refused, and so is what is not in it", () => {
-  const vault = open();
+  const vault = new OpenVault();
   expect(refused(vault, "k", { encoding: "hex" })).toBe('400 invalid encoding "hex"');
   expect(vault.refusal("update", "sys/raw/k", { value: "x", encoding: "hex" })).toBe('400 invalid encoding "hex"');
   expect(vault.refusal("update", "sys/raw/k", { value: "!!", encoding: "base64" })).toBe(
@@ -99,7 +89,7 @@ test("an encoding that is none is refused, and so is what is not in it", () => {
 });
 
 test("what the server keeps is read as a real one keeps it", () => {
-  const vault = open();
+  const vault = new OpenVault();
   const made = vault.create({ id: "kid", ttl: "1h", policies: ["default"], meta: { a: "b" } });
   const texts = list(vault, "sys/token/id").map((name) => read(vault, `sys/token/id/${name}`));
   expect(made).toBe("kid");
@@ -123,7 +113,7 @@ test("what the server keeps is read as a real one keeps it", () => {
 });
 
 test("a token whose entry is deleted works no more", () => {
-  const vault = open();
+  const vault = new OpenVault();
   const token = vault.create({ policies: ["default"], ttl: "1h" });
   for (const name of list(vault, "sys/token/id")) {
     if (read(vault, `sys/token/id/${name}`)?.includes('"policies":["default"]')) {
@@ -136,7 +126,7 @@ test("a token whose entry is deleted works no more", () => {
 });
 
 test("key-value stores of version 1 are written to from below, and what the server works with is not", () => {
-  const vault = open();
+  const vault = new OpenVault();
   vault.succeedOrNothing("update", "sys/mounts/kv1", { type: "kv" });
   vault.succeedOrNothing("update", "kv1/x", { b: 1, a: "z" });
   const [, uuid = ""] = /"path":"kv1\/".*?"uuid":"([^"]+)"/.exec(read(vault, "core/mounts") ?? "") ?? [];
@@ -151,7 +141,7 @@ test("key-value stores of version 1 are written to from below, and what the serv
 });
 
 test("it takes sudo, and create or update as the key is there or not", () => {
-  const vault = open();
+  const vault = new OpenVault();
   const holder = (capabilities: string) => {
     vault.succeedOrNothing("update", `sys/policies/acl/p${capabilities.length}`, {
       policy: `path "sys/raw/*" { capabilities = [${capabilities}] }`,

@@ -1,4 +1,4 @@
-/** `raw`: storage itself, below all mounts; there only where the server was started with it. */
+/** `raw`: storage itself, below all mounts; every dev server has it. */
 import {
   decodeUtf8,
   encodeBase64,
@@ -12,6 +12,7 @@ import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/ty
 import { failure, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
 import type { StorageValue } from "../../storage/types.ts";
+import { isKv } from "../kv/backend.ts";
 import { decodeGoBase64 } from "./go-base64.ts";
 import { rawBytesOf, RawValue, type RawBytes } from "./raw-values.ts";
 import type { SysServices } from "./services.ts";
@@ -182,11 +183,15 @@ function mountOf(services: SysServices, key: string) {
 function isPlain(services: SysServices, key: string): boolean {
   const mount = mountOf(services, key);
   if (mount?.type === "cubbyhole") return !/\/(?:wrapinfo|response)$/.test(key);
-  return mount?.type === "kv" && mount.options?.["version"] !== "2";
+  return mount !== undefined && isKv(mount) && mount.options?.["version"] !== "2";
 }
 
 /** Mounts that keep more, or under other names, than this server does. */
 function isHidden(services: SysServices, key: string): boolean {
   const mount = mountOf(services, key);
-  return mount?.type === "identity" || mount?.type === "approle" || (mount?.type === "kv" && !isPlain(services, key));
+  return (
+    mount?.type === "identity" ||
+    mount?.type === "approle" ||
+    (mount !== undefined && isKv(mount) && !isPlain(services, key))
+  );
 }

@@ -1,10 +1,11 @@
 /** What a server says of itself to anyone: health, seal, leader. These answer plain JSON, without the envelope. */
-import { formatRfc3339, parseGoInt, type Json } from "../../../lib/index.ts";
+import { encodeHex, formatRfc3339, parseGoInt, randomUuid, type Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
-import { refusal, response } from "../../logical/outcomes.ts";
+import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, LogicalResponse, Outcome } from "../../logical/types.ts";
-import { readShare, whyNoShare, wrongShare } from "./key-share.ts";
-import { plainJson, plainPath } from "./plain-path.ts";
+import { hasShare, keyOf, readShare, whyNoShare, whyNotKey, whyNotOpened } from "./key-share.ts";
+import { byAnyMethod, plainJson, plainPath } from "./plain-path.ts";
+import { whyNotThisSeal } from "./seal-shape.ts";
 import type { SysServices } from "./services.ts";
 
 const version = "1.16.0-beta1";
@@ -26,7 +27,8 @@ export const statusPathsWithoutToken: readonly string[] = [
   "unseal",
   "step-down",
   "seal-backend-status",
-  "rekey/init",
+  "storage/raft/bootstrap",
+  "storage/raft/join",
 ];
 
 export function statusPaths(services: SysServices): PathDeclaration[] {
@@ -46,21 +48,10 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
       initFields,
     ),
     plainPath("seal-backend-status", { read: () => plainJson(sealBackend) }, "Says whether the seal works."),
-    plainPath(
-      "rekey/init",
-      { read: () => plainJson(noRekey), delete: () => undefined },
-      "Says whether new unseal keys are being made.",
-      {},
-      ["update"],
-    ),
-    {
-      path: "rekey/backup",
-      operations: { read: () => refusal("no backed-up keys found"), delete: () => undefined },
-      synopsis: "Key shares that were kept, encrypted: there are none.",
-    },
     plainPath("seal", { update: () => seal(services) }, "Seals the server."),
     plainPath("step-down", { update: () => undefined }, "Gives up leading; without high availability, nothing."),
     plainPath("unseal", { update: (request) => unseal(services, request.data) }, "Unseals the server.", unsealFields),
+    ...(["bootstrap", "join"] as const).map((step) => raftPath(step)),
     {
       path: "ha-status",
       operations: { read: (request) => response({ nodes: [activeNode(request.headers)] }) },
@@ -77,6 +68,18 @@ export function statusPaths(services: SysServices): PathDeclaration[] {
       synopsis: "Says how replication goes: there is none.",
     },
   ];
+}
+
+/** Storage in memory is not Raft's. */
+function raftPath(step: "bootstrap" | "join"): PathDeclaration {
+  return plainPath(
+    `storage/raft/${step}`,
+    {
+      ...byAnyMethod(() => ({ ok: false, status: step === "bootstrap" ? 400 : 405, errors: [] })),
+      update: () => failure("raft backend not in use", 500),
+    },
+    "Integrated storage: this server has another.",
+  );
 }
 
 const healthFields: Readonly<Record<string, FieldSchema>> = Object.fromEntries(
@@ -108,32 +111,14 @@ const leader: Json = {
   performance_standby_last_remote_wal: 0,
 };
 const sealBackend: Json = { healthy: true, backends: [{ name: "shamir", healthy: true }] };
-const noRekey: Json = {
-  nonce: "",
-  started: false,
-  t: 0,
-  n: 0,
-  progress: 0,
-  required: 1,
-  pgp_fingerprints: null,
-  backup: false,
-  verification_required: false,
-};
-
 /** A dev server has been set up before anybody can ask; what is wrong with the shares is said first. */
 function initialise(fields: FieldData): Outcome {
   const shares = fields.get<number>("secret_shares");
   const threshold = fields.get<number>("secret_threshold");
   const unfit = ["recovery_shares", "recovery_threshold"].filter((name) => fields.get<number>(name) > 0);
   if (unfit.length > 0) return refusal(`parameters ${unfit.join(",")} not applicable to seal type shamir`);
-  const wrong = (text: string) => refusal(`invalid seal configuration: ${text}`);
-  if (shares < 1) return wrong("shares must be at least one");
-  if (threshold < 1) return wrong("threshold must be at least one");
-  if (shares > 1 && threshold === 1) return wrong("threshold must be greater than one for multiple shares");
-  if (shares > 255) return wrong("shares must be less than 256");
-  if (threshold > 255) return wrong("threshold must be less than 256");
-  if (threshold > shares) return wrong("threshold cannot be larger than shares");
-  return refusal("Vault is already initialized");
+  const problem = whyNotThisSeal({ shares, threshold });
+  return refusal(problem === undefined ? "Vault is already initialized" : `invalid seal configuration: ${problem}`);
 }
 
 /** Statuses that a caller may choose, with what stands for them otherwise. The other states no dev server is in. */
@@ -184,14 +169,16 @@ function clusterFacts(services: SysServices): { readonly [key: string]: Json } {
 }
 
 function sealStatus(services: SysServices): LogicalResponse {
+  const { unsealing } = services.keyWork.current();
+  const { shares, threshold } = services.seal.shape();
   return plainJson({
     type: "shamir",
     initialized: true,
     sealed: services.seal.isSealed(),
-    t: 1,
-    n: 1,
-    progress: 0,
-    nonce: "",
+    t: threshold,
+    n: shares,
+    progress: unsealing?.given.length ?? 0,
+    nonce: unsealing?.nonce ?? "",
     version,
     build_date: "",
     migration: false,
@@ -203,20 +190,39 @@ function sealStatus(services: SysServices): LogicalResponse {
 
 function seal(services: SysServices): Outcome {
   services.seal.seal();
+  services.keyWork.set({ rekey: undefined });
   return undefined;
 }
 
 function unseal(services: SysServices, data: Readonly<Record<string, Json>>): Outcome {
-  if (data["reset"] === true) return services.seal.isSealed() ? sealStatus(services) : refusal("vault is unsealed");
+  if (data["reset"] === true) {
+    if (!services.seal.isSealed()) return refusal("vault is unsealed");
+    services.keyWork.set({ unsealing: undefined });
+    return sealStatus(services);
+  }
   const text = data["key"];
   if (typeof text !== "string" || text === "") {
     return refusal("'key' must be specified in request body as JSON, or 'reset' set to true");
   }
-  const key = readShare(text);
-  if (key === undefined) return refusal("'key' must be a valid hex or base64 string");
-  const problem = whyNoShare(key);
-  if (problem !== undefined) return refusal(problem);
-  return !services.seal.isSealed() || services.seal.unseal(key) ? sealStatus(services) : refusal(wrongShare);
+  const share = readShare(text);
+  if (share === undefined) return refusal("'key' must be a valid hex or base64 string");
+  if (data["migrate"] === true) return failure("can't perform a seal migration, no migration seal found", 500);
+  const problem = whyNoShare(share);
+  if (problem !== undefined) return refusal(`invalid key: ${problem}`);
+  return services.seal.isSealed() ? unsealWith(services, share) : sealStatus(services);
+}
+
+function unsealWith(services: SysServices, share: Uint8Array): Outcome {
+  const { nonce, given } = services.keyWork.current().unsealing ?? { nonce: randomUuid(services.random), given: [] };
+  const gathered = hasShare(given, share) ? given : [...given, encodeHex(share)];
+  const key = keyOf(gathered, services.seal.shape().threshold);
+  services.keyWork.set({ unsealing: key === undefined ? { nonce, given: gathered } : undefined });
+  if (key === undefined) return sealStatus(services);
+  if ("error" in key) return refusal(`invalid key: failed to compute combined key: ${key.error}`);
+  const wrong = whyNotKey(key, services.seal.isKey(key));
+  if (wrong !== undefined) return refusal(whyNotOpened(wrong));
+  services.seal.unseal();
+  return sealStatus(services);
 }
 
 function activeNode(headers: Readonly<Record<string, string>>): Json {

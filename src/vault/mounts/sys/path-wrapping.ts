@@ -1,8 +1,9 @@
 /** `wrapping`: answers put away behind a token that opens them once. */
-import { formatRfc3339Nano } from "../../../lib/index.ts";
+import { formatGoValue, formatRfc3339Nano, parseGoJson, type Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
-import type { MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
+import type { LogicalResponse, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
+import { isJsonObject } from "../kv/merge-patch.ts";
 import type { SysServices } from "./services.ts";
 
 const token: FieldSchema = { type: "string", description: "The wrapping token; the caller's own where none is given." };
@@ -73,7 +74,21 @@ function unwrap(services: SysServices, request: MountRequest, fields: FieldData)
   const body = open(services, entry, fields);
   if (body === undefined) return refusal(nothingFound, 500);
   if (body === "") return { ok: true, status: 204 };
-  return { ok: true, status: 200, raw: { contentType: "application/json", body } };
+  return ofItsOwnKind(body) ?? { ok: true, status: 200, raw: { contentType: "application/json", body } };
+}
+
+/** An answer that had a body of its own kind comes out as it was. */
+function ofItsOwnKind(wrapped: string): LogicalResponse | undefined {
+  if (!wrapped.includes('"http_')) return undefined;
+  const parsed = parseGoJson(wrapped);
+  const data = parsed.ok && isJsonObject(parsed.value) ? parsed.value["data"] : undefined;
+  if (data === undefined || !isJsonObject(data)) return undefined;
+  const [contentType, body, status] = ["http_content_type", "http_raw_body", "http_status_code"].map(
+    (name) => data[name],
+  );
+  if (contentType === undefined && body === undefined && status === undefined) return undefined;
+  const text = (value: Json | undefined): string => (value === undefined || value === null ? "" : formatGoValue(value));
+  return { ok: true, status: Number(text(status)) || 200, raw: { contentType: text(contentType), body: text(body) } };
 }
 
 /** Reads what is wrapped; afterwards another's token is spent and gone. */

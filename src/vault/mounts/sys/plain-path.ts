@@ -9,14 +9,12 @@ export function plainPath(
   operations: Readonly<Partial<Record<Operation, Handler>>>,
   synopsis: string,
   fields: Readonly<Record<string, FieldSchema>> = {},
-  absent: readonly Operation[] = [],
 ): PathDeclaration {
   const notAllowed: Handler = (): LogicalFailure => ({ ok: false, status: 405, errors: [] });
   return {
     path,
     fields,
     takesArbitraryInput: true,
-    absent,
     operations: {
       read: notAllowed,
       update: notAllowed,
@@ -30,7 +28,15 @@ export function plainPath(
   };
 }
 
+/** A path that looks at the body alone, whatever the method. */
+export function byAnyMethod(handler: Handler): Readonly<Partial<Record<Operation, Handler>>> {
+  return { read: handler, update: handler, delete: handler, patch: handler, list: handler, header: handler };
+}
+
 export function plainJson(body: Json, status = 200): LogicalResponse {
-  const text = writeGoJson(body, { sortKeys: false });
-  return { ok: true, status, raw: { contentType: "application/json", body: `${text}\n` } };
+  return jsonText(`${writeGoJson(body, { sortKeys: false })}\n`, status);
+}
+
+export function jsonText(body: string, status = 200): LogicalResponse {
+  return { ok: true, status, raw: { contentType: "application/json", body } };
 }

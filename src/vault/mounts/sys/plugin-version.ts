@@ -1,6 +1,7 @@
 /** The version of a plugin that a mount is asked to run. Here every plugin is built in, in one version. */
 import { quoteGo } from "../../../lib/index.ts";
-import { runningVersionOf, type MountTable } from "../../routing/mount-entry.ts";
+import { builtinPluginOf, versionOfTheServer } from "../../routing/builtin-plugins.ts";
+import type { MountTable } from "../../routing/mount-entry.ts";
 
 /** Types that are part of the server itself and not in the catalog. */
 const ofTheServer: Readonly<Record<MountTable, ReadonlySet<string>>> = {
@@ -26,7 +27,7 @@ export function whyNotThisVersion(table: MountTable, type: string, text: string)
   if (text === "") return undefined;
   const wanted = readPluginVersion(text);
   if ("error" in wanted) return wanted.error;
-  if (wanted.version === runningVersionOf(type)) return undefined;
+  if (wanted.version === (builtinPluginOf(table, type)?.version ?? versionOfTheServer)) return undefined;
   return ofTheServer[table].has(type)
     ? `cannot select non-builtin version of ${table === "auth" ? "auth" : "secrets"} plugin ${type}`
     : notInCatalog(type, wanted.version);

@@ -6,6 +6,8 @@ import type { LogicalFailure, Outcome, TokenEntry } from "../../logical/types.ts
 import type { AclRuleView } from "../../policy/acl.ts";
 import type { StorageValue } from "../../storage/types.ts";
 import type { MountEntry, MountTable, NewMount } from "../../routing/mount-entry.ts";
+import type { KeyWork } from "./key-work.ts";
+import type { SealShape } from "./seal-shape.ts";
 
 /** The tables of mounts. Whether a path may be taken is the sys mount's to decide, before it calls. */
 export interface SysMounts {
@@ -98,15 +100,22 @@ export interface SysWrapping {
   revoke(entry: TokenEntry): void;
 }
 
-/** One shamir key share, as on a dev server. */
+/** The seal, opened with shares of one key. */
 export interface SysSeal {
   isSealed(): boolean;
   seal(): void;
-  /** True where the share was the right one, and the server is now open. */
-  unseal(share: Uint8Array): boolean;
-  /** Whether a share is the right one. */
-  isShare(share: Uint8Array): boolean;
+  unseal(): void;
+  shape(): SealShape;
+  /** Whether a key is the right one. */
+  isKey(key: Uint8Array): boolean;
+  /** Another key opens the server from now on, split otherwise. */
+  rekey(key: Uint8Array, shape: SealShape): void;
   cluster(): { readonly name: string; readonly id: string };
+}
+
+export interface SysKeyWork {
+  current(): KeyWork;
+  set(changes: Partial<KeyWork>): void;
 }
 
 export interface SysKeys {
@@ -138,18 +147,6 @@ export interface SysAudit {
   removeHeader(name: string): void;
 }
 
-/** A root token that is being made. */
-export interface RootGeneration {
-  readonly nonce: string;
-  /** What the token will be hidden with. */
-  readonly otp: string;
-}
-
-export interface SysRootGeneration {
-  current(): RootGeneration | undefined;
-  set(attempt: RootGeneration | undefined): void;
-}
-
 /** Storage itself, by whole keys. */
 export interface SysRaw {
   get(key: string): StorageValue | undefined;
@@ -162,7 +159,6 @@ export interface SysServices {
   readonly random: Random;
   /** What the server's storage calls itself. */
   readonly storageType: string;
-  readonly rawIsThere: boolean;
   readonly raw: SysRaw;
   readonly nowNs: () => bigint;
   /** The server's own bounds, and those of a path's mount. */
@@ -177,6 +173,6 @@ export interface SysServices {
   readonly keys: SysKeys;
   readonly audit: SysAudit;
   readonly lockouts: SysLockouts;
-  readonly rootGeneration: SysRootGeneration;
+  readonly keyWork: SysKeyWork;
   readonly countEntities: () => number;
 }

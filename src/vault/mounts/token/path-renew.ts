@@ -62,14 +62,14 @@ export function renewTokenLease(services: TokenServices, request: MountRequest):
   const auth = request.lease?.auth;
   const entry = services.tokens.lookup(request.clientToken);
   if (auth === undefined) return failure("request auth is nil", 500);
-  if (entry === undefined) return failure("failed to renew entry: no token entry found during lookup", 500);
+  if (entry === undefined) return failure("no token entry found during lookup", 500);
   if (entry.role === "") {
     const { periodSeconds, explicitMaxTtlSeconds } = entry;
     return { ok: true, auth: { ...auth, periodSeconds, explicitMaxTtlSeconds } };
   }
   const role = readRole(request.storage, entry.role);
   if (role === undefined) {
-    return failure(`failed to renew entry: original token role "${entry.role}" could not be found, not renewing`, 500);
+    return failure(`original token role "${entry.role}" could not be found, not renewing`, 500);
   }
   const { tokenPeriodSeconds: periodSeconds, tokenExplicitMaxTtlSeconds: explicitMaxTtlSeconds } = role;
   return { ok: true, auth: { ...auth, periodSeconds, explicitMaxTtlSeconds } };

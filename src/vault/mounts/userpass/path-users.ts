@@ -4,7 +4,7 @@ import { failure, listResponse, refusal, response } from "../../logical/outcomes
 import type { MountRequest, Outcome } from "../../logical/types.ts";
 import { sanitizePolicies } from "../../token/sanitize-policies.ts";
 import { blankTokenParams, describeTokenParams, parseTokenParams, shortBlock, tokenFields } from "../token-params.ts";
-import { digestPassword, putUser, readUser, userKey, whyNotPassword, type User } from "./user.ts";
+import { digestPassword, putUser, putUserAsTyped, readUser, userKey, whyNotPassword, type User } from "./user.ts";
 
 const username: FieldSchema = { type: "string", description: "The name of the user." };
 const password: FieldSchema = { type: "string", description: "The user's password." };
@@ -145,7 +145,7 @@ function changePolicies(request: MountRequest, fields: FieldData): Outcome {
   if (sent === undefined) return undefined;
   const policies = sanitizePolicies(fields.get<readonly string[]>(sent), false);
   const oldPolicies = fields.has("policies") ? policies : [];
-  putUser(request.storage, name, { ...user, token: { ...user.token, policies }, oldPolicies });
+  putUserAsTyped(request.storage, name, { ...user, token: { ...user.token, policies }, oldPolicies });
   return undefined;
 }
 
@@ -157,6 +157,6 @@ function changePassword(request: MountRequest, fields: FieldData): Outcome {
   if (secret === "") return refusal("missing password");
   const problem = whyNotPassword(secret);
   if (problem !== undefined) return failure(problem, 500);
-  putUser(request.storage, name, { ...user, passwordDigest: digestPassword(name, secret) });
+  putUserAsTyped(request.storage, name, { ...user, passwordDigest: digestPassword(name, secret) });
   return undefined;
 }

@@ -24,6 +24,11 @@ export function readUser(storage: StorageView, name: string): User | undefined {
   return isUser(stored) ? stored : undefined;
 }
 
+/** A change of one thing of a user files them under the name as it was typed, where only who asks for that finds them. */
+export function putUserAsTyped(storage: StorageView, name: string, user: User): void {
+  storage.put(`user/${name}`, user);
+}
+
 export function putUser(storage: StorageView, name: string, user: User): void {
   storage.put(userKey(name), user);
 }

@@ -72,3 +72,11 @@ export const builtinPlugins: readonly BuiltinPlugin[] = builtin.map(([type, name
   version,
   deprecationStatus: deprecationStatus ?? "supported",
 }));
+
+/** What of Vault's own tree carries, and what is in no catalog. */
+export const versionOfTheServer = "v1.16.0+builtin.vault";
+
+export function builtinPluginOf(table: "mounts" | "auth", name: string): BuiltinPlugin | undefined {
+  const type = table === "auth" ? "auth" : "secret";
+  return builtinPlugins.find((plugin) => plugin.type === type && plugin.name === name);
+}
