@@ -16,8 +16,22 @@ export interface ExecResult {
 
 export interface WordNode {
   readonly type: string;
-  readonly parts?: readonly { readonly type: string; readonly value?: string }[];
+  readonly parts?: readonly WordPart[];
 }
+
+export interface WordPart {
+  readonly type: string;
+  readonly value?: string;
+  readonly parameter?: string;
+  readonly operation?: null;
+  readonly parts?: readonly WordPart[];
+}
+
+/** `"$@"` */
+export const ALL_ARGUMENTS: WordNode = {
+  type: "Word",
+  parts: [{ type: "DoubleQuoted", parts: [{ type: "ParameterExpansion", parameter: "@", operation: null }] }],
+};
 
 export interface RedirectionNode {
   readonly fd: number | null;
@@ -28,6 +42,8 @@ export interface RedirectionNode {
 
 export interface CommandNode {
   readonly type: string;
+  /** Of `for`: what it goes through; null where it names nothing. */
+  readonly words?: readonly WordNode[] | null;
   readonly redirections?: readonly RedirectionNode[];
 }
 
@@ -54,6 +70,8 @@ export interface InterpreterState {
   options: Record<string, boolean>;
   cwd: string;
   lastExitCode: number;
+  /** `$!` */
+  lastBackgroundPid: number;
   groupStdin?: string | undefined;
   inCondition: boolean;
   loopDepth: number;

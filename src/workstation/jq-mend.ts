@@ -99,6 +99,8 @@ function mendFilter(filter: string): string {
   return splitDeletes(filter)
     .replace(/\bfromdateiso8601\b/g, "fromdate")
     .replace(/\btodateiso8601\b/g, "todate")
+    .replace(/\bgroup_by\(((?:[^()"]|"[^"]*"|\([^()]*\))*)\)/g, "(sort_by($1) | group_by($1))")
+    .replace(/(?<![\w.$@])unique(?![\w(])/g, "(sort | unique)")
     .replace(
       /(?<![\w@])@csv(?!\s*")/g,
       String.raw`(map(if type == "string" then "\"" + gsub("\""; "\"\"") + "\"" elif . == null then "" else tostring end) | join(","))`,

@@ -31,9 +31,11 @@ async function od(args: string[], context: ProgramContext): Promise<ProgramResul
 async function ls(args: string[], context: ProgramContext): Promise<ProgramResult> {
   const result = await original(args, context);
   const stderr = result.stderr.replace(/^ls: (?!cannot )(.+): No such/gm, "ls: cannot access '$1': No such");
-  if (!args.some((arg) => /^-\w*l/.test(arg))) return { ...result, stderr };
+  // Files by their names stand together; only folders stand apart.
+  const stdout = result.stdout.replaceAll(/\n\n(?![^\n]+:\n)(?=[^\n])/g, "\n");
+  if (!args.some((arg) => /^-\w*l/.test(arg))) return { ...result, stderr, stdout };
   const folder = args.findLast((arg) => !arg.startsWith("-")) ?? ".";
-  const lines = result.stdout.split("\n").map((line) => ownedLine(line, folder, context));
+  const lines = stdout.split("\n").map((line) => ownedLine(line, folder, context));
   return { ...result, stderr, stdout: (await Promise.all(lines)).join("\n") };
 }
 

@@ -9,13 +9,21 @@ export interface ProgramContext {
   readonly exportedEnv?: Readonly<Record<string, string>>;
   readonly exec?: (
     script: string,
-    options: { cwd: string; env: Record<string, string>; replaceEnv: boolean; stdin: string; stdinKind: "bytes" },
+    options: {
+      cwd: string;
+      env: Record<string, string>;
+      replaceEnv: boolean;
+      stdin: string;
+      stdinKind: "bytes";
+      signal?: AbortSignal;
+    },
   ) => Promise<ProgramResult>;
   readonly fs?: {
     resolvePath(base: string, path: string): string;
     exists(path: string): Promise<boolean>;
     realpath(path: string): Promise<string>;
     readFile(path: string): Promise<string>;
+    readFileBuffer?(path: string): Promise<Uint8Array>;
     stat(path: string): Promise<{ readonly mode: number }>;
   };
   readonly origCommand?: (args: string[]) => Promise<ProgramResult>;
@@ -25,6 +33,7 @@ export interface ProgramResult {
   stdout: string;
   stderr: string;
   exitCode: number;
+  stdoutKind?: "bytes" | "text";
 }
 
 export interface Program {
@@ -111,6 +120,9 @@ export interface SmallProgramsConfig {
   readonly runningLine: () => string;
   readonly sleep: (seconds: number) => Promise<void>;
   readonly pause: () => Promise<void>;
+  readonly nowNs: () => bigint;
+  /** Someone is there to press Ctrl-C. */
+  readonly attached: () => boolean;
 }
 
 const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
@@ -118,7 +130,6 @@ const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
 /** Programs that the library lacks, or whose own show what a student's machine would not. */
 export function smallPrograms(config: SmallProgramsConfig): Program[] {
   return [
-    { name: "sleep", execute: (args) => sleep(args, config) },
     { name: "yes", execute: (args) => yes(args, config) },
     { name: "history", execute: async (args) => history(args, config) },
     { name: "env", execute: env },
@@ -127,28 +138,6 @@ export function smallPrograms(config: SmallProgramsConfig): Program[] {
     { name: "whoami", execute: async () => ({ ...OK, stdout: "student\n" }) },
     { name: "hostname", execute: async () => ({ ...OK, stdout: "workstation\n" }) },
   ];
-}
-
-const SECONDS_IN: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
-
-async function sleep(args: readonly string[], config: SmallProgramsConfig): Promise<ProgramResult> {
-  if (args.length === 0)
-    return { ...OK, stderr: "sleep: missing operand\nTry 'sleep --help' for more information.\n", exitCode: 1 };
-  let total = 0;
-  for (const arg of args) {
-    const [, amount, unit] =
-      /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(arg) ?? (/^inf(inity)?$/i.test(arg) ? ["", "Infinity", ""] : []);
-    if (amount === undefined || unit === undefined) {
-      return {
-        ...OK,
-        stderr: `sleep: invalid time interval '${arg}'\nTry 'sleep --help' for more information.\n`,
-        exitCode: 1,
-      };
-    }
-    total += Number(amount) * (SECONDS_IN[unit] ?? 1);
-  }
-  await config.sleep(total);
-  return OK;
 }
 
 /** Enough for any reader that stops by itself; a pipe here is filled before it is read. */
@@ -205,9 +194,33 @@ async function env(args: string[], context: ProgramContext): Promise<ProgramResu
   if (command.length === 0 || !context.exec) {
     return printenv([], { ...context, exportedEnv: { ...exported, ...Object.fromEntries(added) } });
   }
-  const script = [...added.map(([name, value]) => `${name}=${quote(value)}`), ...command.map(quote)].join(" ");
-  const stdin = typeof context.stdin === "string" ? context.stdin : "";
-  return context.exec(script, { cwd: context.cwd, env: exported, replaceEnv: true, stdin, stdinKind: "bytes" });
+  return runWords(context, command, { exported, added });
+}
+
+/** Runs a command of these words in a shell of its own, as a program does that starts another. */
+export async function runWords(
+  context: ProgramContext,
+  words: readonly string[],
+  {
+    exported = context.exportedEnv ?? {},
+    added = [],
+    signal,
+  }: {
+    readonly signal?: AbortSignal;
+    readonly exported?: Readonly<Record<string, string>>;
+    readonly added?: readonly (readonly [name: string, value: string])[];
+  } = {},
+): Promise<ProgramResult> {
+  if (context.exec === undefined) return { ...OK, exitCode: 127 };
+  const script = [...added.map(([name, value]) => `${name}=${quote(value)}`), ...words.map(quote)].join(" ");
+  return context.exec(script, {
+    cwd: context.cwd,
+    env: { ...exported },
+    replaceEnv: true,
+    stdin: typeof context.stdin === "string" ? context.stdin : "",
+    stdinKind: "bytes",
+    ...(signal && { signal }),
+  });
 }
 
 function quote(word: string): string {

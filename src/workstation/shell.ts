@@ -1,8 +1,9 @@
 import { Bash } from "just-bash/browser";
+import { withAstralQuotes } from "./ansi-quotes.ts";
 import type { CommandName, InMemoryFs } from "just-bash/browser";
 import { InterruptSignal } from "./interrupt.ts";
 import type { InterruptSource } from "./interrupt.ts";
-import { holdCommand, shareExports, startInterpreter } from "./interpreter.ts";
+import { ALL_ARGUMENTS, holdCommand, shareExports, startInterpreter } from "./interpreter.ts";
 import type { CommandNode, ExecResult, Hold, Interpreter, InterpreterState, PipelineNode } from "./interpreter.ts";
 import { elsewhere, redirect, SHELL_ROUTES } from "./routes.ts";
 import type { Destination, Routes } from "./routes.ts";
@@ -40,6 +41,8 @@ export interface LineOutcome {
 /** Of the terminal that all shells were started from. */
 const PARENT_PID = 4241;
 const INTERRUPTED = 130;
+/** The first command in the background has the shell's number, and so much more. */
+const FIRST_BACKGROUND = 100;
 /** No limit of the library's: what runs too long is stopped with Ctrl-C. Some limits must be safe integers. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 const LIMITS = {
@@ -76,6 +79,8 @@ export class Shell {
   private transparent = false;
   /** The statement that runs ends in `&`. There are no jobs: it runs like any other, and what goes on running does not hold up the shell. */
   private background = false;
+  /** How commands ended that were run with `&`, by the number that `$!` gave. */
+  private readonly ended = new Map<number, number>();
   /** The command that the shell itself started last; a shell within a command (`bash -c`, `xargs`) starts its own unseen. */
   private launched = "";
   /** Commands of a pipeline that is running, with the routes that the pipe gives them. */
@@ -85,6 +90,7 @@ export class Shell {
     this.config = config;
     this.signal = new InterruptSignal(config.interrupts);
     [this.interpreter, this.hold] = this.start();
+    this.state.env.set("EUID", "1000");
     this.state.shoptOptions["expand_aliases"] = true;
     this.state.shoptOptions["lastpipe"] = false;
     this.fresh = copyState(this.state);
@@ -99,6 +105,14 @@ export class Shell {
     if (!this.state.fileDescriptors?.size) return this.routes;
     const moved = (fd: number, route: Destination) => (this.state.fileDescriptors?.has(fd) ? elsewhere() : route);
     return { ...this.routes, out: moved(1, this.routes.out), err: moved(2, this.routes.err) };
+  }
+
+  get pid(): number {
+    return this.config.pid;
+  }
+
+  isParent(pid: number): boolean {
+    return pid === PARENT_PID;
   }
 
   get inBackground(): boolean {
@@ -148,7 +162,7 @@ export class Shell {
     this.transparent = true;
     let outcome: LineOutcome;
     try {
-      const result = await this.interpreter.runCommand("eval", ["--", line], [], "");
+      const result = await this.interpreter.runCommand("eval", ["--", withAstralQuotes(line)], [], "");
       // A script that does not parse is never begun.
       if (this.transparent && result.exitCode !== 0) {
         outcome = this.syntaxError(result.stderr.replace("bash: eval: ", "").trimEnd());
@@ -193,7 +207,9 @@ export class Shell {
   }
 
   private syntaxError(message: string): LineOutcome {
-    this.emit("stderr", `bash: ${syntaxMessage(message)}\n`);
+    const [, missing] = /unexpected token `(select|coproc)'/.exec(message) ?? [];
+    const said = missing === undefined ? syntaxMessage(message) : `${missing}: not simulated here`;
+    this.emit("stderr", `bash: ${said}\n`);
     return { exitCode: 2, left: false, interrupted: false };
   }
 
@@ -239,7 +255,9 @@ export class Shell {
       const before = this.background;
       this.background = before || statement.background;
       try {
-        return await executeStatement(statement);
+        const result = await executeStatement(statement);
+        if (statement.background) this.noteBackground(result.exitCode);
+        return result;
       } finally {
         this.background = before;
       }
@@ -257,7 +275,10 @@ export class Shell {
       const outer = { ...before, ...this.piped.get(command) };
       this.routes = command.redirections?.length ? redirect(outer, command.redirections) : outer;
       try {
-        return this.send(await executeCommand(command, stdin, owned), outer);
+        // The library splits at blanks what `for name; do` is to take as it is.
+        const whole =
+          command.type === "For" && command.words === null ? { ...command, words: [ALL_ARGUMENTS] } : command;
+        return this.send(await executeCommand(whole, stdin, owned), outer);
       } catch (error) {
         const missing = this.missingTarget(error);
         if (missing === undefined) throw error;
@@ -282,8 +303,9 @@ export class Shell {
       if ((name === "declare" || name === "typeset") && /^-[fF]$/.test(args[0] ?? "")) {
         return this.printFunctions(args[0] === "-F", args.slice(1), runCommand);
       }
+      if (name === "wait") return this.wait(args);
       const given = name === "read" ? await this.input(args, stdin, rest) : stdin;
-      return runCommand(name, args, quoted, given, ...rest);
+      return inBashsWords(name, await runCommand(name, args, quoted, given, ...rest));
     };
   }
 
@@ -315,6 +337,11 @@ export class Shell {
     if (result.stdout === "" && result.stderr === "") return result;
     const { out, err } = routes;
     let { stdout, stderr } = result;
+    const trace = this.state.options["xtrace"] === true ? (/^(?:\++ [^\n]*\n)+/.exec(stderr)?.[0] ?? "") : "";
+    if (trace !== "" && err.stream !== undefined) {
+      this.emit(err.stream, trace);
+      stderr = stderr.slice(trace.length);
+    }
     const binary =
       result.stdoutKind === "bytes" || (result.stdoutKind === undefined && result.stdoutEncoding === "binary");
     if (out.stream !== undefined && stdout !== "") {
@@ -333,6 +360,31 @@ export class Shell {
       internalOutputAccounting?: unknown;
     };
     return { ...rest, stdout, stderr };
+  }
+
+  /** A command that ended in `&` has run to its end: it has a number, and an exit code that can be waited for. */
+  private noteBackground(exitCode: number): void {
+    const { state } = this;
+    state.lastBackgroundPid = Math.max(state.lastBackgroundPid, this.config.pid + FIRST_BACKGROUND) + 1;
+    this.ended.set(state.lastBackgroundPid, exitCode);
+  }
+
+  private wait(args: readonly string[]): ExecResult {
+    let exitCode = 0;
+    let stderr = "";
+    for (const whom of args) {
+      if (whom.startsWith("-")) continue;
+      const known = /^\d+$/.test(whom) ? this.ended.get(Number(whom)) : undefined;
+      exitCode = known ?? 127;
+      if (known !== undefined) continue;
+      if (whom.startsWith("%")) stderr += `bash: wait: ${whom}: no such job\n`;
+      else if (/^\d+$/.test(whom)) stderr += `bash: wait: pid ${whom} is not a child of this shell\n`;
+      else {
+        stderr += `bash: wait: \`${whom}': not a pid or valid job spec\n`;
+        exitCode = 1;
+      }
+    }
+    return { stdout: "", stderr, exitCode };
   }
 
   /** `declare -f` and `-F`: functions as they are defined, or their names alone. */
@@ -364,6 +416,18 @@ export class Shell {
     );
     return line === undefined ? "" : `${line}\n`;
   }
+}
+
+/** Built-in commands name the shell before themselves. */
+function inBashsWords(name: string, result: ExecResult): ExecResult {
+  if (result.stderr === "") return result;
+  if (name === "[" || name === "test")
+    return { ...result, stderr: result.stderr.replace(/^(?:bash: )?(?:test|\[): /, `bash: ${name}: `) };
+  if (name !== "printf") return result;
+  const stderr = result.stderr
+    .replaceAll(/^printf: (?!usage)/gm, "bash: printf: ")
+    .replace("usage: printf format", "usage: printf [-v var] format");
+  return { ...result, stderr };
 }
 
 interface Thrown extends ExecResult {

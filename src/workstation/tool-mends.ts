@@ -7,7 +7,11 @@ export function mendedTools(): Program[] {
     { name: "wc", execute: wc },
     { name: "head", execute: head },
     { name: "tail", execute: withWords(/^tail: (.+): No such/gm, "tail: cannot open '$1' for reading: No such") },
-    { name: "sed", execute: withWords(/^sed: (.+): No such/gm, "sed: can't read $1: No such", 2) },
+    { name: "sed", execute: sed },
+    { name: "awk", execute: awk },
+    { name: "cut", execute: cut },
+    { name: "paste", execute: paste },
+    { name: "expr", execute: expr },
     { name: "sort", execute: withWords(/^sort: (.+): No such/gm, "sort: cannot read: $1: No such", 2) },
     { name: "grep", execute: grep },
     { name: "xargs", execute: xargs },
@@ -27,6 +31,85 @@ function withWords(libraryWords: RegExp, words: string, exitCode?: number): Exec
     const stderr = result.stderr.replace(libraryWords, words);
     return { ...result, stderr, exitCode: stderr === result.stderr ? result.exitCode : (exitCode ?? result.exitCode) };
   };
+}
+
+/** `1i\\text` in one line. */
+const sed: Execute = (args, context) => {
+  const mended = withWords(/^sed: (.+): No such/gm, "sed: can't read $1: No such", 2);
+  const oneLine = /^((?:\d+|\$|\/[^/]*\/)?\s*[aic])\\(?!\n)\s*(?=\S)/;
+  return mended(
+    args.map((arg) => arg.replace(oneLine, "$1 ")),
+    context,
+  );
+};
+
+/** `-v OFS=-`: the library hears of it only in the program itself. */
+const awk: Execute = (args, context) => {
+  const mended: string[] = [];
+  let begin = "";
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? "";
+    const given = arg === "-v" ? args[++at] : /^-v(.+)$/s.exec(arg)?.[1];
+    if (given?.startsWith("OFS=") === true) begin += `BEGIN { OFS = "${given.slice(4).replaceAll('"', '\\"')}" } `;
+    else if (given !== undefined) mended.push("-v", given);
+    else if (arg === "-F") mended.push(arg, args[++at] ?? "");
+    else if (arg.startsWith("-")) mended.push(arg);
+    else {
+      mended.push(`${begin}${arg}`, ...args.slice(at + 1));
+      break;
+    }
+  }
+  return original(mended, context);
+};
+
+/** Long options, and another delimiter between the fields that come out. */
+const cut: Execute = async (args, context) => {
+  const shortOf: Readonly<Record<string, string>> = { fields: "-f", delimiter: "-d", characters: "-c", bytes: "-c" };
+  const mended: string[] = [];
+  let between: string | undefined;
+  for (const arg of args) {
+    const [, name = "", value = ""] = /^--([a-z-]+)=(.*)$/s.exec(arg) ?? [];
+    const short = shortOf[name];
+    if (name === "output-delimiter") between = value;
+    else if (short !== undefined) mended.push(short, value);
+    else mended.push(arg === "--only-delimited" ? "-s" : arg.replace(/^-b/, "-c"));
+  }
+  const result = await original(mended, context);
+  if (between === undefined) return result;
+  const at = mended.findIndex((arg) => arg.startsWith("-d"));
+  const delimiter = at < 0 ? "\t" : (mended[at] ?? "").slice(2) || (mended[at + 1] ?? "");
+  return { ...result, stdout: result.stdout.replaceAll(delimiter, between) };
+};
+
+/** Options in a cluster, and standard input where no file is named. */
+const paste: Execute = (args, context) => {
+  const mended = args.flatMap((arg) => {
+    const [, before = "", value = ""] = /^-(s?)d(.*)$/s.exec(arg) ?? [];
+    if (!/^-s?d/.test(arg)) return [arg];
+    return [...(before === "" ? [] : ["-s"]), "-d", ...(value === "" ? [] : [value])];
+  });
+  const files = mended.filter((arg, index) => (!arg.startsWith("-") || arg === "-") && mended[index - 1] !== "-d");
+  return original(files.length === 0 && mended.length > 0 ? [...mended, "-"] : mended, context);
+};
+
+/** `TEXT : PATTERN`, which the library takes for no match. */
+const expr: Execute = async (args, context) => {
+  const [text = "", operator, pattern = ""] = args;
+  if (args.length !== 3 || operator !== ":") return original(args, context);
+  const isGroup = pattern.includes("\\(");
+  let match: RegExpExecArray | null;
+  try {
+    match = new RegExp(`^(?:${extended(pattern)})`, "s").exec(text);
+  } catch {
+    return { stdout: "", stderr: "expr: Invalid regular expression\n", exitCode: 2 };
+  }
+  const found = isGroup ? (match?.[1] ?? "") : String(match?.[0].length ?? 0);
+  return { stdout: `${found}\n`, stderr: "", exitCode: found === "" || found === "0" ? 1 : 0 };
+};
+
+/** A basic regular expression, where `\\(` is what `(` is elsewhere, as JavaScript has it. */
+function extended(basic: string): string {
+  return basic.replaceAll(/\\?[(){}|+?]/g, (found) => (found.startsWith("\\") ? found.slice(1) : `\\${found}`));
 }
 
 /** Counts stand in a column of seven. */
@@ -118,6 +201,8 @@ const xargs: Execute = (args, context) => {
     const [, option, value = ""] = /^-([nIPLd])(.+)$/s.exec(arg) ?? [];
     const name = option ?? (arg === "-L" ? "L" : undefined);
     const given = option === undefined ? args[at + 1] : value;
+    // A line is an item, blanks and all.
+    if (option === "I" || arg === "-I") mended.push("-d", "\\n");
     if (name === "L") {
       mended.push("-d", "\\n", "-n", given ?? "1");
       if (option === undefined) at++;

@@ -104,7 +104,7 @@ describe("the student's machine", () => {
     const { run, waited } = machine;
     await run("sleep 1.5 1m 2h");
     expect(waited).toEqual([7261.5]);
-    expect((await run("sleep soon")).stderr).toContain("sleep: invalid time interval 'soon'");
+    expect((await run("sleep soon")).stderr).toContain("sleep: invalid time interval ‘soon’");
   });
 
   test("a file cannot be written where no directory is, and keeps its permissions", async () => {

@@ -8,7 +8,7 @@ import { mendedCommands } from "./library-mends.ts";
 import { listenerAt, reach, Unreachable } from "./network.ts";
 import type { Listener } from "./network.ts";
 import { LIBRARY_COMMANDS, smallPrograms } from "./programs.ts";
-import type { Program } from "./programs.ts";
+import type { Program, SmallProgramsConfig } from "./programs.ts";
 import { Shell } from "./shell.ts";
 import { exportedBy } from "./shell-state.ts";
 import { FIRST_TERMINAL, Shells } from "./shells.ts";
@@ -16,6 +16,10 @@ import type { ShellStates } from "./shells.ts";
 import type { LineOutcome } from "./shell.ts";
 import { TerminalFs } from "./terminal-fs.ts";
 import type { FilesSnapshot } from "./terminal-fs.ts";
+import { jobPrograms } from "./job-programs.ts";
+import { systemPrograms } from "./system-programs.ts";
+import { timedPrograms } from "./timed-programs.ts";
+import { xxdProgram } from "./xxd-program.ts";
 import { timePrograms } from "./time-programs.ts";
 import type { TimeTravel } from "./time-programs.ts";
 import { programFiles, vaultProgram } from "./vault-program.ts";
@@ -260,7 +264,7 @@ export class Workstation {
   }
 
   private programs(): Program[] {
-    const small = smallPrograms({
+    const config: SmallProgramsConfig = {
       shell: () => this.shell,
       history: () => this.typedHere().map(({ text }) => text),
       clearHistory: () => {
@@ -270,12 +274,21 @@ export class Workstation {
       runningLine: () => this.runningLine,
       sleep: (seconds) => this.untilInterrupt(this.host.sleep(seconds)),
       pause: () => this.host.pause(),
-    });
+      nowNs: () => this.host.nowNs(),
+      attached: () => this.host.attached,
+    };
     const curl = curlProgram({
       ...this.world,
       reach: (url) => reach(this.listener, url),
       files: this.files,
     });
+    const small = [
+      ...smallPrograms(config),
+      ...timedPrograms(config),
+      ...jobPrograms(config.shell),
+      ...systemPrograms(),
+      xxdProgram,
+    ];
     return [...small, ...timePrograms(this.host.timeTravel), ...mendedCommands(), curl, vaultProgram(this.world)];
   }
 
