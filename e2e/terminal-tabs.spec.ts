@@ -162,7 +162,7 @@ test("a terminal has the name that it is given, as text, also after a reload and
   await page.waitForTimeout(KEPT_AFTER_MS);
 
   terminal = await Terminal.open(page);
-  await expect(page.getByRole("heading", { name: "root" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "root", exact: true })).toBeVisible();
   await expect(page.getByText("Terminal 2, “app”, is closed.")).toBeVisible();
   await page.getByRole("button", { name: "Bring it back" }).click();
   await expect.poll(() => tabNames(page)).toEqual(["1\nroot", "2\napp"]);

@@ -14,8 +14,8 @@ const server = spawn(
 const ended = new Promise((resolve) => void server.once("exit", resolve));
 let exitCode = 1;
 try {
-  const address = await addressOf(server);
-  exitCode = run(python, ["-B", "tests/clients/hvac_flows.py", address, "root"]);
+  const [unsealKey, address] = await facts(server);
+  exitCode = run(python, ["-B", "tests/clients/hvac_flows.py", address, "root", unsealKey]);
 } catch (error) {
   console.error(error.message);
   console.log("0 passed, 1 failed");
@@ -25,14 +25,14 @@ try {
 }
 process.exitCode = exitCode;
 
-/** Where the server says that it listens. */
-function addressOf(child) {
+/** The key that opens the server, and where it listens, as it says itself. */
+function facts(child) {
   return new Promise((resolve, reject) => {
     let printed = "";
     child.stdout.setEncoding("utf8").on("data", (text) => {
       printed += text;
-      const found = /Api Address: (\S+)[^]*Root Token/.exec(printed)?.[1];
-      if (found) resolve(found);
+      const found = /Api Address: (\S+)[^]*Unseal Key: (\S+)\nRoot Token/.exec(printed);
+      if (found !== null) resolve([found[2], found[1]]);
     });
     child.once("exit", (code) => reject(new Error(`npm run serve ended with ${code} before it listened.`)));
   });

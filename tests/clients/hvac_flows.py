@@ -1,5 +1,6 @@
-"""The documented flows of PyPI's hvac against a Vault: ADDRESS ROOT_TOKEN. Ends with `N passed, N failed`."""
+"""The documented flows of PyPI's hvac against a dev server: ADDRESS ROOT_TOKEN UNSEAL_KEY. Ends with `N passed, N failed`."""
 
+import base64
 import sys
 import time
 import traceback
@@ -7,7 +8,7 @@ import traceback
 import hvac
 from hvac import exceptions
 
-ADDRESS, ROOT = sys.argv[1], sys.argv[2]
+ADDRESS, ROOT, UNSEAL_KEY = sys.argv[1:4]
 FLOWS = []
 
 
@@ -331,6 +332,98 @@ def identity():
 
 
 @flow
+def identity_by_name():
+    entities = client().secrets.identity
+    made = entities.create_or_update_entity_by_name(name="bea", metadata={"team": "b"})["data"]
+    entities.create_or_update_entity_by_name(name="bea", metadata={"team": "c"})
+    same(entities.read_entity_by_name("bea")["data"]["metadata"], {"team": "c"})
+    entities.update_entity(entity_id=made["id"], policies=["default"])
+    same(entities.read_entity(made["id"])["data"]["policies"], ["default"])
+    assert made["id"] in entities.list_entities()["data"]["keys"]
+    assert "bea" in entities.list_entities_by_name(method="GET")["data"]["keys"]
+    entities.delete_entity_by_name("bea")
+    refused(exceptions.InvalidPath, "", entities.read_entity_by_name, "bea")
+
+
+@flow
+def identity_aliases_and_merging():
+    root = client()
+    entities = root.secrets.identity
+    root.sys.enable_auth_method("approle", path="machines")
+    accessor = root.sys.list_auth_methods()["data"]["machines/"]["accessor"]
+    one = entities.create_or_update_entity(name="one")["data"]["id"]
+    two = entities.create_or_update_entity(name="two")["data"]["id"]
+    alias = entities.create_or_update_entity_alias(name="web", canonical_id=one, mount_accessor=accessor)["data"]["id"]
+    same(entities.read_entity_alias(alias)["data"]["canonical_id"], one)
+    entities.update_entity_alias(alias_id=alias, name="api", canonical_id=one, mount_accessor=accessor)
+    same(entities.lookup_entity(alias_name="api", alias_mount_accessor=accessor)["data"]["id"], one)
+    assert alias in entities.list_entity_aliases()["data"]["keys"]
+    entities.merge_entities(from_entity_ids=[one], to_entity_id=two)
+    same(entities.read_entity(two)["data"]["merged_entity_ids"], [one])
+    same(entities.read_entity_alias(alias)["data"]["canonical_id"], two)
+    entities.delete_entity_alias(alias)
+    refused(exceptions.InvalidPath, "", entities.read_entity_alias, alias)
+    entities.delete_entity(two)
+    root.sys.disable_auth_method("machines")
+
+
+@flow
+def identity_groups():
+    root = client()
+    groups = root.secrets.identity
+    root.sys.enable_auth_method("approle", path="machines")
+    accessor = root.sys.list_auth_methods()["data"]["machines/"]["accessor"]
+    made = groups.create_or_update_group_by_name(name="crew", metadata={"a": "b"})["data"]
+    groups.update_group(group_id=made["id"], name="crew", group_type="internal", policies=["default"])
+    same(groups.read_group_by_name("crew")["data"]["policies"], ["default"])
+    same(groups.list_groups()["data"]["keys"].count(made["id"]), 1)
+    assert "crew" in groups.list_groups_by_name(method="GET")["data"]["keys"]
+    same(groups.lookup_group(name="crew")["data"]["id"], made["id"])
+    outside = groups.create_or_update_group(name="outside", group_type="external")["data"]["id"]
+    alias = groups.create_or_update_group_alias(name="far", mount_accessor=accessor, canonical_id=outside)["data"]["id"]
+    same(groups.read_group_alias(alias)["data"]["canonical_id"], outside)
+    same(groups.list_group_aliases()["data"]["keys"], [alias])
+    groups.update_group_alias(alias, name="farther", mount_accessor=accessor, canonical_id=outside)
+    same(groups.lookup_group(alias_name="farther", alias_mount_accessor=accessor)["data"]["id"], outside)
+    groups.delete_group_alias(alias)
+    groups.delete_group(outside)
+    groups.delete_group_by_name("crew")
+    refused(exceptions.InvalidPath, "", groups.read_group_by_name, "crew")
+    root.sys.disable_auth_method("machines")
+
+
+@flow
+def mounts_of_what_is_not_simulated():
+    root = client()
+    root.sys.enable_auth_method("github", path="github-hvac")
+    root.sys.tune_auth_method("github-hvac", description="for those who have an account there")
+    same(root.sys.read_auth_method_tuning("github-hvac")["data"]["max_lease_ttl"], 2764800)
+    refused(exceptions.InvalidRequest, "is not simulated", root.auth.github.configure, "org", mount_point="github-hvac")
+    root.sys.disable_auth_method("github-hvac")
+    root.sys.enable_secrets_engine("generic", path="old")
+    root.secrets.kv.v1.create_or_update_secret("a", {"b": "c"}, mount_point="old")
+    same(root.secrets.kv.v1.read_secret("a", mount_point="old")["data"], {"b": "c"})
+    same(root.sys.retrieve_mount_option("secret", "version", "1"), "2")
+    root.sys.disable_secrets_engine("old")
+
+
+@flow
+def a_root_token_of_the_unseal_key():
+    keys = client(None).sys
+    same(keys.read_root_generation_progress()["started"], False)
+    otp = "abcdefghijklmnopqrstuvwxyz12"
+    nonce = keys.start_root_token_generation(otp=otp)["nonce"]
+    done = keys.generate_root(key=UNSEAL_KEY, nonce=nonce)
+    same((done["complete"], done["progress"]), (True, 1))
+    hidden = base64.b64decode(done["encoded_root_token"] + "==")
+    token = "".join(chr(byte ^ ord(letter)) for byte, letter in zip(hidden, otp))
+    same(client(token).auth.token.lookup_self()["data"]["policies"], ["root"])
+    keys.start_root_token_generation(otp=otp)
+    keys.cancel_root_generation()
+    same(keys.read_root_generation_progress()["started"], False)
+
+
+@flow
 def audit_devices():
     sys_backend = client().sys
     sys_backend.enable_audit_device("file", path="log", options={"file_path": "/dev/null"})
@@ -348,14 +441,41 @@ def what_is_not_there():
 
 
 @flow
-def rotate_and_seal():
+def what_only_the_server_can_say():
+    root = client()
+    same(root.sys.read_init_status()["initialized"], True)
+    refused(exceptions.InvalidRequest, "Vault is already initialized", root.sys.initialize, 5, 3)
+    root.sys.step_down()
+    same(root.sys.read_leader_status()["ha_enabled"], False)
+    refused(exceptions.InvalidRequest, "no backed-up keys found", root.sys.read_backup_keys)
+    root.auth.token.tidy()
+
+
+@flow
+def new_unseal_keys_rotation_and_the_seal():
     root = client()
     before = root.sys.get_encryption_key_status()["data"]["term"]
     root.sys.rotate_encryption_key()
     same(root.sys.get_encryption_key_status()["data"]["term"], before + 1)
+    root.sys.start_rekey()
+    root.sys.cancel_rekey()
+    same(root.sys.read_rekey_progress()["started"], False)
+    begun = root.sys.start_rekey(secret_shares=5, secret_threshold=3)
+    made = root.sys.rekey(key=UNSEAL_KEY, nonce=begun["nonce"])
+    same((made["complete"], len(made["keys"])), (True, 5))
+    begun = root.sys.start_rekey(secret_shares=4, secret_threshold=2, require_verification=True)
+    same(begun["required"], 3)
+    last = root.sys.rekey_multi(made["keys"], nonce=begun["nonce"])
+    same(root.sys.read_rekey_verify_progress()["progress"], 0)
+    restarted = root.sys.cancel_rekey_verify()
+    same(root.sys.rekey_verify_multi(last["keys"], nonce=restarted["nonce"])["complete"], True)
     root.sys.seal()
     same(root.sys.is_sealed(), True)
     refused(exceptions.VaultDown, "Vault is sealed", root.auth.token.lookup_self)
+    same(root.sys.submit_unseal_key(last["keys"][3])["progress"], 1)
+    same(root.sys.submit_unseal_key(reset=True)["progress"], 0)
+    same(root.sys.submit_unseal_keys(last["keys"][1:3])["sealed"], False)
+    same(root.auth.token.lookup_self()["data"]["id"], ROOT)
 
 
 def main():

@@ -1,12 +1,17 @@
 /** npm's node-vault, by its documented flows, against the served engine. Flow by flow as a real server answers them. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import nodeVault from "node-vault";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fileSink } from "../../src/node/serve/file-sink.ts";
 import { ServedVault } from "../../src/node/serve/served-vault.ts";
 
 let served: ServedVault;
 
 beforeAll(async () => {
-  served = await ServedVault.start({ port: 0, rootTokenId: "root" });
+  const auditSink = fileSink(() => undefined);
+  served = await ServedVault.start({ port: 0, rootTokenId: "root", auditSink });
 });
 afterAll(() => served.stop());
 
@@ -57,6 +62,82 @@ describe("the server", () => {
     } finally {
       await own.stop();
     }
+  });
+
+  test("makes a root token for whoever holds the unseal key", async () => {
+    const vault = client("");
+    const otp = "abcdefghijklmnopqrstuvwxyz12";
+    const { nonce } = await vault.generateRootInit({ otp });
+    expect(await vault.read("sys/generate-root/attempt")).toMatchObject({
+      nonce,
+      started: true,
+      progress: 0,
+      required: 1,
+    });
+    const done = await vault.generateRootUpdate({ key: served.vault.unsealKey, nonce });
+    expect(done).toMatchObject({ complete: true, progress: 1 });
+    const hidden = Buffer.from(done.encoded_token, "base64");
+    const token = String.fromCharCode(...hidden.map((byte, index) => byte ^ otp.charCodeAt(index)));
+    expect((await client(token).tokenLookupSelf()).data.policies).toEqual(["root"]);
+    await vault.generateRootInit({ otp });
+    await vault.generateRootCancel();
+    expect(await vault.read("sys/generate-root/attempt")).toMatchObject({ started: false });
+  });
+
+  test("is opened with as many keys as were asked for, one after another", async () => {
+    const own = await ServedVault.start({ port: 0, rootTokenId: "root" });
+    try {
+      const vault = nodeVault({ endpoint: own.address, token: "root" });
+      const { nonce } = await vault.request({
+        path: "/sys/rekey/init",
+        method: "PUT",
+        json: { secret_shares: 3, secret_threshold: 2 },
+      });
+      const json = { key: own.vault.unsealKey, nonce };
+      const { keys } = await vault.request({ path: "/sys/rekey/update", method: "PUT", json });
+      await vault.seal();
+      expect(await vault.unseal({ key: keys[2], secret_shares: 3 })).toMatchObject({ sealed: true, progress: 1, t: 2 });
+      expect(await vault.unseal({ key: keys[0], secret_shares: 3 })).toMatchObject({ sealed: false, n: 3 });
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test("turns its encryption key, and gives up leading where nobody else could", async () => {
+    const vault = client();
+    const { term } = (await vault.read("sys/key-status")).data;
+    await vault.rotate();
+    expect((await vault.read("sys/key-status")).data.term).toBe(term + 1);
+    await vault.stepDown();
+    expect(await vault.leader()).toMatchObject({ ha_enabled: false });
+  });
+
+  test("writes down what is asked of it", async () => {
+    const vault = client();
+    const folder = await mkdtemp(join(tmpdir(), "audit-"));
+    try {
+      const path = join(folder, "log");
+      await vault.enableAudit({ name: "log", type: "file", options: { path } });
+      expect(await vault.audits()).toHaveProperty(["log/", "type"], "file");
+      await vault.write("cubbyhole/audited", { value: "world" });
+      await vault.disableAudit({ name: "log" });
+      const log = await readFile(path, "utf8");
+      expect(log).toContain('"path":"cubbyhole/audited"');
+      expect(log).not.toContain("world");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("answers a function of one's own making", async () => {
+    const vault = client();
+    vault.generateFunction("lookUpEntity", { method: "POST", path: "/identity/lookup/entity" });
+    const { id } = (await vault.write("identity/entity", { name: "ann" })).data;
+    // The function is there under the name that it was given.
+    const found = await (vault as unknown as Record<string, (data: object) => Promise<{ data: { id: string } }>>)[
+      "lookUpEntity"
+    ]?.({ name: "ann" });
+    expect(found?.data.id).toBe(id);
   });
 
   test("answers health also while it is sealed", async () => {
@@ -205,7 +286,44 @@ describe("secrets", () => {
   });
 });
 
+describe("mounts", () => {
+  test("of the old type generic keep plain values, also when they move", async () => {
+    const vault = client();
+    await vault.mount({ mount_point: "test", type: "generic", description: "just a test" });
+    await vault.write("test/hello", { value: "world", lease: "1s" });
+    await vault.remount({ from: "test", to: "test2" });
+    await expect.poll(async () => Object.keys((await vault.mounts()).data), { timeout: 5000 }).toContain("test2/");
+    expect((await vault.read("test2/hello")).data).toEqual({ value: "world", lease: "1s" });
+    await vault.unmount({ mount_point: "test2" });
+  });
+
+  test("of what is not simulated are there, and say so", async () => {
+    const vault = client();
+    await vault.enableAuth({ mount_point: "github", type: "github", description: "GitHub auth" });
+    expect(await vault.auths()).toHaveProperty(["github/", "description"], "GitHub auth");
+    expect((await failure(client("").githubLogin({ token: "x" }))).message).toContain("is not simulated");
+    await vault.disableAuth({ mount_point: "github" });
+  });
+
+  test("of version two have no secret where a client of the first would write", async () => {
+    const refused = await failure(client().write("secret/hello", { value: "world", lease: "1s" }));
+    expect(refused.response).toMatchObject({
+      statusCode: 404,
+      body: { warnings: [expect.stringContaining("Invalid path for a versioned K/V secrets engine.")] },
+    });
+  });
+});
+
 describe("policies", () => {
+  test("may be written in JSON", async () => {
+    const vault = client();
+    const rules = '{ "path": { "secret/*": { "policy": "write" } } }';
+    await vault.addPolicy({ name: "mypolicy", rules });
+    expect((await vault.getPolicy({ name: "mypolicy" })).rules).toBe(rules);
+    await vault.removePolicy({ name: "mypolicy" });
+    expect((await failure(vault.getPolicy({ name: "mypolicy" }))).response.statusCode).toBe(404);
+  });
+
   test("are written, read, listed, and hold", async () => {
     const vault = client();
     const rules = 'path "secret/data/mine/*" { capabilities = ["create", "read"] }';
@@ -238,6 +356,15 @@ describe("auth methods", () => {
       "secret_id_accessor",
       secret.secret_id_accessor,
     );
+    const by = { role_name: "web", secret_id_accessor: secret.secret_id_accessor };
+    expect((await vault.approleSecretAccessorLookup(by)).data.secret_id_num_uses).toBe(0);
+    const other = (await vault.getApproleRoleSecret({ role_name: "web" })).data.secret_id_accessor;
+    await vault.approleSecretAccessorDestroy({ role_name: "web", secret_id_accessor: other });
+    expect((await vault.getApproleRole({ role_name: "web" })).data.token_ttl).toBe(1200);
+    await vault.updateApproleRoleId({ role_name: "web", role_id: "chosen" });
+    expect((await vault.getApproleRoleId({ role_name: "web" })).data.role_id).toBe("chosen");
+    await client("").approleLogin({ role_id: "chosen", secret_id: secret.secret_id });
+    await vault.updateApproleRoleId({ role_name: "web", role_id });
     await vault.approleSecretDestroy({ role_name: "web", secret_id: secret.secret_id });
     const refused = await failure(client("").approleLogin({ role_id, secret_id: secret.secret_id }));
     expect(refused.response.statusCode).toBe(400);
@@ -286,7 +413,7 @@ describe("leases", () => {
       id: lease_id,
       renewable: true,
     });
-    await vault.write("sys/leases/revoke-prefix/auth/userpass/login/ben", {});
+    await vault.revokePrefix({ path_prefix: "auth/userpass/login/ben" });
     expect((await failure(client(auth.client_token).tokenLookupSelf())).response.statusCode).toBe(403);
   });
 

@@ -120,7 +120,7 @@ async function begin(call: Invocation, client: VaultClient): Promise<number> {
     secret_threshold: flags.integer("key-threshold"),
     stored_shares: 0,
     pgp_keys: null,
-    backup: flags.isOn("backup"),
+    Backup: flags.isOn("backup"),
     require_verification: flags.isOn("verify"),
   };
   const path = `${pathOf(call)}/init`;

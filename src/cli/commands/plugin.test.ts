@@ -43,6 +43,22 @@ test.each([
   expect([exitCode, stderr]).toEqual([exit, said]);
 });
 
+test("what is known of a plugin is a map, with no list where there is none", async () => {
+  const data = { args: null, builtin: true, command: "", name: "userpass", sha256: "", version: "v1" };
+  const answers = { "GET sys/plugins/catalog/auth/userpass": JSON.stringify({ data }) };
+  const ask = async (flags: string) => (await run(`plugin info ${flags}auth userpass`, { answers })).stdout;
+  expect(JSON.parse(await ask("-format=json "))).toEqual({ ...data, oci_image: "", runtime: "" });
+  expect(await ask("")).toMatch(/^args +\[\]$/m);
+});
+
+test("a format that cannot show that a list is empty says so, and it is empty all the same", async () => {
+  const answers = { "GET secret?list=true": { status: 404, body: '{"errors":[]}' } };
+  expect(await run("list -format=pretty secret", { answers })).toMatchObject({
+    exitCode: 2,
+    stderr: "Could not parse output: cannot use the pretty formatter for this type\n",
+  });
+});
+
 test("the versions that a server was are listed after a note", async () => {
   const data = {
     keys: ["1.16.0"],

@@ -3,7 +3,7 @@ import { ApiError } from "../client/errors.ts";
 import { expectArguments, type Command, type Invocation } from "../command.ts";
 import { attempt, Failure } from "../failure.ts";
 import { commandOptions, httpOptions, outputOptions } from "../flags/common.ts";
-import { printField, printRows, printSecret } from "../output/print.ts";
+import { printField, printMap, printRows } from "../output/print.ts";
 import { isList, isObject, type JsonObject } from "../wire/value.ts";
 
 const types = ["auth", "database", "secret"];
@@ -116,8 +116,10 @@ async function runInfo(call: Invocation): Promise<number> {
   const data = secret?.data;
   if (secret === undefined || data === undefined || data === null)
     throw new Failure(`No value found for plugin ${quoteGo(wanted)}`, 2);
-  const whole = { ...secret, data: { ...data, oci_image: "", runtime: "", args: data["args"] ?? [] } };
+  // Where a table shows an empty list, the other formats show that there is none.
+  const none = call.ui.format === "table" || call.flags.text("field") !== "" ? [] : null;
+  const map = { ...data, oci_image: "", runtime: "", args: data["args"] ?? none };
   return call.flags.text("field") === ""
-    ? printSecret(call.ui, whole)
-    : printField(call.ui, whole, call.flags.text("field"));
+    ? printMap(call.ui, map)
+    : printField(call.ui, { ...secret, data: map }, call.flags.text("field"));
 }

@@ -9,6 +9,7 @@ import type { Auth, MountRequest, Outcome, TokenEntry } from "../logical/types.t
 import { isLeasedPassthrough } from "../mounts/kv/backend.ts";
 import { IdentityStore } from "../mounts/identity/identity-store.ts";
 import type { MountMove } from "../mounts/sys/services.ts";
+import { sanitizePolicies } from "../token/sanitize-policies.ts";
 import { noKeyWork, type KeyWork } from "../mounts/sys/key-work.ts";
 import type { Entity } from "../mounts/identity/types.ts";
 import { apiPath } from "../routing/mount-entry.ts";
@@ -169,9 +170,15 @@ export class Core {
 
   /** What a token may do. */
   aclOf(entry: TokenEntry): Acl {
-    const names =
-      entry.entityId === "" ? entry.policies : [...entry.policies, ...this.identityPolicies(entry.entityId)];
-    return this.policies.acl(names, this.identities.templateIdentity(entry.entityId));
+    return this.policies.acl(
+      this.withIdentityPolicies(entry.policies, entry.entityId),
+      this.identities.templateIdentity(entry.entityId),
+    );
+  }
+
+  /** A policy that comes from several sides counts once. */
+  withIdentityPolicies(policies: readonly string[], entityId: string): readonly string[] {
+    return entityId === "" ? policies : sanitizePolicies([...policies, ...this.identityPolicies(entityId)], false);
   }
 
   /** Whether a token has `sudo` on a path. */

@@ -89,6 +89,7 @@ export class Backend {
 
   private find(path: string): MatchedPath | undefined {
     for (const candidate of this.paths) {
+      if (candidate.declaration.leavesFolders === true && path.endsWith("/")) continue;
       const captures = candidate.match(path);
       if (captures !== undefined) return { path: candidate, captures };
     }

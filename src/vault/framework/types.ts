@@ -63,6 +63,8 @@ export interface PathDeclaration {
   readonly description?: string;
   /** Operations that a real server has here and this one does not: they are answered with "not simulated". */
   readonly absent?: readonly Operation[];
+  /** Leaves paths that end in a slash to those declared after it. */
+  readonly leavesFolders?: true;
   /** Whatever is sent is data (kv v1, cubbyhole): no warning about fields that are not declared. */
   readonly takesArbitraryInput?: boolean;
 }

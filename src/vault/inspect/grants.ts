@@ -30,7 +30,7 @@ const OPERATIONS: readonly (readonly [operation: Operation, capability: string])
 /** For each holder, each path in turn. */
 export function grantsOf(core: Core, holders: readonly Holder[], paths: readonly string[]): readonly Grant[][] {
   return holders.map(({ policies, entityId }) => {
-    const names = [...policies, ...core.identityPolicies(entityId)];
+    const names = core.withIdentityPolicies(policies, entityId);
     const acl = core.policies.acl(names, core.identities.templateIdentity(entityId));
     return paths.map((path) => grantOf(acl, path));
   });

@@ -60,6 +60,8 @@ describe("a role", () => {
     issue();
     expect(vault.keys("auth/").length).toBe(before + 2);
     vault.request("delete", role);
+    expect(vault.keys("auth/")).toEqual([expect.stringContaining("/accessor/")]);
+    vault.request("update", "auth/approle/tidy/secret-id");
     expect(vault.keys("auth/")).toEqual([]);
   });
 });
@@ -112,6 +114,18 @@ describe("a secret ID", () => {
     expect(vault.refusal("update", login, { role_id: "web-id", secret_id: secretId ?? "" }, "")).toBe(
       "400 invalid secret id",
     );
+  });
+
+  it("is no other role's to look up or to destroy", () => {
+    write();
+    const { secret_id_accessor } = issue();
+    vault.request("update", "auth/approle/role/other", {});
+    const by = { secret_id_accessor: secret_id_accessor ?? "" };
+    expect(vault.request("update", "auth/approle/role/other/secret-id-accessor/lookup", by)).toBeUndefined();
+    expect(vault.refusal("update", "auth/approle/role/other/secret-id-accessor/destroy", by)).toBe(
+      "403 invalid secret id accessor",
+    );
+    expect(vault.succeed("update", `${role}/secret-id-accessor/lookup`, by).data).toMatchObject(by);
   });
 
   it("that has expired is taken away by a tidy", () => {

@@ -60,11 +60,9 @@ export class SecretIds {
       .filter((accessor) => accessor !== undefined);
   }
 
+  /** Their accessors are left until a tidy finds that they lead nowhere. */
   deleteAll(): void {
-    for (const digest of this.storage.list(this.folder())) {
-      const value = this.storage.get(this.folder() + digest);
-      if (isSecretId(value)) this.delete(digest, value);
-    }
+    for (const digest of this.storage.list(this.folder())) this.storage.delete(this.folder() + digest);
   }
 
   private folder(): string {
@@ -76,17 +74,22 @@ export class SecretIds {
   }
 }
 
-/** A sweep that does not wait for its minute. */
+/** A sweep that does not wait for its minute, and takes accessors along that lead nowhere. */
 export function sweepSecretIds(storage: StorageView, nowNs: bigint): void {
   for (const suffix of ["", "_local"]) {
     const folder = `secret_id${suffix}/`;
-    for (const key of storage
-      .list(folder)
-      .flatMap((role) => storage.list(folder + role).map((digest) => role + digest))) {
-      const value = storage.get(folder + key);
-      if (!isSecretId(value) || !hasExpired(value, nowNs)) continue;
-      storage.delete(accessorKey(suffix, value.accessor));
-      storage.delete(folder + key);
+    const kept = new Set<string>();
+    for (const role of storage.list(folder)) {
+      for (const digest of storage.list(folder + role)) {
+        const value = storage.get(folder + role + digest);
+        if (isSecretId(value) && hasExpired(value, nowNs)) storage.delete(folder + role + digest);
+        else kept.add(digest);
+      }
+    }
+    const accessors = `accessor${suffix}/`;
+    for (const key of storage.list(accessors)) {
+      const digest = storage.get(accessors + key);
+      if (typeof digest !== "string" || !kept.has(digest)) storage.delete(accessors + key);
     }
   }
 }

@@ -108,6 +108,16 @@ describe("a group", () => {
     });
   });
 
+  it("brings no policy twice that a member has already", () => {
+    const { token, entityId } = logIn();
+    const rule = 'path "secret/data/x" { capabilities = ["update"] allowed_parameters = { "k" = ["v"] } }';
+    vault.request("update", "sys/policies/acl/once", { policy: rule });
+    for (const name of ["one", "two"]) made("identity/group", { name, member_entity_ids: entityId, policies: "once" });
+    expect(vault.succeed("read", "sys/internal/ui/resultant-acl", {}, token).data).toMatchObject({
+      exact_paths: { "secret/data/x": { allowed_parameters: { k: ["v"] } } },
+    });
+  });
+
   it("is never among its own members", () => {
     const inner = made("identity/group", { name: "inner" });
     const outer = made("identity/group", { name: "outer", member_group_ids: inner });
@@ -158,6 +168,14 @@ describe("merging", () => {
       "have aliases with the same mount accessor",
     );
   });
+});
+
+it("an alias has words beside it that are no longer than they may be", () => {
+  const accessor = vault.succeed("read", "sys/auth/userpass").data?.["accessor"] ?? "";
+  const wish = { name: "bob", mount_accessor: accessor, custom_metadata: { k: "v".repeat(513), "": "x" } };
+  expect(vault.refusal("update", "identity/entity-alias", wish)).toMatch(
+    /^500 2 errors occurred:\n\t\* custom_metadata validation failed: length of value for key "k" is 513 but must be 0 < len\(value\) <= 512/,
+  );
 });
 
 it("an alias made beforehand decides who logs in", () => {

@@ -1,4 +1,4 @@
-import { quoteGo } from "../../../lib/index.ts";
+import { formatMultierror, quoteGo } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal, response } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
@@ -82,7 +82,7 @@ function write(store: IdentityStore, fields: FieldData): Outcome {
   const canonicalId = fields.get<string>("canonical_id") || fields.get<string>("entity_id");
   const customMetadata = writtenMetadata(fields, "custom_metadata");
   const problems = whyNotCustomMetadata(customMetadata ?? {});
-  if (problems.length > 0) return { ok: false, status: 500, errors: problems };
+  if (problems.length > 0) return refusal(formatMultierror(problems), 500);
   if (id !== "") {
     const alias = store.aliasById(id);
     if (alias === undefined) return refusal("invalid alias ID provided");

@@ -69,6 +69,10 @@ test("a patch merges into the newest version and makes another", () => {
     data: { b: { d: [1, null], f: { h: [null, {}] } }, e: {} },
     metadata: { version: 2 },
   });
+  expect(kv.ask("patch", "secret/data/a", { data: null })).toMatchObject({
+    status: 500,
+    errors: [expect.stringContaining("Invalid JSON Patch")],
+  });
   expect(kv.ask("patch", "secret/data/none", { data: {} })).toMatchObject({ status: 404, raw: { body: "" } });
 });
 
@@ -84,4 +88,11 @@ test("numbers are floating-point ones", () => {
   const kv = new KvFixture();
   kv.http("POST", "secret/data/a", '{"data":{"n":[1.0,12345678901234567890,1e3]}}');
   expect(kv.http("GET", "secret/data/a").body).toContain('"data":{"n":[1,12345678901234567000,1000]}');
+});
+
+test("a path that ends in a slash is no secret, whatever version is asked for", () => {
+  expect(new KvFixture().http("GET", "secret/data/a/?version=x")).toMatchObject({
+    status: 404,
+    body: expect.stringContaining("Invalid path for a versioned K/V secrets engine"),
+  });
 });

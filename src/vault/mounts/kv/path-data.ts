@@ -1,6 +1,6 @@
 import { formatRfc3339Nano, type Json } from "../../../lib/index.ts";
 import { convertField } from "../../framework/convert-field.ts";
-import type { FieldData, Handler, PathDeclaration } from "../../framework/types.ts";
+import type { FieldData, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalFailure, MountRequest, Outcome } from "../../logical/types.ts";
 import {
@@ -15,12 +15,12 @@ import {
 } from "./key-metadata.ts";
 import type { KeyStore, SecretData, StoreOf } from "./key-store.ts";
 import { mergePatch } from "./merge-patch.ts";
-import { answerInvalidPath } from "./path-invalid.ts";
 import { notFound, respondWithStatus } from "./respond-with-status.ts";
 
 export function dataPath(storeOf: StoreOf): PathDeclaration {
   return {
     path: "data/*path",
+    leavesFolders: true,
     fields: {
       path: { type: "string", description: "Where the secret is." },
       version: { type: "int", description: "The version to read; the newest where none is given.", query: true },
@@ -32,20 +32,14 @@ export function dataPath(storeOf: StoreOf): PathDeclaration {
     },
     exists: (request, fields) => storeOf(request).metadata(fields.get("path")) !== undefined,
     operations: {
-      create: onKey((request, fields) => write(storeOf(request), request, fields)),
-      update: onKey((request, fields) => write(storeOf(request), request, fields)),
-      read: onKey((request, fields) => read(storeOf(request), request, fields)),
-      patch: onKey((request, fields) => patch(storeOf(request), request, fields)),
-      delete: onKey((request, fields) => remove(storeOf(request), request, fields)),
-      list: answerInvalidPath,
+      create: (request, fields) => write(storeOf(request), request, fields),
+      update: (request, fields) => write(storeOf(request), request, fields),
+      read: (request, fields) => read(storeOf(request), request, fields),
+      patch: (request, fields) => patch(storeOf(request), request, fields),
+      delete: (request, fields) => remove(storeOf(request), request, fields),
     },
     synopsis: "Writes, patches, reads and deletes versions of a secret.",
   };
-}
-
-/** There are no folders here: a path that ends in a slash is none of these. */
-function onKey(handler: Handler): Handler {
-  return (request, fields) => (/[^/]$/.test(request.path) ? handler(request, fields) : answerInvalidPath(request));
 }
 
 /** What is told of a version, with or without its data. */

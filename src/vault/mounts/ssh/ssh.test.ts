@@ -53,3 +53,13 @@ it("an address that a role leaves out is found by a lookup all the same", () => 
   expect(vault.refusal("update", "ssh/creds/some", { ip: "10.1.2.3" })).toContain("IP does not belong to role");
   expect(vault.succeed("update", "ssh/lookup", { ip: "10.1.2.3" }).data).toEqual({ roles: ["otp", "some"] });
 });
+
+it("a role knows the fields of the other kind, and that they are to be durations and truths", () => {
+  const role = { key_type: "otp", default_user: "ubuntu" };
+  expect(
+    vault.request("update", "ssh/roles/otp", { ...role, ttl: "1h", allow_user_certificates: true }),
+  ).toBeUndefined();
+  expect(vault.refusal("update", "ssh/roles/otp", { ...role, ttl: "abc" })).toContain(
+    'error converting input abc for field "ttl": time: invalid duration "abc"',
+  );
+});

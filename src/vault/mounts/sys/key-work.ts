@@ -16,12 +16,13 @@ export interface Rekey {
   readonly threshold: number;
   readonly mustBeVerified: boolean;
   readonly given: GivenShares;
+  /** Drawn with the new key, and anew whenever the verification begins again, be there one yet or not. */
+  readonly verificationNonce: string;
   /** The new key is made, and waits for its shares to be shown. */
   readonly verification: Verification | undefined;
 }
 
 interface Verification {
-  readonly nonce: string;
   /** In hex. */
   readonly key: string;
   readonly given: GivenShares;

@@ -257,3 +257,15 @@ describe("the version of a plugin", () => {
     );
   });
 });
+
+test("a lockout that cannot be read is taken as far as it could be", () => {
+  const sys = new SysFixture();
+  sys.write("sys/auth/a", { type: "approle" });
+  const lockout = { lockout_threshold: "3", lockout_duration: "x" };
+  expect(sys.refused("update", "sys/auth/a/tune", { user_lockout_config: lockout })).toEqual([
+    'time: invalid duration "x"',
+  ]);
+  expect(sys.read("sys/auth/a")).toMatchObject({ config: { user_lockout_config: { user_lockout_threshold: 3 } } });
+  const wrong = { user_lockout_config: { lockout_threshold: "x" } };
+  expect(sys.ask("update", "sys/auth/a/tune", wrong)).toMatchObject({ ok: false, status: 500 });
+});

@@ -21,6 +21,11 @@ test("a policy may be sent in base64", () => {
 
 test.each([
   ["root", { policy: 'path "a" {}' }, 'cannot update "root" policy'],
+  [
+    "root",
+    { policy: 'path "a" { capabilities = ["fly"] }' },
+    'failed to parse policy: path "a": invalid capability "fly"',
+  ],
   ["p", {}, "'policy' parameter not supplied or empty"],
   [
     "p",

@@ -153,6 +153,7 @@ test("one attempt is made at a time, and shares are for it alone", () => {
     500,
     { errors: ["failed to setup unseal key: crypto/aes: invalid key size 33"] },
   ]);
+  expect(vault.ask("DELETE", "rekey/verify")[1]).toMatchObject({ nonce: expect.stringMatching(/./), started: false });
   expect(vault.ask("DELETE", "rekey/init")[0]).toBe(204);
   expect(vault.ask("GET", "rekey/init")[1]).toMatchObject({ started: false });
 });

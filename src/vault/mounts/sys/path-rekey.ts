@@ -82,7 +82,7 @@ const noRecovery = failure("failed to fetch existing recovery config: recovery n
 
 function status(services: SysServices): Outcome {
   const rekey = services.keyWork.current().rekey;
-  const nonce = rekey?.verification?.nonce;
+  const nonce = rekey?.verificationNonce ?? "";
   return plainJson({
     nonce: rekey?.nonce ?? "",
     started: rekey !== undefined,
@@ -93,7 +93,7 @@ function status(services: SysServices): Outcome {
     pgp_fingerprints: null,
     backup: false,
     verification_required: rekey?.mustBeVerified ?? false,
-    ...(nonce === undefined ? {} : { verification_nonce: nonce }),
+    ...(nonce === "" ? {} : { verification_nonce: nonce }),
   });
 }
 
@@ -112,7 +112,8 @@ function begin(services: SysServices, fields: FieldData): Outcome {
   if (services.keyWork.current().rekey !== undefined) return refusal("rekey already in progress");
   const nonce = randomUuid(services.random);
   const mustBeVerified = fields.get<boolean>("require_verification");
-  services.keyWork.set({ rekey: { nonce, shares, threshold, mustBeVerified, given: [], verification: undefined } });
+  const blank = { given: [], verificationNonce: "", verification: undefined };
+  services.keyWork.set({ rekey: { nonce, shares, threshold, mustBeVerified, ...blank } });
   return status(services);
 }
 
@@ -130,7 +131,7 @@ function update(services: SysServices, share: Uint8Array, nonce: string): Outcom
   if (rekey === undefined) return refusal("no barrier rekey in progress");
   if (rekey.verification !== undefined) {
     return refusal(
-      `rekey operation already finished; verification must be performed; nonce for the verification operation is ${quoteGo(rekey.verification.nonce)}`,
+      `rekey operation already finished; verification must be performed; nonce for the verification operation is ${quoteGo(rekey.verificationNonce)}`,
     );
   }
   if (nonce !== rekey.nonce) {
@@ -158,7 +159,8 @@ function makeNewKey(services: SysServices, rekey: Rekey): Outcome {
     services.seal.rekey(key, { shares, threshold });
     services.keyWork.set({ rekey: undefined });
   } else {
-    services.keyWork.set({ rekey: { ...rekey, verification: { nonce, key: encodeHex(key), given: [] } } });
+    const verification = { key: encodeHex(key), given: [] };
+    services.keyWork.set({ rekey: { ...rekey, verificationNonce: nonce, verification } });
   }
   return plainJson({
     nonce: rekey.nonce,
@@ -176,7 +178,7 @@ function verification(services: SysServices): Outcome {
   const { rekey } = services.keyWork.current();
   if (rekey === undefined) return refusal("no rekey configuration found");
   const body: Json = {
-    nonce: rekey.verification?.nonce ?? "",
+    nonce: rekey.verificationNonce,
     started: rekey.verification !== undefined,
     t: rekey.threshold,
     n: rekey.shares,
@@ -190,8 +192,8 @@ function verify(services: SysServices, share: Uint8Array, nonce: string): Outcom
   if (rekey === undefined) return refusal("no rekey in progress");
   const { verification: asked } = rekey;
   if (asked === undefined) return refusal("no rekey verification in progress");
-  if (nonce !== asked.nonce) {
-    return refusal(`incorrect nonce supplied; nonce for this verify operation is ${quoteGo(asked.nonce)}`);
+  if (nonce !== rekey.verificationNonce) {
+    return refusal(`incorrect nonce supplied; nonce for this verify operation is ${quoteGo(rekey.verificationNonce)}`);
   }
   if (hasShare(asked.given, share)) return alreadyGiven("verify");
   const given = [...asked.given, encodeHex(share)];
@@ -208,7 +210,7 @@ function verify(services: SysServices, share: Uint8Array, nonce: string): Outcom
   }
   services.seal.rekey(key, { shares: rekey.shares, threshold: rekey.threshold });
   services.keyWork.set({ rekey: undefined });
-  return plainJson({ nonce: asked.nonce, complete: true });
+  return plainJson({ nonce: rekey.verificationNonce, complete: true });
 }
 
 function restartVerification(services: SysServices): Outcome {
@@ -219,9 +221,8 @@ function restartVerification(services: SysServices): Outcome {
 
 /** The shares shown so far are forgotten, and those to come are for another attempt. */
 function restart(services: SysServices, rekey: Rekey): void {
-  if (rekey.verification === undefined) return;
-  const nonce = randomUuid(services.random);
-  services.keyWork.set({ rekey: { ...rekey, verification: { ...rekey.verification, nonce, given: [] } } });
+  const verification = rekey.verification === undefined ? undefined : { ...rekey.verification, given: [] };
+  services.keyWork.set({ rekey: { ...rekey, verificationNonce: randomUuid(services.random), verification } });
 }
 
 function alreadyGiven(operation: string): LogicalFailure {

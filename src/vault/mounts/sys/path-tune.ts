@@ -1,7 +1,7 @@
 /** `mounts/…/tune` and `auth/…/tune`: what a mount's settings are, and other ones for it. */
 import { formatGoValue, parseGoInt, parseVaultDuration, quoteGo, type Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
-import { refusal, response } from "../../logical/outcomes.ts";
+import { failure, refusal, response } from "../../logical/outcomes.ts";
 import type { LogicalResponse, Outcome } from "../../logical/types.ts";
 import type { MountConfig, MountEntry } from "../../routing/mount-entry.ts";
 import { isListingVisibility, tokenTypeOf } from "./mount-config.ts";
@@ -52,8 +52,15 @@ function read(services: SysServices, path: string): Outcome {
   return response(tuneInfo(entry, services.systemBounds));
 }
 
+/** Why a step makes no other entry, or only half of one. */
+interface Problem {
+  readonly error: string;
+  readonly status?: 500;
+  readonly half?: MountEntry;
+}
+
 /** What a step makes of a mount: another entry, or why not. What the steps before it made stays. */
-type Step = (entry: MountEntry, given: FieldData, answer: LogicalResponse) => MountEntry | { readonly error: string };
+type Step = (entry: MountEntry, given: FieldData, answer: LogicalResponse) => MountEntry | Problem;
 
 function write(services: SysServices, path: string, given: FieldData): Outcome {
   if (untunableMounts.some((prefix) => path.startsWith(prefix))) return refusal(`cannot tune ${quoteGo(path)}`);
@@ -61,17 +68,18 @@ function write(services: SysServices, path: string, given: FieldData): Outcome {
   if (before === undefined) return refusal(`tune of path ${quoteGo(path)} failed: no mount entry found`);
   const answer: LogicalResponse = { ok: true };
   let after = before;
-  let problem: string | undefined;
+  let problem: Problem | undefined;
   for (const step of steps) {
     const next = step(after, given, answer);
     if ("error" in next) {
-      problem = next.error;
+      problem = next;
+      after = next.half ?? after;
       break;
     }
     after = next;
   }
   if (after !== before) services.mounts.replace(before, after);
-  if (problem !== undefined) return refusal(problem);
+  if (problem !== undefined) return problem.status === 500 ? failure(problem.error, 500) : refusal(problem.error);
   return answer.warnings === undefined ? undefined : answer;
 }
 
@@ -118,7 +126,7 @@ const noLockout: NonNullable<MountConfig["userLockout"]> = {
   lockoutDisable: false,
 };
 
-function tuneLockout(entry: MountEntry, given: FieldData): MountEntry | { readonly error: string } {
+function tuneLockout(entry: MountEntry, given: FieldData): MountEntry | Problem {
   const sent = given.get<Readonly<Record<string, Json>>>("user_lockout_config");
   if (Object.keys(sent).length === 0) return entry;
   const disable = sent["lockout_disable"] ?? false;
@@ -127,12 +135,13 @@ function tuneLockout(entry: MountEntry, given: FieldData): MountEntry | { readon
     return { error: `tuning of user lockout configuration for auth type ${quoteGo(entry.type)} not allowed` };
   }
   const lockout = { ...(entry.config.userLockout ?? noLockout) };
+  const withLockout = () => withConfig(entry, { userLockout: { ...lockout } });
   const threshold = formatSent(sent["lockout_threshold"]);
   if (threshold !== "") {
     const parsed = parseGoInt(threshold);
     if (!parsed.ok || parsed.value < 0n) {
       const cause = `strconv.ParseUint: parsing ${quoteGo(threshold)}: invalid syntax`;
-      return { error: `unable to parse user lockout threshold: ${cause}` };
+      return { error: `unable to parse user lockout threshold: ${cause}`, status: 500, half: withLockout() };
     }
     lockout.lockoutThreshold = Number(parsed.value);
   }
@@ -140,11 +149,11 @@ function tuneLockout(entry: MountEntry, given: FieldData): MountEntry | { readon
     const text = formatSent(sent[name]);
     if (text === "") continue;
     const parsed = text === "system" ? ({ ok: true, ns: 0n } as const) : parseVaultDuration(text);
-    if (!parsed.ok) return { error: parsed.error };
+    if (!parsed.ok) return { error: parsed.error, half: withLockout() };
     lockout[member] = Number(parsed.ns / 1_000_000_000n);
   }
   if (Object.hasOwn(sent, "lockout_disable")) lockout.lockoutDisable = disable;
-  return withConfig(entry, { userLockout: lockout });
+  return withLockout();
 }
 
 const lockoutSpans = [

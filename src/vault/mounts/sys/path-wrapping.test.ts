@@ -58,3 +58,15 @@ test("wrapping needs to be asked for", () => {
     "endpoint requires response wrapping to be used",
   ]);
 });
+
+test("an answer with a body and a status of its own comes out of its wrapping as it was", () => {
+  const sys = new SysFixture();
+  const ask = (wrapSeconds?: number) => sys.ask("read", "secret/nowhere", {}, sys.server.rootToken, wrapSeconds);
+  const plain = ask();
+  const hidden = ask(60);
+  const token = hidden?.ok === true ? (hidden.wrapInfo?.token ?? "") : "";
+  const opened = sys.write("sys/wrapping/unwrap", { token });
+  expect(opened).toMatchObject({ ok: true, status: 404, raw: { contentType: "application/json" } });
+  const warnings = (outcome: typeof plain) => outcome?.ok === true && JSON.parse(outcome.raw?.body ?? "{}").warnings;
+  expect(warnings(opened)).toEqual(warnings(plain));
+});

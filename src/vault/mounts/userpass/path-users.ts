@@ -2,8 +2,16 @@ import type { Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, listResponse, refusal, response } from "../../logical/outcomes.ts";
 import type { MountRequest, Outcome } from "../../logical/types.ts";
+import { isBlock } from "../../core/cidr.ts";
 import { sanitizePolicies } from "../../token/sanitize-policies.ts";
-import { blankTokenParams, describeTokenParams, parseTokenParams, shortBlock, tokenFields } from "../token-params.ts";
+import {
+  blankTokenParams,
+  describeTokenParams,
+  parseTokenParams,
+  shortBlock,
+  strayBlock,
+  tokenFields,
+} from "../token-params.ts";
 import { digestPassword, putUser, putUserAsTyped, readUser, userKey, whyNotPassword, type User } from "./user.ts";
 
 const username: FieldSchema = { type: "string", description: "The name of the user." };
@@ -92,6 +100,8 @@ function write(request: MountRequest, fields: FieldData): Outcome {
   const ttl = renamed(fields, "ttl", "token_ttl", token.ttlSeconds, before.oldTtlSeconds, 0);
   const maxTtl = renamed(fields, "max_ttl", "token_max_ttl", token.maxTtlSeconds, before.oldMaxTtlSeconds, 0);
   const cidrs = renamed(fields, "bound_cidrs", "token_bound_cidrs", token.boundCidrs, before.oldBoundCidrs, []);
+  const stray = cidrs.taken ? cidrs.value.find((block) => !isBlock(block)) : undefined;
+  if (stray !== undefined) return refusal(strayBlock(stray));
   const clean = policies.taken ? sanitizePolicies(policies.value, false) : policies.value;
   putUser(request.storage, name, {
     passwordDigest,

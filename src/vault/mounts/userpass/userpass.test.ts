@@ -41,13 +41,21 @@ describe("users", () => {
   it.each([
     [{ token_ttl: "2h", token_max_ttl: "1h" }, "400 'token_ttl' cannot be greater than 'token_max_ttl'"],
     [{ token_num_uses: -1 }, "400 'token_num_uses' cannot be negative"],
+    [{ bound_cidrs: "x" }, expect.stringMatching(/^400 error parsing address "x": Unable to convert/)],
     [{ token_type: "odd" }, "400 invalid 'token_type' value \"odd\""],
     [
       { token_type: "batch", token_period: "1h" },
       "400 'token_type' cannot be 'batch' or 'default_batch' when set to generate periodic tokens",
     ],
   ])("refuses %j", (data, text) => {
-    expect(vault.refusal("update", "auth/userpass/users/amy", { password: "pw", ...data })).toBe(text);
+    expect(vault.refusal("update", "auth/userpass/users/amy", { password: "pw", ...data })).toEqual(text);
+  });
+
+  it("whose policies are changed under a name in capitals keep those they had", () => {
+    write("amy", { password: "pw", policies: "a" });
+    vault.request("update", "auth/userpass/users/Amy/policies", { policies: "b" });
+    expect(vault.succeed("read", "auth/userpass/users/AMY").data).toMatchObject({ policies: ["a"] });
+    expect(vault.succeed("list", "auth/userpass/users").data).toEqual({ keys: ["Amy", "amy"] });
   });
 
   it("has a password of 72 bytes at most", () => {
