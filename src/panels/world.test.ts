@@ -115,6 +115,17 @@ describe("a world in the place of another", () => {
     expect(before.tokens.get("batch4"), "the world before is what it was").toBeDefined();
   });
 
+  test("counts and finds its own tokens, however many stay", () => {
+    const { list } = exampleWorld().tokens;
+    for (let kept = 0; kept <= list.length; kept++) {
+      const { tokens } = applyDelta(exampleWorld(), { instead: { ...instead, keptTokens: kept } });
+      const own = [...list].slice(0, kept);
+      expect([...tokens.list]).toEqual(own);
+      expect(tokens.counts).toEqual(applyDelta(emptyWorld(0), { tokens: own }).tokens.counts);
+      expect([...list].map(({ key }) => tokens.indexOf(key))).toEqual([...list].map((_, at) => (at < kept ? at : -1)));
+    }
+  });
+
   test("tells the panels that it is another, whichever of the two is the newer", () => {
     const shown = exampleWorld({ tokens: [exampleToken({ key: "new" })] });
     const next = exampleWorld();

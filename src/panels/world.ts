@@ -129,11 +129,13 @@ function baseOf(before: World, { reset, instead }: WorldDelta): World {
 
 function cut(book: TokenBook, kept: number): TokenBook {
   if (kept >= book.list.length) return book;
-  if (kept === 0) return makeBook(book.version, NO_TOKENS, PlaceIndex.of(NO_TOKENS), NO_CHANGES, NO_COUNTS);
   const list = book.list.first(kept);
-  const counts = { ...book.counts };
-  for (const token of book.list.from(kept)) count(counts, token, -1);
-  return makeBook(book.version, list, placesOf(book), NO_CHANGES, counts);
+  // Of those that go and those that stay the fewer are counted.
+  const mostStay = kept > book.list.length / 2;
+  const counts = mostStay ? { ...book.counts } : { ...NO_COUNTS };
+  if (mostStay) for (const token of book.list.from(kept)) count(counts, token, -1);
+  else for (const token of list) count(counts, token, 1);
+  return makeBook(book.version, list, mostStay ? placesOf(book) : PlaceIndex.of(list), NO_CHANGES, counts);
 }
 
 /** A world that is shown in the place of another: nothing in it counts as having just happened. */
