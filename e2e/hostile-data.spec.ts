@@ -172,7 +172,12 @@ async function walkPanels(page: Page): Promise<void> {
   await expectUnharmed(page, "the audit log");
   await tab(page, "Storage").click();
   await page.getByRole("button", { name: "Keys", exact: true }).click();
-  for (const item of await page.getByRole("tree", { name: "Keys" }).getByRole("treeitem").all()) await item.click();
+  const keys = page.getByRole("tree", { name: "Keys" }).getByRole("treeitem");
+  await expect(keys.first()).toBeVisible();
+  // All at once: a folder that closes takes those below it away.
+  await keys.evaluateAll((items) => {
+    for (const item of items) if (item instanceof HTMLElement) item.click();
+  });
   await expectUnharmed(page, "storage");
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("combobox");
