@@ -2,10 +2,9 @@
  * What a shell has for its jobs. Here a command that ends in `&` runs to its end at once, so no job is ever left that could be brought
  * back, stopped or waited for: these say what bash says then.
  */
-import type { Program, ProgramResult } from "./programs.ts";
+import { fail, OK, type Program, type ProgramResult } from "./programs.ts";
 import type { Shell } from "./shell.ts";
 
-const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
 const SIGNALS_A_LINE = 5;
 const FIRST_REALTIME = 34;
 const SIGNALS: readonly string[] = (
@@ -26,20 +25,20 @@ export function jobPrograms(shell: () => Shell): Program[] {
 
 function noSuchJobs(name: string, args: readonly string[]): ProgramResult {
   const wanted = args.filter((arg) => !arg.startsWith("-"));
-  return wanted.length === 0 ? OK : fail(wanted.map((job) => `bash: ${name}: ${job}: no such job\n`).join(""));
+  return wanted.length === 0 ? OK : fail(wanted.map((job) => `bash: ${name}: ${job}: no such job\n`).join(""), 1);
 }
 
 function kill(args: readonly string[], shell: Shell): ProgramResult {
   const [first, ...rest] = args;
-  if (first === undefined) return fail(`bash: ${KILL_USAGE}`.replace("bash: ", ""), 2);
+  if (first === undefined) return fail(KILL_USAGE, 2);
   if (first === "-l" || first === "-L") return listSignals(rest);
   const named = /^-[sn]$/.test(first) ? rest[0] : /^-(?!-)(.+)$/.exec(first)?.[1];
   const whom = /^-[sn]$/.test(first) ? rest.slice(1) : first.startsWith("-") ? rest : args;
   if (named !== undefined && numberOf(named) === undefined)
-    return fail(`bash: kill: ${named}: invalid signal specification\n`);
+    return fail(`bash: kill: ${named}: invalid signal specification\n`, 1);
   if (whom.length === 0) return fail(KILL_USAGE, 2);
   const said = whom.map((each) => killOne(each, named === undefined ? 15 : (numberOf(named) ?? 0), shell)).join("");
-  return said === "" ? OK : fail(said);
+  return said === "" ? OK : fail(said, 1);
 }
 
 /** Only the shells themselves are processes that last. */
@@ -78,8 +77,4 @@ function numberOf(signal: string): number | undefined {
   if (/^\d+$/.test(signal)) return Number(signal) <= SIGNALS.length + FIRST_REALTIME - 1 ? Number(signal) : undefined;
   const at = SIGNALS.indexOf(signal.toUpperCase().replace(/^SIG/, ""));
   return at < 0 ? undefined : at + 1;
-}
-
-function fail(stderr: string, exitCode = 1): ProgramResult {
-  return { stdout: "", stderr, exitCode };
 }

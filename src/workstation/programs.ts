@@ -125,7 +125,11 @@ export interface SmallProgramsConfig {
   readonly attached: () => boolean;
 }
 
-const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
+export const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
+
+export function fail(stderr: string, exitCode: number): ProgramResult {
+  return { ...OK, stderr, exitCode };
+}
 
 /** Programs that the library lacks, or whose own show what a student's machine would not. */
 export function smallPrograms(config: SmallProgramsConfig): Program[] {
@@ -168,7 +172,7 @@ function history(args: readonly string[], config: SmallProgramsConfig): ProgramR
   const lines = config.history();
   const count = first === undefined ? lines.length : Number(first);
   if (!Number.isInteger(count) || count < 0) {
-    return { ...OK, stderr: `bash: history: ${first}: numeric argument required\n`, exitCode: 1 };
+    return fail(`bash: history: ${first}: numeric argument required\n`, 1);
   }
   const from = Math.max(0, lines.length - count);
   const shown = lines.slice(from).map((line, index) => `${String(from + index + 1).padStart(5)}  ${line}\n`);

@@ -1,8 +1,6 @@
 /** Programs that tell of the machine, those that run another, and those that are not simulated and say so. */
-import { runWords } from "./programs.ts";
+import { fail, OK, runWords } from "./programs.ts";
 import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
-
-const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
 
 export function systemPrograms(): Program[] {
   return [
@@ -39,13 +37,13 @@ const ABSENT = (
 ).split(" ");
 
 function absent(name: string, exitCode = 127): ProgramResult {
-  return { ...OK, stderr: `${name}: not simulated here\n`, exitCode };
+  return fail(`${name}: not simulated here\n`, exitCode);
 }
 
 function id(args: readonly string[]): ProgramResult {
   const flags = args.filter((arg) => arg.startsWith("-")).join("");
   const whom = args.find((arg) => !arg.startsWith("-"));
-  if (whom !== undefined && whom !== "student") return { ...OK, stderr: `id: ‘${whom}’: no such user\n`, exitCode: 1 };
+  if (whom !== undefined && whom !== "student") return fail(`id: ‘${whom}’: no such user\n`, 1);
   if (!/[ugG]/.test(flags)) return { ...OK, stdout: "uid=1000(student) gid=1000(student) groups=1000(student)\n" };
   return { ...OK, stdout: flags.includes("n") ? "student\n" : "1000\n" };
 }

@@ -1,4 +1,4 @@
-import type { Program, ProgramResult } from "./programs.ts";
+import { fail, OK, type Program, type ProgramResult } from "./programs.ts";
 
 /** Time travel, as whoever keeps the moments offers it. It happens when the line that asks for it has ended. */
 export interface TimeTravel {
@@ -47,7 +47,6 @@ ${RULE}
 
 /** Steps that completion names. */
 const MOST_COMPLETED = 9;
-const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
 
 /** `undo`, `redo` and `reset`, typed. */
 export function timePrograms(travel: TimeTravel | undefined): Program[] {
@@ -62,17 +61,17 @@ function step(name: "undo" | "redo", args: readonly string[], travel: TimeTravel
   const { direction, help } = stepPrograms[name];
   travel?.begin();
   if (asksHelp(args)) return { ...OK, stdout: help };
-  if (travel === undefined) return fail(`${name}: there is no time travel here`, 1);
+  if (travel === undefined) return fail(`${name}: there is no time travel here\n`, 1);
   const [count = "1", ...more] = args;
-  if (more.length > 0) return fail(`${name}: too many arguments\nUsage: ${name} [COUNT]`, 2);
-  if (!/^[1-9]\d*$/.test(count)) return fail(`${name}: ${count}: not a number of steps\nUsage: ${name} [COUNT]`, 2);
+  if (more.length > 0) return fail(`${name}: too many arguments\nUsage: ${name} [COUNT]\n`, 2);
+  if (!/^[1-9]\d*$/.test(count)) return fail(`${name}: ${count}: not a number of steps\nUsage: ${name} [COUNT]\n`, 2);
   const available = travel.available(direction);
   const steps = Number(count);
-  if (available === 0) return fail(`${name}: nothing to ${name}`, 1);
+  if (available === 0) return fail(`${name}: nothing to ${name}\n`, 1);
   if (steps > available) {
     const has = available === 1 ? "only 1 step is" : `only ${available} steps are`;
     const beginning = name === "undo" ? "; reset goes to the beginning" : "";
-    return fail(`${name}: ${has} there to ${name}${beginning}`, 1);
+    return fail(`${name}: ${has} there to ${name}${beginning}\n`, 1);
   }
   travel.ask(direction === "back" ? -steps : steps);
   return OK;
@@ -81,9 +80,9 @@ function step(name: "undo" | "redo", args: readonly string[], travel: TimeTravel
 function reset(args: readonly string[], travel: TimeTravel | undefined): ProgramResult {
   travel?.begin();
   if (asksHelp(args)) return { ...OK, stdout: RESET_HELP };
-  if (travel === undefined) return fail("reset: there is no time travel here", 1);
-  if (args.length > 0) return fail("reset: too many arguments\nUsage: reset", 2);
-  if (travel.available("back") === 0) return fail("reset: this is the beginning", 1);
+  if (travel === undefined) return fail("reset: there is no time travel here\n", 1);
+  if (args.length > 0) return fail("reset: too many arguments\nUsage: reset\n", 2);
+  if (travel.available("back") === 0) return fail("reset: this is the beginning\n", 1);
   travel.askForBeginning();
   return OK;
 }
@@ -105,8 +104,4 @@ export function completeTimeProgram(
 
 function asksHelp(args: readonly string[]): boolean {
   return args.includes("--help") || args.includes("-h");
-}
-
-function fail(message: string, exitCode: number): ProgramResult {
-  return { stdout: "", stderr: `${message}\n`, exitCode };
 }

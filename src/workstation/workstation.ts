@@ -18,7 +18,7 @@ import { TerminalFs } from "./terminal-fs.ts";
 import type { FilesSnapshot } from "./terminal-fs.ts";
 import { jobPrograms } from "./job-programs.ts";
 import { systemPrograms } from "./system-programs.ts";
-import { timedPrograms } from "./timed-programs.ts";
+import { waitingPrograms } from "./waiting-programs.ts";
 import { xxdProgram } from "./xxd-program.ts";
 import { timePrograms } from "./time-programs.ts";
 import type { TimeTravel } from "./time-programs.ts";
@@ -284,7 +284,7 @@ export class Workstation {
     });
     const small = [
       ...smallPrograms(config),
-      ...timedPrograms(config),
+      ...waitingPrograms(config),
       ...jobPrograms(config.shell),
       ...systemPrograms(),
       xxdProgram,

@@ -40,9 +40,12 @@ function verificationRows(status: JsonObject): string[] {
 }
 
 /** The new shares, with how the attempt stood before the last old one. What is to be said of a proof comes after. */
-export function printNewKeys(call: Invocation, status: JsonObject, made: JsonObject): number {
+export function printNewKeys(call: Invocation, status: JsonObject, made: JsonObject): void {
   const { ui } = call;
-  if (ui.format !== "table") return printValue(ui, made, [""]);
+  if (ui.format !== "table") {
+    printValue(ui, made, [""]);
+    return;
+  }
   const keys = isList(made["keys_base64"]) ? made["keys_base64"] : [];
   ui.output("");
   for (const [index, key] of keys.entries()) ui.output(`Key ${index + 1}: ${formatGoValue(key)}`);
@@ -55,7 +58,7 @@ export function printNewKeys(call: Invocation, status: JsonObject, made: JsonObj
     ui.output(
       wrapText(`Vault unseal keys rekeyed with ${shares} key shares and a key threshold of ${threshold}. ${handOut}`),
     );
-    return 0;
+    return;
   }
   ui.output(
     wrapText(
@@ -71,5 +74,4 @@ export function printNewKeys(call: Invocation, status: JsonObject, made: JsonObj
   ui.output("");
   ui.warn(wrapText("The current verification status, including initial nonce, is shown below."));
   ui.output("");
-  return 0;
 }

@@ -1,5 +1,8 @@
 /** Shares of the unseal key as they are typed, and gathered until there are enough. */
 import { decodeBase64, decodeHex, encodeHex } from "../../../lib/index.ts";
+import type { FieldData } from "../../framework/types.ts";
+import { refusal } from "../../logical/outcomes.ts";
+import type { LogicalFailure, Outcome } from "../../logical/types.ts";
 import { combineShares } from "./shamir.ts";
 
 /** How long one may be: a 128 or 256 bit key, a share's extra byte with it. */
@@ -21,11 +24,25 @@ export function whyNoShare(share: Uint8Array): string | undefined {
   return share.length > bytes.most ? `key is longer than maximum ${bytes.most} bytes` : undefined;
 }
 
+/** Hands on the share that a request carries, or refuses it; `before` introduces what is wrong with its length. */
+export function withShare(fields: FieldData, next: (share: Uint8Array) => Outcome, before = ""): Outcome {
+  const text = fields.get<string>("key");
+  if (text === "") return refusal("'key' must be specified in request body as JSON");
+  const share = readShare(text);
+  if (share === undefined) return refusal("'key' must be a valid hex or base64 string");
+  const problem = whyNoShare(share);
+  return problem === undefined ? next(share) : refusal(before + problem);
+}
+
 /** Shares that were given so far, in hex. */
 export type GivenShares = readonly string[];
 
 export function hasShare(given: GivenShares, share: Uint8Array): boolean {
   return given.includes(encodeHex(share));
+}
+
+export function alreadyGiven(operation: "generation" | "verify"): LogicalFailure {
+  return refusal(`given key has already been provided during this ${operation} operation`);
 }
 
 /** Undefined while more are needed. */

@@ -11,7 +11,7 @@ import {
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { refusal } from "../../logical/outcomes.ts";
 import type { Outcome } from "../../logical/types.ts";
-import { hasShare, keyOf, readShare, whyNoShare, whyNotKey, whyNotOpened } from "./key-share.ts";
+import { alreadyGiven, hasShare, keyOf, whyNotKey, whyNotOpened, withShare } from "./key-share.ts";
 import { byAnyMethod, plainJson, plainPath } from "./plain-path.ts";
 import type { SysServices } from "./services.ts";
 
@@ -47,7 +47,9 @@ export function generateRootPaths(services: SysServices): PathDeclaration[] {
     ),
     plainPath(
       "generate-root/update",
-      byAnyMethod((_request, fields) => update(services, fields)),
+      byAnyMethod((_request, fields) =>
+        withShare(fields, (share) => update(services, share, fields.get("nonce")), "invalid key: "),
+      ),
       "Takes a key share for a new root token.",
       updateFields,
     ),
@@ -82,21 +84,13 @@ function start(services: SysServices, fields: FieldData): Outcome {
   return plainJson({ ...status(services), otp: given === "" ? otp : "" });
 }
 
-function update(services: SysServices, fields: FieldData): Outcome {
-  const text = fields.get<string>("key");
-  if (text === "") return refusal("'key' must be specified in request body as JSON");
-  const share = readShare(text);
-  if (share === undefined) return refusal("'key' must be a valid hex or base64 string");
-  const problem = whyNoShare(share);
-  if (problem !== undefined) return refusal(`invalid key: ${problem}`);
+function update(services: SysServices, share: Uint8Array, nonce: string): Outcome {
   const attempt = services.keyWork.current().rootGeneration;
   if (attempt === undefined) return refusal("no root generation in progress");
-  if (fields.get<string>("nonce") !== attempt.nonce) {
+  if (nonce !== attempt.nonce) {
     return refusal(`incorrect nonce supplied; nonce for this root generation operation is ${quoteGo(attempt.nonce)}`);
   }
-  if (hasShare(attempt.given, share)) {
-    return refusal("given key has already been provided during this generation operation");
-  }
+  if (hasShare(attempt.given, share)) return alreadyGiven("generation");
   const given = [...attempt.given, encodeHex(share)];
   const key = keyOf(given, services.seal.shape().threshold);
   services.keyWork.set({ rootGeneration: { ...attempt, given: key === undefined ? given : [] } });

@@ -2,8 +2,8 @@
 import { encodeBase64, encodeHex, quoteGo, randomUuid, type Json } from "../../../lib/index.ts";
 import type { FieldData, FieldSchema, PathDeclaration } from "../../framework/types.ts";
 import { failure, refusal } from "../../logical/outcomes.ts";
-import type { LogicalFailure, Outcome } from "../../logical/types.ts";
-import { hasShare, keyOf, readShare, whyNoShare, whyNotKey } from "./key-share.ts";
+import type { Outcome } from "../../logical/types.ts";
+import { alreadyGiven, hasShare, keyOf, whyNotKey, withShare } from "./key-share.ts";
 import type { Rekey } from "./key-work.ts";
 import { byAnyMethod, plainJson, plainPath } from "./plain-path.ts";
 import { whyNotThisSeal } from "./seal-shape.ts";
@@ -117,15 +117,6 @@ function begin(services: SysServices, fields: FieldData): Outcome {
   return status(services);
 }
 
-function withShare(fields: FieldData, next: (share: Uint8Array) => Outcome): Outcome {
-  const text = fields.get<string>("key");
-  if (text === "") return refusal("'key' must be specified in request body as JSON");
-  const share = readShare(text);
-  if (share === undefined) return refusal("'key' must be a valid hex or base64 string");
-  const problem = whyNoShare(share);
-  return problem === undefined ? next(share) : refusal(problem);
-}
-
 function update(services: SysServices, share: Uint8Array, nonce: string): Outcome {
   const { rekey } = services.keyWork.current();
   if (rekey === undefined) return refusal("no barrier rekey in progress");
@@ -223,8 +214,4 @@ function restartVerification(services: SysServices): Outcome {
 function restart(services: SysServices, rekey: Rekey): void {
   const verification = rekey.verification === undefined ? undefined : { ...rekey.verification, given: [] };
   services.keyWork.set({ rekey: { ...rekey, verificationNonce: randomUuid(services.random), verification } });
-}
-
-function alreadyGiven(operation: string): LogicalFailure {
-  return refusal(`given key has already been provided during this ${operation} operation`);
 }

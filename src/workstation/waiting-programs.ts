@@ -1,15 +1,14 @@
 /** Programs that wait on the clock: `sleep`, `timeout`, `watch`. */
-import { runWords } from "./programs.ts";
+import { fail, OK, runWords } from "./programs.ts";
 import type { Program, ProgramContext, ProgramResult, SmallProgramsConfig } from "./programs.ts";
 
-const OK: ProgramResult = { stdout: "", stderr: "", exitCode: 0 };
 const SECONDS_IN: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
 const NS_PER_SECOND = 1e9;
 const TIMED_OUT = 124;
 const KILLED = 137;
 const TRY_TIMEOUT = "Try 'timeout --help' for more information.\n";
 
-export function timedPrograms(config: SmallProgramsConfig): Program[] {
+export function waitingPrograms(config: SmallProgramsConfig): Program[] {
   const limits = new Limits(config);
   return [
     { name: "sleep", execute: (args) => sleep(args, limits) },
@@ -185,8 +184,4 @@ async function watch(
     await config.pause();
   }
   return OK;
-}
-
-function fail(stderr: string, exitCode: number): ProgramResult {
-  return { stdout: "", stderr, exitCode };
 }
