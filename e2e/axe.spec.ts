@@ -91,6 +91,26 @@ async function expectRecordPanelsClean(page: Page): Promise<void> {
   await expectClean(page, "an audit entry explained");
 }
 
+/** A look at an earlier moment, and what differs from now. */
+async function expectLookClean(page: Page): Promise<void> {
+  await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
+  await expectClean(page, "looking at an earlier moment");
+  await page.getByRole("button", { name: "Compare with now" }).click();
+  await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
+  await expectClean(page, "the sheet that compares");
+  await page.keyboard.press("Escape");
+}
+
+/** What the head's buttons open. */
+async function expectSheetsClean(page: Page): Promise<void> {
+  for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await expect(page.getByRole("dialog", { name })).toBeVisible();
+    await expectClean(page, `the sheet ${name}`);
+    await page.keyboard.press("Escape");
+  }
+}
+
 /** The sheets of sessions, what comes as a link, and a second tab that follows. */
 async function expectSessionsClean(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Sessions\./ }).click();
@@ -142,12 +162,7 @@ test("a desktop has no violation, in any state, dark or light", async ({ page })
   await expectClean(page, "after an undo");
   await page.getByRole("slider", { name: "Look at an earlier moment" }).focus();
   await page.keyboard.press("Home");
-  await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
-  await expectClean(page, "looking at an earlier moment");
-  await page.getByRole("button", { name: "Compare with now" }).click();
-  await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
-  await expectClean(page, "the sheet that compares");
-  await page.keyboard.press("Escape");
+  await expectLookClean(page);
   await page.getByRole("textbox", { name: /Move the clock on by/ }).fill("soon");
   await page.keyboard.press("Enter");
   await expectClean(page, "a span that is none");
@@ -192,12 +207,7 @@ test("a desktop has no violation, in any state, dark or light", async ({ page })
   await expectClean(page, "a refusal explained");
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expectClean(page, "an explanation dismissed");
-  for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
-    await page.getByRole("button", { name, exact: true }).click();
-    await expect(page.getByRole("dialog", { name })).toBeVisible();
-    await expectClean(page, `the sheet ${name}`);
-    await page.keyboard.press("Escape");
-  }
+  await expectSheetsClean(page);
   await page.getByRole("tab", { name: "Accessors" }).click();
   await page.getByRole("button", { name: "Put Accessors below" }).click();
   await expectClean(page, "two panels below the tabs");
@@ -226,12 +236,7 @@ test("a phone has no violation, in any view, dark or light", async ({ page }) =>
   }
   await page.getByRole("tab", { name: "Time" }).click();
   await page.getByRole("list", { name: "Moments" }).getByRole("button", { name: "the beginning" }).click();
-  await expect(page.getByRole("region", { name: "Looking at an earlier moment" })).toBeVisible();
-  await expectClean(page, "looking at an earlier moment");
-  await page.getByRole("button", { name: "Compare with now" }).click();
-  await expect(page.getByRole("region", { name: "Storage keys" })).toBeVisible();
-  await expectClean(page, "the sheet that compares");
-  await page.keyboard.press("Escape");
+  await expectLookClean(page);
   await page.getByRole("button", { name: "Return" }).click();
   await page.getByRole("tab", { name: "More" }).click();
   await expectRecordPanelsClean(page);
@@ -239,12 +244,7 @@ test("a phone has no violation, in any view, dark or light", async ({ page }) =>
   await page.getByRole("row").filter({ hasText: "hvb." }).first().click();
   await expect(page.getByRole("list", { name: "Fields" })).toBeVisible();
   await expectClean(page, "the Inspector");
-  for (const name of ["Commands", "Keyboard", "Settings", "About Glassvault"]) {
-    await page.getByRole("button", { name, exact: true }).click();
-    await expect(page.getByRole("dialog", { name })).toBeVisible();
-    await expectClean(page, `the sheet ${name}`);
-    await page.keyboard.press("Escape");
-  }
+  await expectSheetsClean(page);
   await page.getByRole("tab", { name: "Terminal" }).click();
   await expectSessionsClean(page);
 });

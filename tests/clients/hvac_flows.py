@@ -331,6 +331,12 @@ def identity():
     root.secrets.identity.delete_entity(made["id"])
 
 
+def enabled_machines(root):
+    """An approle mount at machines/: its accessor."""
+    root.sys.enable_auth_method("approle", path="machines")
+    return root.sys.list_auth_methods()["data"]["machines/"]["accessor"]
+
+
 @flow
 def identity_by_name():
     entities = client().secrets.identity
@@ -349,8 +355,7 @@ def identity_by_name():
 def identity_aliases_and_merging():
     root = client()
     entities = root.secrets.identity
-    root.sys.enable_auth_method("approle", path="machines")
-    accessor = root.sys.list_auth_methods()["data"]["machines/"]["accessor"]
+    accessor = enabled_machines(root)
     one = entities.create_or_update_entity(name="one")["data"]["id"]
     two = entities.create_or_update_entity(name="two")["data"]["id"]
     alias = entities.create_or_update_entity_alias(name="web", canonical_id=one, mount_accessor=accessor)["data"]["id"]
@@ -371,8 +376,7 @@ def identity_aliases_and_merging():
 def identity_groups():
     root = client()
     groups = root.secrets.identity
-    root.sys.enable_auth_method("approle", path="machines")
-    accessor = root.sys.list_auth_methods()["data"]["machines/"]["accessor"]
+    accessor = enabled_machines(root)
     made = groups.create_or_update_group_by_name(name="crew", metadata={"a": "b"})["data"]
     groups.update_group(group_id=made["id"], name="crew", group_type="internal", policies=["default"])
     same(groups.read_group_by_name("crew")["data"]["policies"], ["default"])
