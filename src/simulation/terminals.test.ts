@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { terminalNames } from "./journal/names.ts";
 import { readEntries } from "./journal/read-journal.ts";
 import { boot, expectReplay } from "./simulation-fixture.ts";
-import type { JournalEntry } from "./protocol.ts";
+import type { Identities, JournalEntry } from "./protocol.ts";
 
 /** What a terminal was given to show. */
 function printedIn(world: Awaited<ReturnType<typeof boot>>, terminal: number): string {
@@ -12,9 +12,9 @@ function printedIn(world: Awaited<ReturnType<typeof boot>>, terminal: number): s
     .join("");
 }
 
-/** Who the student is in each terminal, as the page was told since the last line, and before. */
-function identities(world: Awaited<ReturnType<typeof boot>>, before = {}) {
-  return world.world().reduce((known, delta) => ({ ...known, ...delta.identities }), before);
+/** Who the student is in the terminals of which the page was told. */
+function identities(world: Awaited<ReturnType<typeof boot>>): Identities {
+  return Object.assign({}, ...world.world().map((delta) => delta.identities));
 }
 
 describe("a second terminal", () => {
