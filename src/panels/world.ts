@@ -90,7 +90,7 @@ export interface World {
   readonly undone: readonly Step[];
 }
 
-export const REQUESTS_KEPT = 2000;
+export const REQUESTS_KEPT = 500;
 
 const FIRST_TERMINAL = 1;
 const NOBODY: Identity = { source: "none", tokenKey: undefined, token: "" };
