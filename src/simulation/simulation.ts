@@ -269,6 +269,7 @@ export class Simulation {
   private async runLine(text: string, terminal = FIRST_TERMINAL): Promise<void> {
     this.running = true;
     this.live.catchUp();
+    this.feed.beginLine();
     const atMs = this.recorder.enter({ kind: "line", text, ...of(terminal) });
     await this.execute(text, atMs, terminal);
     this.running = false;
