@@ -28,10 +28,16 @@ async function violations(page: Page, runOnly: RunOnly) {
     const { axe } = window as unknown as {
       axe: { run: (context: Document, options: object) => Promise<AxeResults> };
     };
-    // A theme is drawn with the next frame; what moves or fades is judged when it has come to rest.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
+    // A theme is drawn with the next frame; what moves or fades is judged as it comes to rest, which it does at once here.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let turns = 0; turns < 10; turns++) {
+      await frame();
+      const ending = document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState !== "finished" && effect?.getTiming().iterations !== Infinity);
+      if (ending.length === 0) break;
+      for (const animation of ending) animation.finish();
+    }
     return axe.run(document, { runOnly: only, resultTypes: ["violations"] });
   }, runOnly);
   return result.violations.map(({ id, help, nodes }) => ({
