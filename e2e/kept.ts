@@ -65,6 +65,16 @@ export async function untilKept(page: Page, ...texts: readonly string[]): Promis
     .toEqual([]);
 }
 
+/** Waits until nothing is kept as half typed: the line that ran last was, a moment before. */
+export async function untilNoDraft(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const drafts = (await readKept(page)).stores.drafts ?? [];
+      return drafts.flatMap(([, draft]) => (typeof draft === "object" ? Object.values(draft ?? {}) : [draft])).join("");
+    })
+    .toBe("");
+}
+
 /** Does a value, or one in it, hold the text? Whether that has a colour does not matter. */
 function isHeld(value: unknown, text: string): boolean {
   if (typeof value === "string") return stripVTControlCharacters(value).includes(text);

@@ -1,6 +1,6 @@
 /** Saves that are old, cut or broken: what can be opened is, what cannot is said, and nothing is written over. */
 import { expect, test, type Page } from "@playwright/test";
-import { readKept, untilKept, writeKept, type Kept } from "./kept.ts";
+import { readKept, untilKept, untilNoDraft, writeKept, type Kept } from "./kept.ts";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 60_000 });
@@ -22,6 +22,7 @@ async function made(page: Page): Promise<Kept> {
   const terminal = await Terminal.open(page);
   for (const line of ["ONE=1", "vault kv put secret/app name=glass", "THREE=3"]) await terminal.run(line);
   await untilKept(page, "THREE=3");
+  await untilNoDraft(page);
   await leave(page);
   return readKept(page);
 }
@@ -124,9 +125,7 @@ async function expectHeld(page: Page, { change, says, holds }: Case): Promise<vo
   // What is drafted or drawn is no part of the journal.
   if (change.store !== "entries" && change.store !== "sessions") return;
   await terminal.run("AFTER=4");
-  await page.reload();
-  await terminal.atPrompt();
-  await terminal.input.focus();
+  await terminal.reload();
   expect(await terminal.run("echo [$ONE$THREE$AFTER]"), "and goes on from there").toBe(`[${holds}4]`);
 }
 

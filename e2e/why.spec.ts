@@ -87,9 +87,7 @@ test("F2 goes to it by the keyboard, Escape back; it can be dismissed, brought b
   await expect(terminal.input).toBeFocused();
   await terminal.run("vault read nowhere/z");
   await expect(why).toHaveCount(0);
-  await page.reload();
-  await terminal.atPrompt();
-  await terminal.input.focus();
+  await terminal.reload();
   await terminal.run("vault read nowhere/z");
   await expect(why).toHaveCount(0);
   await page.getByRole("button", { name: "Settings", exact: true }).click();
