@@ -45,7 +45,7 @@ export function AccessCheck({ token, check, access, isSentHere, onCheck }: Acces
               <X size={16} strokeWidth={2} aria-hidden />
             )}
             <span>
-              <b>{shown.allowed ? "Yes. " : "No. "}</b>
+              <b>{`${shown.word} `}</b>
               <PhraseText phrase={shown.verdict} /> {shown.asides.join(" ")}
             </span>
           </p>

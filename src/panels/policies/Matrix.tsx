@@ -4,8 +4,9 @@ import type { KeyboardEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, shortToken } from "../shared/format.ts";
 import { heldText } from "../tokens/columns.ts";
+import { PhraseText } from "../why/PhraseText.tsx";
 import type { TokenView, World } from "../world.ts";
-import { cellText, grantWords, PATHS_KEPT, whyText } from "./matrix.ts";
+import { cellText, grantWords, PATHS_KEPT, whyPhrase } from "./matrix.ts";
 import type { Grant, Holders } from "./matrix.ts";
 
 export interface PolicyMatrixProps {
@@ -13,7 +14,7 @@ export interface PolicyMatrixProps {
   readonly holders: Holders;
   readonly paths: readonly string[];
   readonly onPaths: (paths: readonly string[]) => void;
-  /** By holder and path; undefined until it is known. */
+  /** By token and path; undefined until it is known. */
   readonly grants: readonly (readonly Grant[])[] | undefined;
 }
 
@@ -29,7 +30,7 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
   const nameOf = (token: TokenView) => heldText(world.heldIn, token.key) || shortToken(token.token);
   const cellOf = (at: number, path: string): CellPlace | undefined => {
     const token = holders.tokens[at];
-    const grant = grants?.[holders.places[at] ?? -1]?.[paths.indexOf(path)];
+    const grant = grants?.[at]?.[paths.indexOf(path)];
     return token && grant && { token, path, grant };
   };
   const pickedAt = holders.tokens.findIndex(({ key }) => key === picked?.key);
@@ -79,7 +80,7 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
                       {cell === undefined ? null : (
                         <button
                           type="button"
-                          className={`po-cell${cell.grant.capabilities.includes("deny") ? " is-none" : ""}`}
+                          className={`po-cell${cell.grant.capabilities.length === 0 ? " is-none" : ""}`}
                           aria-pressed={isPicked}
                           tabIndex={isStop ? 0 : -1}
                           onClick={() => setPicked({ key: token.key, path })}
@@ -104,7 +105,7 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
         ) : (
           <>
             <b>{`${nameOf(shown.token)} on ${shown.path}: ${grantWords(shown.grant)}.`}</b>{" "}
-            {whyText(shown.grant, shown.token.policies)}
+            <PhraseText phrase={whyPhrase(shown.grant, shown.token, shown.path)} />
           </>
         )}
       </output>

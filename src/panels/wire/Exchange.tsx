@@ -2,8 +2,10 @@ import { Copy, X } from "lucide-react";
 import { useMemo } from "react";
 import { counted, grouped, timeOfDay } from "../shared/format.ts";
 import { JsonView } from "../shared/JsonView.tsx";
+import { decisionPhrase } from "../why/decision.ts";
+import { PhraseText } from "../why/PhraseText.tsx";
 import type { KeptBody, WireExchange } from "../world.ts";
-import { curlOf, decisionText, headerName, statusText, took, withoutTokens } from "./select.ts";
+import { curlOf, headerName, statusText, took, withoutTokens } from "./select.ts";
 
 export interface ExchangeProps {
   readonly exchange: WireExchange | undefined;
@@ -71,9 +73,12 @@ function Engine({ exchange: { engine } }: { readonly exchange: WireExchange }) {
     engine.written > 0 ? `${grouped(engine.written)} written` : "",
     engine.deleted > 0 ? `${grouped(engine.deleted)} deleted` : "",
   ].filter(Boolean);
-  return [decisionText(engine.decision), did.length > 0 ? `Storage: ${did.join(", ")}.` : undefined]
-    .filter(Boolean)
-    .join(" ");
+  return (
+    <>
+      <PhraseText phrase={decisionPhrase(engine.decision, { path: engine.path })} />
+      {did.length > 0 ? ` Storage: ${did.join(", ")}.` : ""}
+    </>
+  );
 }
 
 function Headers({ headers }: { readonly headers: WireExchange["requestHeaders"] }) {

@@ -5,11 +5,12 @@ import { bindingMaximum } from "../expiration/calculate-ttl.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import { anatomyOf, type TokenAnatomy } from "./anatomy.ts";
+import { isRole } from "../mounts/token/role.ts";
 import type { TtlBound } from "./notice.ts";
 import { standingOf } from "./standing.ts";
 import type { Decision, TokenView } from "./types.ts";
 
-/** The maxima that hold a token's life down. 0 is none; spans are seconds. */
+/** What holds a token's life down, as its next renewal would count it. 0 is none; spans are seconds. */
 export interface TokenBounds {
   readonly systemSeconds: number;
   /** The mount's tuning, where it has one of its own. */
@@ -18,6 +19,11 @@ export interface TokenBounds {
   /** What the role or user of a login sets. */
   readonly roleSeconds: number;
   readonly explicitSeconds: number;
+  /** Whose the explicit maximum is: the token's, or its token role's as that is now. */
+  readonly explicitOf: "explicit" | "role-explicit";
+  readonly periodSeconds: number;
+  /** The token role that it was made by is no longer there, and without it nothing is renewed. */
+  readonly isRoleGone: boolean;
   readonly binding: { readonly bound: TtlBound; readonly seconds: number };
 }
 
@@ -75,13 +81,40 @@ function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined): 
   const mount = core.router.route(token.path)?.mount;
   const bounds = core.boundsOf(token.path) ?? systemTtlBounds;
   const roleSeconds = leaseOf(core, entry)?.auth?.maxTtlSeconds ?? 0;
+  const role = entry === undefined || entry.role === "" ? undefined : roleOf(core, entry.role);
+  const own = {
+    explicitSeconds: token.explicitMaxTtlSeconds,
+    explicitOf: "explicit",
+    periodSeconds: token.periodSeconds,
+    isRoleGone: false,
+  } as const;
+  const counted = token.type === "batch" ? own : (role ?? own);
   return {
     systemSeconds: systemTtlBounds.maxLeaseTtlSeconds,
     mountSeconds: bounds.isTuned === true ? bounds.maxLeaseTtlSeconds : 0,
     mountPoint: mount?.point ?? "",
     roleSeconds,
-    explicitSeconds: token.explicitMaxTtlSeconds,
-    binding: bindingMaximum(bounds, roleSeconds, token.explicitMaxTtlSeconds),
+    ...counted,
+    binding: bindingMaximum(bounds, {
+      maxTtlSeconds: roleSeconds,
+      explicitMaxTtlSeconds: counted.explicitSeconds,
+      explicitOf: counted.explicitOf,
+    }),
+  };
+}
+
+/** What a token role says of the renewals of its tokens. */
+function roleOf(
+  core: Core,
+  name: string,
+): Pick<TokenBounds, "explicitSeconds" | "explicitOf" | "periodSeconds" | "isRoleGone"> {
+  const role = core.barrier.peekOne(`sys/token/roles/${name}`);
+  const isThere = isRole(role);
+  return {
+    explicitSeconds: isThere ? role.tokenExplicitMaxTtlSeconds : 0,
+    explicitOf: "role-explicit",
+    periodSeconds: isThere ? role.tokenPeriodSeconds : 0,
+    isRoleGone: !isThere,
   };
 }
 

@@ -29,6 +29,6 @@ export function readRole(storage: StorageView, name: string): TokenRole | undefi
 }
 
 /** Only the token mount writes below its roles. */
-function isRole(value: StorageValue | undefined): value is TokenRole {
+export function isRole(value: StorageValue | undefined): value is TokenRole {
   return typeof value === "object" && "tokenNumUses" in value;
 }
