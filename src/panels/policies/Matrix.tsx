@@ -1,11 +1,12 @@
-import { Plus, X } from "lucide-react";
-import { useId, useState } from "react";
+import { X } from "lucide-react";
+import { useState } from "react";
 import type { KeyboardEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, shortToken } from "../shared/format.ts";
 import { heldText } from "../tokens/columns.ts";
 import { PhraseText } from "../why/PhraseText.tsx";
 import type { TokenView, World } from "../world.ts";
+import { AddField } from "./AddField.tsx";
 import { cellText, grantWords, PATHS_KEPT, whyPhrase } from "./matrix.ts";
 import type { Grant, Holders } from "./matrix.ts";
 
@@ -37,7 +38,16 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
   const shown = picked && cellOf(pickedAt, picked.path);
   return (
     <div className="po-matrix">
-      <NewPath paths={paths} onPaths={onPaths} />
+      <AddField
+        label="Another path"
+        placeholder="another path, as secret/data/app"
+        action="Add the path"
+        onAdd={(text) => {
+          const wanted = text.replace(/^(?:\/?v1)?\/+/, "");
+          if (wanted !== "") onPaths([wanted, ...paths.filter((each) => each !== wanted)].slice(0, PATHS_KEPT));
+          return wanted !== "";
+        }}
+      />
       <div className="po-scroll">
         <table>
           <caption className="pn-sr">What each live token may do on each path</caption>
@@ -110,46 +120,6 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
         )}
       </output>
     </div>
-  );
-}
-
-interface NewPathProps {
-  readonly paths: readonly string[];
-  readonly onPaths: (paths: readonly string[]) => void;
-}
-
-function NewPath({ paths, onPaths }: NewPathProps) {
-  const [path, setPath] = useState("");
-  const id = useId();
-  return (
-    <form
-      className="po-new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const wanted = path.trim().replace(/^(?:\/?v1)?\/+/, "");
-        if (wanted === "") return;
-        onPaths([wanted, ...paths.filter((each) => each !== wanted)].slice(0, PATHS_KEPT));
-        setPath("");
-      }}
-    >
-      <label className="pn-sr" htmlFor={id}>
-        Another path
-      </label>
-      <div className="pn-field">
-        <input
-          id={id}
-          type="text"
-          value={path}
-          placeholder="another path, as secret/data/app"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setPath(event.currentTarget.value)}
-        />
-        <button type="submit" className="pn-btn" aria-label="Add the path" title="Add the path">
-          <Plus size={14} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-      </div>
-    </form>
   );
 }
 

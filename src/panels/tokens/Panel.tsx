@@ -149,7 +149,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
     <>
       <table
         ref={scroller}
-        className="tk-grid"
+        className="tk-grid pn-scroll"
         role="grid"
         tabIndex={0}
         aria-label="Tokens"
@@ -180,7 +180,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
         }
       >
         <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
-        <tbody className="tk-body" style={{ height: totalPx, paddingTop: abovePx }}>
+        <tbody className="tk-body pn-rows" style={{ height: totalPx, paddingTop: abovePx }}>
           {drawn.map(({ index, row, token, key }) => {
             if (row?.kind === "group")
               return <GroupRow key={row.group} row={row} rowIndex={index + 2} columns={columns.length} />;

@@ -87,7 +87,7 @@ export function ListView(props: ListViewProps) {
   return (
     <div
       ref={scroller}
-      className="tr-box tr-list"
+      className="tr-box tr-list pn-scroll"
       role="tree"
       aria-label="Tokens, children under their parent"
       tabIndex={0}
@@ -190,7 +190,7 @@ const ListRow = memo(function ListRow(props: ListRowProps) {
     props.picked ? "is-picked" : "",
     props.found ? "is-found" : "",
     token.state === "live" ? "" : "is-gone",
-    props.fresh ? "is-fresh" : "",
+    props.fresh ? "pn-lens" : "",
   ];
   const Chevron = expanded === false ? ChevronRight : ChevronDown;
   return (

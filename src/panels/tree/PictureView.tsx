@@ -78,7 +78,7 @@ export function PictureView(props: PictureViewProps) {
     <div className="tr-frame">
       <div
         ref={box}
-        className="tr-box"
+        className="tr-box pn-scroll"
         role="tree"
         aria-label="Tokens: children hang from their parent, orphans stand"
         aria-orientation="horizontal"
