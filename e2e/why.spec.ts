@@ -34,7 +34,7 @@ test("each cause has its own words", async ({ page }) => {
   expect(await whyOf("vault token renew $B")).toContain("A batch token has no lease to extend");
   expect(await whyOf("VAULT_TOKEN=$S vault token lookup")).toContain("was revoked at");
   expect(await whyOf("vault token create -policy=default -ttl=9000h")).toContain(
-    "got 768h: the system's maximum binds",
+    "The TTL of 9000h was cut to 768h: the system's maximum binds",
   );
   expect(await whyOf("T=$(vault token create -policy=ghost -field=token)")).toContain("ghost does not exist");
   expect(await whyOf("vault read nowhere/x")).toContain("Nothing is mounted at nowhere/x");

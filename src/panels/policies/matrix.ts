@@ -57,7 +57,10 @@ export function grantWords({ capabilities }: Grant): string {
 /** Which rule decides, in a sentence or two. */
 export function whyPhrase(grant: Grant, token: TokenView, path: string): Phrase {
   const { capabilities, by, refused } = grant;
-  if (refused !== undefined) return decisionPhrase(refused, { path, token, isQuestion: true });
+  if (refused !== undefined) {
+    const told = "capability" in refused ? { ...refused, capability: "anything" } : refused;
+    return decisionPhrase(told, { path, token, isQuestion: true });
+  }
   if (capabilities.includes("root")) return ["The ", strong("root"), " policy has no rules: it may do everything."];
   if (capabilities.includes("open")) return ["This path takes no token: whoever asks is answered."];
   const rules = [...new Set(by.map(({ rule }) => rule))];

@@ -84,6 +84,9 @@ describe("who can do what", () => {
   });
   test("where nothing is granted, says what refuses: a rule, the want of one, or the token itself", () => {
     const refusedBy = (refused: Grant["refused"]) => whyText({ capabilities: [], by: [], refused });
+    expect(refusedBy({ cause: "no-rule", capability: "create", policies: ["p"], missingPolicies: [] })).toBe(
+      "No rule allows anything on a/b. p does not name it.",
+    );
     expect(refusedBy({ cause: "denied-by-rule", policy: "q", rule: "a" })).toContain("a of q, denies it");
     expect(refusedBy({ cause: "entity", state: "disabled" })).toContain("The entity behind it is disabled");
     expect(refusedBy({ cause: "sealed" })).toContain("Vault is sealed");

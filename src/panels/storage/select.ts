@@ -19,7 +19,7 @@ export interface StorageShown {
   readonly hasEarlier: boolean;
 }
 
-/** `room`: how many tokens are shown at most. The root token is not counted: the start made it, not a request. */
+/** `room`: how many tokens are shown at most. The first root token is not counted: the start made it, not a request. */
 export function selectStorage({ requests, tokens }: Pick<World, "tokens" | "requests">, room: number): StorageShown {
   const makers = makersOf(requests, tokens);
   const { list } = tokens;
@@ -28,16 +28,18 @@ export function selectStorage({ requests, tokens }: Pick<World, "tokens" | "requ
   for (let place = list.length - 1; place >= 0 && !hasEarlier; place--) {
     const token = list.at(place);
     const maker = makers.get(place);
-    if (token === undefined || token.root || (token.type !== "batch" && maker === undefined)) continue;
+    if (token === undefined || (token.type !== "batch" && maker === undefined)) continue;
     if (columns.length === room) hasEarlier = true;
-    else columns.push({ token, cells: TOKEN_INDEXES.map((index) => cellOf(token, wrote(maker, `${index}/`))) });
+    else columns.push({ token, cells: TOKEN_INDEXES.map((index) => cellOf(token, index, wrote(maker, `${index}/`))) });
   }
   return { columns: columns.reverse(), hasEarlier };
 }
 
-function cellOf(token: TokenView, written: boolean): Cell {
+function cellOf(token: TokenView, index: (typeof TOKEN_INDEXES)[number], written: boolean): Cell {
   if (!written) return "never";
-  return token.state === "live" ? "written" : "deleted";
+  // Whose parent was revoked without it stands in nobody's list any more.
+  const isCut = index === "sys/token/parent" && token.orphan;
+  return token.state === "live" && !isCut ? "written" : "deleted";
 }
 
 const ENTRY = "sys/token/id/";

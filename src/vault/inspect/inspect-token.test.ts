@@ -103,6 +103,17 @@ describe("what bounds its life", () => {
     const explicit = vault.create({ policies: ["default"], explicit_max_ttl: "2h" });
     expect(bindingOf(explicit)).toEqual({ bound: "explicit", seconds: 7200 });
   });
+  test("of a token made by a token role, what the role says now, for renewals go by that", () => {
+    const { vault, inspect } = watched();
+    const setRole = (data: object) => vault.succeedOrNothing("update", "auth/token/roles/r", { ...data });
+    setRole({ token_explicit_max_ttl: "2h" });
+    const token = vault.create({ policies: ["default"], ttl: "1h" }, vault.root, "auth/token/create/r");
+    expect(inspect(token).bounds.binding).toEqual({ bound: "role-explicit", seconds: 7200 });
+    setRole({ token_explicit_max_ttl: 0, token_period: "30m" });
+    expect(inspect(token).bounds).toMatchObject({ explicitSeconds: 0, periodSeconds: 1800, isRoleGone: false });
+    vault.succeedOrNothing("delete", "auth/token/roles/r");
+    expect(inspect(token).bounds.isRoleGone).toBe(true);
+  });
 });
 
 test("what the server keeps of a token: four keys, for a batch token none", () => {
@@ -120,6 +131,20 @@ test("leases taken with a token are listed with their ends", () => {
   const { leases, leaseCount } = inspect(token);
   expect(leaseCount).toBe(1);
   expect(leases[0]?.id).toMatch(/^ssh\/creds\/otp\//);
+});
+
+test("a server that is sealed still keeps it, and lets nobody use it; nor may one of a disabled entity be used", () => {
+  const { vault, inspect } = watched();
+  vault.succeedOrNothing("update", "sys/auth/userpass", { type: "userpass" });
+  vault.succeedOrNothing("update", "auth/userpass/users/amy", { password: "p" });
+  const login = vault.succeed("update", "auth/userpass/login/amy", { password: "p" });
+  const token = login.auth?.clientToken ?? "";
+  expect(inspect(token).unfit).toBeUndefined();
+  vault.succeedOrNothing("update", `identity/entity/id/${login.auth?.entityId}`, { disabled: true });
+  expect(inspect(token).unfit).toEqual({ cause: "entity", state: "disabled" });
+  vault.request("update", "sys/seal");
+  expect(inspect(token)).toMatchObject({ unfit: { cause: "sealed" } });
+  expect(inspect(token).storedAt).toHaveLength(3);
 });
 
 test("of a token that is gone, its bytes and why it may not be used any more", () => {

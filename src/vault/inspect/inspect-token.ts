@@ -7,7 +7,8 @@ import type { TokenEntry } from "../logical/types.ts";
 import { anatomyOf, type TokenAnatomy } from "./anatomy.ts";
 import { isRole } from "../mounts/token/role.ts";
 import type { TtlBound } from "./notice.ts";
-import { standingOf } from "./standing.ts";
+import { isTokenEntry } from "../token/token-records.ts";
+import { standingOf, usableOf } from "./standing.ts";
 import type { Decision, TokenView } from "./types.ts";
 
 /** What holds a token's life down, as its next renewal would count it. 0 is none; spans are seconds. */
@@ -40,8 +41,8 @@ export interface HeldLease {
 
 export interface TokenInspection {
   readonly anatomy: TokenAnatomy;
-  /** Why it could not be used now; undefined where it can. */
-  readonly unfit: Extract<Decision, { cause: "bad-token" }> | undefined;
+  /** Why it could not be used now, whatever its policies say; undefined where it can. */
+  readonly unfit: Decision | undefined;
   readonly bounds: TokenBounds;
   readonly policies: readonly NamedPolicy[];
   readonly entity: { readonly id: string; readonly name: string; readonly disabled: boolean } | undefined;
@@ -58,8 +59,8 @@ export const LEASES_LISTED = 50;
 
 export function inspectToken(core: Core, token: TokenView): TokenInspection {
   const found = core.sealed ? undefined : standingOf(core, token.token);
-  const unfit = found !== undefined && "cause" in found ? found : undefined;
-  const entry = found !== undefined && !("cause" in found) ? found : undefined;
+  const unfit = found === undefined ? sealed : "cause" in found ? found : usableOf(core, found);
+  const entry = found === undefined || "cause" in found ? storedEntry(core, token) : found;
   const leaseKeys = core.barrier.peek(`sys/expire/token/${token.key}/`);
   const keyring = core.sealed ? undefined : core.keyring();
   const entity = token.entityId === "" ? undefined : core.identities.entityOfToken(token.entityId);
@@ -75,6 +76,14 @@ export function inspectToken(core: Core, token: TokenView): TokenInspection {
     leaseCount: leaseKeys.length,
     storedAt: storedAt(core, token, entry),
   };
+}
+
+const sealed: Decision = { cause: "sealed" };
+
+/** What is kept of a service token, whether it could be used or not. */
+function storedEntry(core: Core, { key, type }: TokenView): TokenEntry | undefined {
+  const stored = type === "service" ? core.barrier.peekOne(`sys/token/id/${key}`) : undefined;
+  return isTokenEntry(stored) ? stored : undefined;
 }
 
 function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined): TokenBounds {
