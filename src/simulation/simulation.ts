@@ -274,6 +274,8 @@ export class Simulation {
     this.running = false;
     this.recorder.enter({ kind: "end" });
     this.live.reanchor();
+    // What explains the line stands below all that it printed.
+    this.output.flush();
     this.endLine(text);
     this.takeHeld();
     this.output.flush();

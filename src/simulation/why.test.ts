@@ -208,6 +208,9 @@ describe("a surprise in what succeeds", () => {
     expect(await whyOf("vault token create -policy=ghost")).toBeUndefined();
     expect(await whyOf("vault token create -policy=ghost -format=json")).toBeUndefined();
   });
+  test("what a server asks of itself as it starts is nobody's surprise", async () => {
+    expect(await whyOf("vault server -dev -dev-root-token-id=root &")).toBeUndefined();
+  });
   test("what went as it should needs no word", async () => {
     expect(await whyOf("vault kv put secret/x a=b; vault kv get secret/x; vault token lookup; echo hi; false")).toBe(
       undefined,
