@@ -7,7 +7,7 @@ import { RecordDetail } from "../shared/RecordDetail.tsx";
 import { TextField } from "../shared/TextField.tsx";
 import type { Answer, AuditLine } from "../world.ts";
 import { explainField } from "./fields.ts";
-import { ENABLING, filterPairs, hashCommand, selectPairs } from "./select.ts";
+import { countText, ENABLING, filterPairs, hashCommand, selectPairs } from "./select.ts";
 import type { AuditEntry, AuditPair } from "./select.ts";
 import "./audit.css";
 
@@ -62,7 +62,7 @@ export function AuditPanel({ devices, lines, gone, onRun }: AuditPanelProps) {
 }
 
 function said(pairs: readonly AuditPair[], text: string): string {
-  if (pairs.length > 0) return counted(pairs.length, "request");
+  if (pairs.length > 0) return countText(pairs);
   return text === "" ? "Nothing has been written yet." : "No entry matches.";
 }
 
@@ -110,7 +110,7 @@ function Bar({ devices, text, onText }: BarProps) {
       <ul className="au-devices" aria-label="Devices">
         {devices.length === 0 ? <li>no device is enabled now</li> : null}
         {devices.map(({ path, options }) => (
-          <li key={path} title={`The device at ${path}`}>
+          <li key={path} title={`The device at ${path} writes ${options["file_path"]}`}>
             <span>{path}</span> <code>{options["file_path"]}</code>
           </li>
         ))}

@@ -155,7 +155,7 @@ function Ends({
   const step = useAtNow(useCallback((nowMs: number) => Math.floor(nowMs / 1000 / REDRAW_SECONDS), []));
   return useMemo(
     () =>
-      selectEnds(next, step * REDRAW_SECONDS * 1000, frame).map(({ key, x, marks, more, title }) => (
+      selectEnds(next, step * REDRAW_SECONDS * 1000, frame).map(({ key, x, marks, more, isCut, title }) => (
         <g key={key}>
           <title>{title}</title>
           <path className="ck-tick is-tall" d={`M${x} ${AXIS_Y}V${AXIS_Y - 14}`} />
@@ -163,7 +163,12 @@ function Ends({
             <GlyphAt key={markKey} kind={kind} foot={foot} x={markX} y={GLYPH_Y} />
           ))}
           {more > 0 ? (
-            <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">{`and ${more} more`}</text>
+            <text
+              className="ck-text"
+              x={x}
+              y={GLYPH_Y - 4}
+              textAnchor="middle"
+            >{`and ${more}${isCut ? "+" : ""} more`}</text>
           ) : null}
         </g>
       )),

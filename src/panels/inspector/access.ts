@@ -56,11 +56,24 @@ export function selectAccess(answer: AccessAnswer, token: TokenView): AccessShow
       ...(answer.granted.length > 0 && decision.cause !== "denied-by-rule"
         ? [`The rule grants: ${answer.granted.join(", ")}.`]
         : []),
+      ...beyondRules(answer, token),
       ...limitTexts(answer.limits),
       ...fartherTexts(answer.sources),
     ],
     sources: answer.sources.map(sourceShown).sort((a, b) => Number(b.decides) - Number(a.decides)),
   };
+}
+
+/** What a mount refuses, whatever the rules allow. */
+function beyondRules({ allowed, path, mount, needsNoToken }: AccessAnswer, token: TokenView): readonly string[] {
+  if (!allowed || needsNoToken) return [];
+  if (mount?.type === "cubbyhole" && token.type === "batch")
+    return ["But a batch token has no cubbyhole, so it is refused there all the same."];
+  if (!path.startsWith("auth/token/create")) return [];
+  if (token.type === "batch") return ["But a batch token makes no children, so it is refused there all the same."];
+  return token.usesLeft > 0
+    ? ["But a token of limited uses makes no children, so it is refused there all the same."]
+    : [];
 }
 
 /** What the rule asks of a request, whatever was checked. */

@@ -219,6 +219,16 @@ describe("what it can do", () => {
       "Only the nearest rule counts, so these do not: a* of web.",
     ]);
   });
+  test("what a mount refuses beyond the rules is told, where the rules allow it", () => {
+    const mount = { point: "cubbyhole/", type: "cubbyhole" };
+    const asides = (fields: Partial<AccessAnswer>) =>
+      selectAccess({ ...answer, mount, ...fields }, exampleToken({ key: "t", type: "batch" })).asides.join(" ");
+    expect(asides({})).toContain("a batch token has no cubbyhole");
+    expect(asides({ path: "auth/token/create", mount: { point: "auth/token/", type: "token" } })).toContain(
+      "no children",
+    );
+    expect(asides({ allowed: false })).not.toContain("cubbyhole");
+  });
   test("what hangs on what is sent is no plain No; and nothing was sent", () => {
     const limited = { cause: "rule-limits", policy: "web", rule: "b", reason: 'parameter "name" is required' } as const;
     const wordOf = (decision: AccessAnswer["decision"]) => {

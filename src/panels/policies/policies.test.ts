@@ -23,6 +23,7 @@ describe("problems of a policy's text", () => {
       [1, 'pth "a" {}'],
       [3, 'rule "c" {}'],
     ]);
+    expect(problemsOf('path "b" {}\nrule "c" {}')[0]?.message).toBe('invalid key "rule"');
   });
   test("a capability that is none stands at its path", () => {
     expect(places('path "a" {}\n\n  path "b" {\n  capabilities = ["fly"]\n}')).toEqual([[3, 'path "b" {']]);

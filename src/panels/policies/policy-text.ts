@@ -53,7 +53,7 @@ function placed(lines: readonly Line[], message: string, whole: string): Problem
   // A block without "=" has no line to the parser: it is found by its name.
   const key = /\binvalid key "([^"]*)"/.exec(message)?.[1];
   const named = key === undefined ? -1 : lines.findIndex((each) => each.text.trimStart().startsWith(key));
-  if (named >= 0) return problemAt(lines, named + 1, undefined, message);
+  if (named >= 0) return problemAt(lines, named + 1, undefined, message.replace(/ on line 0\b/, ""));
   const path = (/\bpath ("(?:[^"\\]|\\.)*")/.exec(message) ?? /\bpath ("(?:[^"\\]|\\.)*")/.exec(whole))?.[1];
   const found = path === undefined ? -1 : lines.findIndex((each) => each.text.includes(path));
   return problemAt(lines, Math.max(0, found) + 1, undefined, message);

@@ -203,7 +203,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
           })}
         </tbody>
       </table>
-      <Empty world={world} count={count} isReady={rows !== NO_ROWS} />
+      <Empty world={world} count={count} isReady={rows !== NO_ROWS} isSearched={view.text !== ""} />
     </>
   );
 }
@@ -212,13 +212,21 @@ interface EmptyProps {
   readonly world: World;
   readonly count: number;
   readonly isReady: boolean;
+  /** By words, not by the chips alone. */
+  readonly isSearched: boolean;
 }
 
-function Empty({ world, count, isReady }: EmptyProps) {
+function Empty({ world, count, isReady, isSearched }: EmptyProps) {
   const live = world.tokens.counts.root + world.tokens.counts.service + world.tokens.counts.batch;
   if (!isReady) return null;
   if (count === 0 && world.tokens.list.length > 0)
-    return <p className="pn-empty">No token matches. Escape clears the filter.</p>;
+    return (
+      <p className="pn-empty">
+        {isSearched
+          ? "No token matches. Escape in the filter clears it."
+          : "No token is of a kind that is pressed above."}
+      </p>
+    );
   if (live > 1 || world.tokens.counts.root === 0) return null;
   return (
     <p className="pn-empty">
