@@ -120,7 +120,7 @@ export function RecordRow({ place: { id, index, isPicked }, className = "", chil
       aria-rowindex={index + 1}
       aria-selected={isPicked}
       tabIndex={-1}
-      className={`rl-row${isPicked ? " is-picked" : ""} ${className}`}
+      className={`pn-row rl-row${isPicked ? " is-active is-picked" : ""} ${className}`}
       data-index={index}
     >
       {children}

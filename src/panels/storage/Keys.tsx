@@ -114,7 +114,7 @@ function KeyRowView({ id, row, index, isActive, isFresh }: KeyRowViewProps) {
       aria-setsize={row.siblings}
       aria-expanded={row.expanded}
       aria-selected={isActive}
-      className={`st-row${isActive ? " is-active" : ""}${isFresh ? " is-fresh" : ""}`}
+      className={`pn-row st-row${isActive ? " is-active is-picked" : ""}${isFresh ? " is-fresh" : ""}`}
       style={{ "--st-depth": row.depth }}
       title={row.more === undefined ? row.key : undefined}
       data-index={index}
