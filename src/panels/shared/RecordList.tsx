@@ -4,7 +4,8 @@ import type { MouseEvent, ReactNode } from "react";
 import { grouped } from "./format.ts";
 import { onListKey } from "./on-list-key.ts";
 import { useFollow } from "./use-follow.ts";
-import { rowHeightPx, useRows } from "./use-rows.ts";
+import { useMeasures } from "./use-measures.ts";
+import { useRows } from "./use-rows.ts";
 import { useSize } from "./use-size.ts";
 import "./panel.css";
 import "./record-list.css";
@@ -37,7 +38,7 @@ const FIRST_SIZE = { width: 468, height: 300 };
 export function RecordList({ label, count, heads, activeIndex, onPick, render, said, gone }: RecordListProps) {
   const scroller = useRef<HTMLTableElement>(null);
   const { height } = useSize(scroller, FIRST_SIZE);
-  const rowPx = useMemo(() => rowHeightPx(), []);
+  const { rowPx } = useMeasures();
   const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, { count, rowPx, headPx: rowPx, heads });
   const { following, follow } = useFollow(scroller, totalPx);
   const headSet = useMemo(() => new Set(heads), [heads]);

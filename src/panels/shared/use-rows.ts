@@ -61,10 +61,3 @@ export function useRows(scroller: RefObject<HTMLElement | null>, heights: RowHei
     },
   };
 }
-
-/** Heights as the design has them: 26 px rows, 44 under a finger. */
-export function rowHeightPx(): number {
-  const style = getComputedStyle(document.documentElement);
-  const remPx = Number.parseFloat(style.fontSize) || 16;
-  return (Number.parseFloat(style.getPropertyValue("--row-table")) || 1.625) * remPx;
-}

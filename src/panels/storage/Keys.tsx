@@ -2,7 +2,8 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { counted, grouped } from "../shared/format.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useMeasures } from "../shared/use-measures.ts";
+import { useRows } from "../shared/use-rows.ts";
 import { isWritten, meaningOf, selectKeys } from "./keys.ts";
 import type { KeyRow, Levels } from "./keys.ts";
 import { onKeysKey } from "./on-keys-key.ts";
@@ -21,7 +22,7 @@ const NO_HEADS: readonly number[] = [];
 export function StorageKeys({ levels, open, onOpen, written }: StorageKeysProps) {
   const rows = useMemo(() => selectKeys(levels, open), [levels, open]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(() => rowHeightPx(), []);
+  const { rowPx } = useMeasures();
   const heights = { count: rows.length, rowPx, headPx: rowPx, heads: NO_HEADS };
   const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, heights);
   const [activeKey, setActiveKey] = useState<string>();

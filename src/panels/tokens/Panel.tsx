@@ -2,10 +2,11 @@ import { ArrowDownWideNarrow, ArrowUpNarrowWide, Search } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
 import { grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
-import { remPx, useSize } from "../shared/use-size.ts";
+import { useMeasures } from "../shared/use-measures.ts";
+import { useSize } from "../shared/use-size.ts";
 import { rememberingSlots } from "../shared/slots.ts";
 import { useFollowed, type Recipe } from "../shared/use-followed.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useRows } from "../shared/use-rows.ts";
 import type { MouseEvent } from "react";
 import type { TokenView, World } from "../world.ts";
 import { Chips, FilterField } from "./Chips.tsx";
@@ -33,6 +34,8 @@ const GROUP_TITLES: Readonly<Record<Group, string>> = {
   batch: "Not stored on the server",
   ended: "Ended",
 };
+const HEAD_REM = 1.5;
+const GROUP_REM = 1.375;
 const FIRST_SIZE = { width: 468, height: 300 };
 
 /** The live table of every token: what the server stores, what it does not, and what has ended. */
@@ -105,18 +108,17 @@ interface GridProps {
 function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, onFilter }: GridProps) {
   const scroller = useRef<HTMLTableElement>(null);
   const { width, height } = useSize(scroller, FIRST_SIZE);
-  const rem = remPx();
-  const columns = useMemo(() => columnsFor(width / rem), [width, rem]);
+  const { remPx, rowPx } = useMeasures();
+  const columns = useMemo(() => columnsFor(width / remPx), [width, remPx]);
   const count = rowCount(rows);
-  const rowPx = useRowHeight(rem);
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
   const { list } = rows.from.tokens;
   const { items, totalPx, abovePx, scrollToIndex } = useRows(
     scroller,
-    { count, rowPx: rowPx.token, headPx: rowPx.group, heads: headIndexes(rows) },
-    rowPx.head,
+    { count, rowPx, headPx: GROUP_REM * remPx, heads: headIndexes(rows) },
+    HEAD_REM * remPx,
   );
   const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list.at(row.place) : undefined);
   const [slotsOf] = useState(rememberingSlots);
@@ -156,13 +158,13 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
         aria-activedescendant={activeShown ? `${idBase}-${activeIndex}` : undefined}
-        style={{ "--tk-columns": gridTemplate(columns), "--row-table": `${rowPx.token}px` }}
+        style={{ "--tk-columns": gridTemplate(columns), "--row-table": `${rowPx}px` }}
         onClick={onClick}
         onKeyDown={(event) =>
           onGridKey(event, {
             activeIndex,
             count,
-            pageRows: Math.max(1, Math.floor(height / rowPx.token) - 2),
+            pageRows: Math.max(1, Math.floor(height / rowPx) - 2),
             rowAt: (index) => rowAt(rows, index),
             moveTo: (index) => {
               setActiveKey(tokenOf(rowAt(rows, index))?.key);
@@ -303,8 +305,4 @@ function indexOfToken(rows: TableRows, place: number): number {
     first += places.length === 0 ? 0 : places.length + 1;
   }
   return -1;
-}
-
-function useRowHeight(rem: number): { readonly token: number; readonly group: number; readonly head: number } {
-  return useMemo(() => ({ token: rowHeightPx(), group: 1.375 * rem, head: 1.5 * rem }), [rem]);
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
@@ -7,7 +7,8 @@ import { rememberingSlots } from "../shared/slots.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
 import type { Work } from "../shared/turns.ts";
 import { useLatest } from "../shared/use-latest.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useMeasures } from "../shared/use-measures.ts";
+import { useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenBook, TokenView } from "../world.ts";
 import { growKin, growListRows, NO_LIST_ROWS, type Kin, type ListRows, type Scratch } from "./list-rows.ts";
@@ -27,7 +28,7 @@ export function ListView(props: TreeViewProps) {
   const [activeKey, setActiveKey] = useState<string>();
   const rows = useListRows(tokens, folded);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(() => rowHeightPx(), []);
+  const { rowPx } = useMeasures();
   const count = rows.places.length;
   const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, {
     count,
