@@ -36,7 +36,9 @@ export function StorageCost({ world, meter, experiment, isRunning, onRun }: Stor
     <div ref={box} className="st-box">
       <p className="st-said">
         {shown.columns.length === 0
-          ? "Nothing written since the start."
+          ? shown.hasEarlier
+            ? "The requests that made these tokens are no longer kept. Make another to see its keys."
+            : "Nothing written since the start."
           : shown.hasEarlier
             ? `Keys written for the latest ${shown.columns.length} tokens`
             : "Keys written for each token you created"}

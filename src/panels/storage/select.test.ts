@@ -30,6 +30,10 @@ describe("what each token cost", () => {
     const [first] = selectStorage(changed, 6).columns;
     expect([first?.token.key, first?.cells]).toEqual(["service1", ["written", "written", "deleted", "written"]]);
   });
+  test("where the requests that made tokens are no longer kept, it is not said that nothing was written", () => {
+    const shown = selectStorage({ ...exampleWorld(), requests: [] }, 20);
+    expect([shown.columns.map(({ token }) => token.type).includes("service"), shown.hasEarlier]).toEqual([false, true]);
+  });
   test("where there is no room the earlier ones are left out, and it is said that there are any", () => {
     const shown = selectStorage(exampleWorld(), 2);
     expect([shown.columns.map(({ token }) => token.key), shown.hasEarlier]).toEqual([["batch3", "batch4"], true]);
