@@ -28,6 +28,10 @@ describe("problems of a policy's text", () => {
   test("a capability that is none stands at its path", () => {
     expect(places('path "a" {}\n\n  path "b" {\n  capabilities = ["fly"]\n}')).toEqual([[3, 'path "b" {']]);
   });
+  test("of several blocks for one path, at the one that holds it", () => {
+    const ok = 'path "a" {\n  capabilities = ["read"]\n}\n';
+    expect(places(`${ok}path "a" {\n  capabilities = ["fly"]\n}`)).toEqual([[4, 'path "a" {']]);
+  });
   test("of very many the first are placed, and the rest counted", () => {
     const problems = problemsOf("a=1\n".repeat(40_000));
     expect([problems.length, problems.at(-1)?.message]).toEqual([101, "39900 more like these"]);
