@@ -63,7 +63,7 @@ export function decisionPhrase(decision: Decision, about: DecisionAbout): Phrase
         strong(decision.policy),
         ", does not give ",
         strong(decision.capability),
-        ".",
+        decision.capability === "create" ? ", which a write to what is not there yet takes." : ".",
       ];
     case "sudo-missing":
       return [

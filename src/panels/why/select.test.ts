@@ -30,6 +30,10 @@ describe("a cause in words", () => {
       "Why? The nearest rule, sys/* of ro, does not give delete.",
     ],
     [
+      decided({ cause: "capability-missing", capability: "create", policy: "a, b", rule: "kv/*" }),
+      "Why? The nearest rule, kv/* of a, b, does not give create, which a write to what is not there yet takes.",
+    ],
+    [
       decided({ cause: "sudo-missing", policy: "ro", rule: "sys/*" }),
       "Why? sys/mounts takes sudo beside the capability, and sys/* of ro does not grant it.",
     ],
