@@ -30,7 +30,9 @@ export class ServerNews {
     records.onEvent(event);
     if (event.kind === "request") this.latest = event.trace;
     // What a server asks of itself as it starts crossed no wire, and nobody wonders at it.
-    if (event.kind === "exchange" && this.latest?.id === event.exchange.requestId) why.request(this.latest);
+    const { latest } = this;
+    if (event.kind === "exchange" && latest !== undefined && latest.id === event.exchange.requestId)
+      why.request(latest);
   }
 
   /** The server writes its logs on the student's machine, and on its terminal. */

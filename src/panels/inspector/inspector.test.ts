@@ -12,7 +12,7 @@ const world = exampleWorld();
 const HOUR = 3600;
 
 describe("the token that is meant", () => {
-  test.each<[string, TokenView, RegExp, object?]>([
+  test.each([
     ["by itself", "hvs.9x8Veb1s0rQn7rE8qQpfsaY6", "root"],
     ["by its accessor", "X8pmVSJOryPiKFvK2n5vVh1U", "service1"],
     ["by the accessor of one that has ended", " Mo8vp1srRFCcoDiSz731jUQS ", "service2"],

@@ -1,7 +1,7 @@
 /** Who can do what: live tokens against paths, by the server's own rules. */
 import type { Answer, TokenView, World } from "../world.ts";
 import { decisionPhrase } from "../why/decision.ts";
-import { code, listed, strong, type Phrase } from "../why/phrase.ts";
+import { code, listed, strong, type Phrase, type Piece } from "../why/phrase.ts";
 
 export type Grant = Answer<"policy-grants">["grants"][number][number];
 
@@ -63,13 +63,13 @@ export function whyPhrase(grant: Grant, token: TokenView, path: string): Phrase 
   }
   if (capabilities.includes("root")) return ["The ", strong("root"), " policy has no rules: it may do everything."];
   if (capabilities.includes("open")) return ["This path takes no token: whoever asks is answered."];
-  const rules = [...new Set(by.map(({ rule }) => rule))];
-  const told = rules.flatMap((rule, index): Phrase => {
+  const told: Piece[] = [];
+  for (const rule of new Set(by.map((each) => each.rule))) {
     const given = by.filter((each) => each.rule === rule);
-    const names = given.map(({ capability }) => capability);
-    const lead: Phrase = index === 0 ? ["The nearest rule is "] : ["; for ", ...listed(names), " it is "];
-    return [...lead, code(rule), `: ${givenText(given)}`];
-  });
+    if (told.length === 0) told.push("The nearest rule is ");
+    else told.push("; for ", ...listed(given.map(({ capability }) => capability)), " it is ");
+    told.push(code(rule), `: ${givenText(given)}`);
+  }
   return [...told, `.${limitText(by)}`];
 }
 
