@@ -50,7 +50,7 @@ describe("its life", () => {
     explicitSeconds: 0,
     explicitOf: "explicit",
     periodSeconds: 0,
-    isRoleGone: false,
+    refusal: undefined,
     binding: { bound: "system", seconds: 768 * HOUR },
   } as const;
   const token = (fields: Partial<Parameters<typeof exampleToken>[0]>) =>
@@ -100,10 +100,10 @@ describe("its life", () => {
       { periodSeconds: HOUR },
     ],
     [
-      "one whose token role is gone is not renewed",
+      "one that would be refused a renewal says why",
       token({ expiresAtMs: ends }),
-      /role that it was made by is gone/,
-      { explicitOf: "role-explicit", isRoleGone: true },
+      /A renewal would be refused: policies have changed, not renewing\.$/,
+      { refusal: "policies have changed, not renewing" },
     ],
     ["a root token never ends", token({ root: true, expiresAtMs: undefined }), /never ends by itself/],
     [

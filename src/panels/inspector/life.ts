@@ -52,7 +52,7 @@ export function selectLife(token: TokenView, bounds: Bounds): LifeShown {
 
 /** The moment that no renewal gets it past; undefined where there is none, or nothing can be renewed. */
 function latestEndMs(token: TokenView, bounds: Bounds): number | undefined {
-  if (token.state !== "live" || !token.renewable || bounds.isRoleGone) return undefined;
+  if (token.state !== "live" || !token.renewable || bounds.refusal !== undefined) return undefined;
   const { seconds } = renewalBound(bounds);
   return seconds > 0 ? token.createdAtMs + seconds * MS : undefined;
 }
@@ -76,8 +76,7 @@ function sentenceOf(token: TokenView, bounds: Bounds, latestMs: number | undefin
   const ends = `Ends ${dayAndTime(token.expiresAtMs)}`;
   if (token.type === "batch") return `${ends}. That was fixed when it was made, and no renewal moves it.`;
   if (!token.renewable) return `${ends}. It is not renewable, so that is that.`;
-  if (bounds.isRoleGone)
-    return `${ends}. The token role that it was made by is gone, and without it nothing is renewed.`;
+  if (bounds.refusal !== undefined) return `${ends}. A renewal would be refused: ${bounds.refusal}.`;
   if (latestMs === undefined) return `${ends}, but ${periodText(bounds)}`;
   const { bound, seconds } = renewalBound(bounds);
   const binds = `${boundNames[bound]}, ${spanRound(seconds)}, binds.`;
@@ -131,7 +130,7 @@ function maximaOf(token: TokenView, bounds: Bounds): LifeShown["maxima"] {
 /** Which maximum holds it, or cuts what it gets; undefined where none does. */
 function heldBy(token: TokenView, bounds: Bounds): Bounds["binding"]["bound"] | undefined {
   const { binding, periodSeconds } = bounds;
-  const isRenewed = token.state === "live" && token.renewable && !bounds.isRoleGone;
+  const isRenewed = token.state === "live" && token.renewable && bounds.refusal === undefined;
   if (periodSeconds > 0) {
     const { bound, seconds } = renewalBound(bounds);
     if (seconds > 0) return isRenewed ? bound : undefined;

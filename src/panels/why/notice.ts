@@ -59,6 +59,14 @@ export function noticePhrase(notice: Notice, tokens: TokenBook): Phrase {
         notice.names.length === 1 ? " is" : " are",
         " unknown to this path, and counted for nothing.",
       ];
+    case "address-not-bound":
+      return [
+        "This user may log in from ",
+        ...listed(notice.blocks, code),
+        " only; this came from ",
+        code(notice.address),
+        ".",
+      ];
     case "locked-out":
       return [
         "Wrong credentials were given ",

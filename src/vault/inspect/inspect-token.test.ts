@@ -110,9 +110,24 @@ describe("what bounds its life", () => {
     const token = vault.create({ policies: ["default"], ttl: "1h" }, vault.root, "auth/token/create/r");
     expect(inspect(token).bounds.binding).toEqual({ bound: "role-explicit", seconds: 7200 });
     setRole({ token_explicit_max_ttl: 0, token_period: "30m" });
-    expect(inspect(token).bounds).toMatchObject({ explicitSeconds: 0, periodSeconds: 1800, isRoleGone: false });
+    expect(inspect(token).bounds).toMatchObject({ explicitSeconds: 0, periodSeconds: 1800, refusal: undefined });
     vault.succeedOrNothing("delete", "auth/token/roles/r");
-    expect(inspect(token).bounds.isRoleGone).toBe(true);
+    expect(inspect(token).bounds.refusal).toBe('original token role "r" could not be found, not renewing');
+  });
+  test("of a login, what its user says now; and nothing is drawn or written by asking", () => {
+    const { vault, inspect } = watched();
+    vault.succeedOrNothing("update", "sys/auth/userpass", { type: "userpass" });
+    const setUser = (data: object) => vault.succeedOrNothing("update", "auth/userpass/users/amy", { ...data });
+    setUser({ password: "p", token_max_ttl: "2h" });
+    const token = vault.succeed("update", "auth/userpass/login/amy", { password: "p" }).auth?.clientToken ?? "";
+    setUser({ token_max_ttl: "4h" });
+    const before = vault.server.stateHash();
+    expect(inspect(token).bounds).toMatchObject({ binding: { bound: "role", seconds: 14_400 }, refusal: undefined });
+    expect(vault.server.stateHash()).toBe(before);
+    setUser({ token_policies: "other" });
+    expect(inspect(token).bounds.refusal).toBe("policies have changed, not renewing");
+    vault.succeedOrNothing("delete", "auth/userpass/users/amy");
+    expect(inspect(token).bounds.refusal).toBe("whom it was given to is gone");
   });
 });
 

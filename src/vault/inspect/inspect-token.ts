@@ -3,9 +3,9 @@ import type { Core } from "../core/core.ts";
 import { systemTtlBounds } from "../core/core.ts";
 import { bindingMaximum } from "../expiration/calculate-ttl.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
-import type { TokenEntry } from "../logical/types.ts";
+import { withoutList } from "../logical/outcomes.ts";
+import type { Outcome, TokenEntry } from "../logical/types.ts";
 import { anatomyOf, type TokenAnatomy } from "./anatomy.ts";
-import { isRole } from "../mounts/token/role.ts";
 import type { TtlBound } from "./notice.ts";
 import { isTokenEntry } from "../token/token-records.ts";
 import { standingOf, usableOf } from "./standing.ts";
@@ -23,8 +23,8 @@ export interface TokenBounds {
   /** Whose the explicit maximum is: the token's, or its token role's as that is now. */
   readonly explicitOf: "explicit" | "role-explicit";
   readonly periodSeconds: number;
-  /** The token role that it was made by is no longer there, and without it nothing is renewed. */
-  readonly isRoleGone: boolean;
+  /** Why a renewal would be refused as things stand, beside what its lease says of itself. */
+  readonly refusal: string | undefined;
   readonly binding: { readonly bound: TtlBound; readonly seconds: number };
 }
 
@@ -67,7 +67,7 @@ export function inspectToken(core: Core, token: TokenView): TokenInspection {
   return {
     anatomy: anatomyOf(token.token, { signer: core.tokens.signer, keyring }),
     unfit,
-    bounds: boundsOf(core, token, entry),
+    bounds: boundsOf(core, token, entry, unfit === undefined),
     policies: policiesOf(core, token),
     entity: entity && { id: entity.id, name: entity.name, disabled: entity.disabled },
     role: entry?.role ?? "",
@@ -86,45 +86,36 @@ function storedEntry(core: Core, { key, type }: TokenView): TokenEntry | undefin
   return isTokenEntry(stored) ? stored : undefined;
 }
 
-function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined): TokenBounds {
+function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined, isFit: boolean): TokenBounds {
   const mount = core.router.route(token.path)?.mount;
   const bounds = core.boundsOf(token.path) ?? systemTtlBounds;
-  const roleSeconds = leaseOf(core, entry)?.auth?.maxTtlSeconds ?? 0;
-  const role = entry === undefined || entry.role === "" ? undefined : roleOf(core, entry.role);
-  const own = {
-    explicitSeconds: token.explicitMaxTtlSeconds,
-    explicitOf: "explicit",
-    periodSeconds: token.periodSeconds,
-    isRoleGone: false,
-  } as const;
-  const counted = token.type === "batch" ? own : (role ?? own);
+  const lease = leaseOf(core, entry);
+  const renewal = isFit && lease !== undefined ? core.renewalOf(lease) : undefined;
+  // Whoever gave it the token answers for its renewals as things stand now; else it is as it was last.
+  const auth = renewal?.ok === true && renewal.auth !== undefined ? renewal.auth : lease?.auth;
+  const roleSeconds = auth?.maxTtlSeconds ?? 0;
+  const explicitSeconds = auth?.explicitMaxTtlSeconds ?? token.explicitMaxTtlSeconds;
+  const explicitOf = entry === undefined || entry.role === "" ? "explicit" : "role-explicit";
   return {
     systemSeconds: systemTtlBounds.maxLeaseTtlSeconds,
     mountSeconds: bounds.isTuned === true ? bounds.maxLeaseTtlSeconds : 0,
     mountPoint: mount?.point ?? "",
     roleSeconds,
-    ...counted,
+    explicitSeconds,
+    explicitOf,
+    periodSeconds: auth?.periodSeconds ?? token.periodSeconds,
+    refusal: isFit && lease?.auth !== undefined ? refusalOf(renewal) : undefined,
     binding: bindingMaximum(bounds, {
       maxTtlSeconds: roleSeconds,
-      explicitMaxTtlSeconds: counted.explicitSeconds,
-      explicitOf: counted.explicitOf,
+      explicitMaxTtlSeconds: explicitSeconds,
+      explicitOf,
     }),
   };
 }
 
-/** What a token role says of the renewals of its tokens. */
-function roleOf(
-  core: Core,
-  name: string,
-): Pick<TokenBounds, "explicitSeconds" | "explicitOf" | "periodSeconds" | "isRoleGone"> {
-  const role = core.barrier.peekOne(`sys/token/roles/${name}`);
-  const isThere = isRole(role);
-  return {
-    explicitSeconds: isThere ? role.tokenExplicitMaxTtlSeconds : 0,
-    explicitOf: "role-explicit",
-    periodSeconds: isThere ? role.tokenPeriodSeconds : 0,
-    isRoleGone: !isThere,
-  };
+function refusalOf(renewal: Outcome): string | undefined {
+  if (renewal === undefined) return "whom it was given to is gone";
+  return renewal.ok ? undefined : renewal.errors.map(withoutList).join("; ");
 }
 
 function leaseOf(core: Core, entry: TokenEntry | undefined): LeaseEntry | undefined {

@@ -51,6 +51,8 @@ export type Notice =
   | { readonly kind: "policies-missing"; readonly policies: readonly string[] }
   /** Parameters that the path does not know. */
   | { readonly kind: "unknown-parameters"; readonly names: readonly string[] }
+  /** A login from an address that its user may not come from. */
+  | { readonly kind: "address-not-bound"; readonly address: string; readonly blocks: readonly string[] }
   /** Wrong credentials were given too often, so right ones open nothing for a time. */
   | { readonly kind: "locked-out"; readonly failures: number; readonly secondsLeft: number }
   /** A parameter that counted for nothing. */

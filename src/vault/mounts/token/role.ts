@@ -29,6 +29,6 @@ export function readRole(storage: StorageView, name: string): TokenRole | undefi
 }
 
 /** Only the token mount writes below its roles. */
-export function isRole(value: StorageValue | undefined): value is TokenRole {
+function isRole(value: StorageValue | undefined): value is TokenRole {
   return typeof value === "object" && "tokenNumUses" in value;
 }
