@@ -134,7 +134,7 @@ describe("its life", () => {
     const binding = { bound: "mount", seconds: HOUR / 2 } as const;
     const life = selectLife(token({ expiresAtMs: ends }), { ...bounds, mountSeconds: HOUR / 2, binding });
     expect(life.sentence).toContain(
-      "a renewal would end it 23 Nov 22:42:08, since by now its mount's maximum, 30m, binds.",
+      "A renewal now would end it 23 Nov 22:42:08 instead: its mount's maximum, 30m, binds.",
     );
   });
 });

@@ -83,7 +83,7 @@ function sentenceOf(token: TokenView, bounds: Bounds, latestMs: number | undefin
   const beyondMs = latestMs - token.expiresAtMs;
   if (beyondMs >= MS) return `${ends}; renewals carry it to ${dayAndTime(latestMs)} at most: ${binds}`;
   if (beyondMs > -MS) return `${ends}, and no renewal carries it further: ${binds}`;
-  return `${ends}. It is best not renewed: a renewal would end it ${dayAndTime(latestMs)}, since by now ${binds}`;
+  return `${ends}. A renewal now would end it ${dayAndTime(latestMs)} instead: ${binds}`;
 }
 
 function periodText({ binding, periodSeconds }: Bounds): string {
