@@ -91,11 +91,11 @@ function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined, i
   const bounds = core.boundsOf(token.path) ?? systemTtlBounds;
   const lease = leaseOf(core, entry);
   const renewal = isFit && lease !== undefined ? core.renewalOf(lease) : undefined;
-  // Whoever gave it the token answers for its renewals as things stand now; else it is as it was last.
-  const auth = renewal?.ok === true && renewal.auth !== undefined ? renewal.auth : lease?.auth;
-  const roleSeconds = auth?.maxTtlSeconds ?? 0;
+  // Whoever gave it the token answers for its renewals as things stand now; else it is as it was made.
+  const auth = renewal?.ok === true ? renewal.auth : undefined;
+  const roleSeconds = (auth ?? lease?.auth)?.maxTtlSeconds ?? 0;
   const explicitSeconds = auth?.explicitMaxTtlSeconds ?? token.explicitMaxTtlSeconds;
-  const explicitOf = entry === undefined || entry.role === "" ? "explicit" : "role-explicit";
+  const explicitOf = auth === undefined || entry === undefined || entry.role === "" ? "explicit" : "role-explicit";
   return {
     systemSeconds: systemTtlBounds.maxLeaseTtlSeconds,
     mountSeconds: bounds.isTuned === true ? bounds.maxLeaseTtlSeconds : 0,
