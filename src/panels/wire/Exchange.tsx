@@ -31,7 +31,7 @@ export function Exchange({ exchange, hidden, onCopy, onClose }: ExchangeProps) {
       action={{
         name: "Copy as curl",
         icon: Copy,
-        title: curl === undefined ? "Its body is longer than what is kept of it" : "Copy the request as a curl command",
+        title: curlTitle(curl, hidden),
         act: curl === undefined ? undefined : () => onCopy(curl, "The curl command"),
       }}
       closeLabel="Close the request"
@@ -53,6 +53,11 @@ export function Exchange({ exchange, hidden, onCopy, onClose }: ExchangeProps) {
       <Body body={shown.responseBody} label="Answer body" />
     </RecordDetail>
   );
+}
+
+function curlTitle(curl: string | undefined, hidden: boolean): string {
+  if (curl === undefined) return "Its body is longer than what is kept of it";
+  return hidden ? "Copy as a curl command, with the token that you use then" : "Copy the request as a curl command";
 }
 
 /** What the engine did about it. */
