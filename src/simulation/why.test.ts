@@ -174,6 +174,7 @@ describe("a surprise in what succeeds", () => {
     const why = await whyOf(enable, "vault write auth/userpass/users/u password=p polices=admin");
     expect(why?.cause).toMatchObject({ notice: { kind: "unknown-parameters", names: ["polices"] } });
     expect(await whyOf("vault write auth/token/create policies=default colour=green")).toBeUndefined();
+    expect(await whyOf("vault secrets tune -max-lease-ttl=1h secret/"), "the program's own").toBeUndefined();
   });
   test("a type that the role overrules, where one was asked for", async () => {
     const role = "vault write auth/token/roles/b token_type=batch orphan=true renewable=false";

@@ -43,8 +43,8 @@ const telling: readonly Notice["kind"][] = ["subject-missing", "overruled", "unk
 export class WhyFinder {
   /** Within a run of `vault` that may yet end well: a refusal that it knows how to live with is none. */
   private isInRun = false;
-  /** In this run of `vault`, -type was typed: else the program sends one by itself. */
-  private isTypeTyped = false;
+  /** What of a run of `vault` was typed: else the program sends it by itself. */
+  private typed: ReadonlySet<"-type" | "data"> = new Set();
   private inRun: RequestTrace | undefined;
   private refused: RequestTrace | undefined;
   private noticed: { readonly notice: Notice; readonly trace: RequestTrace } | undefined;
@@ -65,15 +65,16 @@ export class WhyFinder {
   }
 
   private isTelling(notice: Notice, { warnings }: RequestTrace): boolean {
-    if (notice.kind === "unknown-parameters") return warnings.length === 0;
-    return notice.kind !== "overruled" || notice.name !== "type" || !this.isInRun || this.isTypeTyped;
+    const wasTyped = (what: "-type" | "data") => !this.isInRun || this.typed.has(what);
+    if (notice.kind === "unknown-parameters") return warnings.length === 0 && wasTyped("data");
+    return notice.kind !== "overruled" || notice.name !== "type" || wasTyped("-type") || wasTyped("data");
   }
 
   run(event: RunEvent): void {
     switch (event.kind) {
       case "began":
         this.isInRun = true;
-        this.isTypeTyped = false;
+        this.typed = new Set();
         this.inRun = undefined;
         break;
       case "ended":
@@ -84,7 +85,10 @@ export class WhyFinder {
         if (this.warned?.id === event.requestId) this.warned = undefined;
         break;
       case "flag-typed":
-        this.isTypeTyped = true;
+        this.typed = new Set(["-type"]);
+        break;
+      case "data-typed":
+        this.typed = new Set(["data"]);
         break;
       default:
         this.flag = event;
