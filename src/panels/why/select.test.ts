@@ -77,7 +77,7 @@ describe("a cause in words", () => {
       "Why? -renewable counted for nothing: a batch token is never renewable.",
     ],
     [
-      { cause: { kind: "unseen", warnings: ["Something else."] }, request },
+      { cause: { kind: "unseen", warnings: ["Something else"] }, request },
       "Why? Something else. Vault warned of it; this output leaves warnings out.",
     ],
     [

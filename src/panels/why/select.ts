@@ -40,7 +40,7 @@ function phraseOf({ cause, request }: Why, { tokens }: Pick<World, "tokens">): P
       return wrongSource(cause, tokens);
     case "unseen":
       return [
-        ...(cause.notice ? noticePhrase(cause.notice, tokens) : [cause.warnings[0] ?? ""]),
+        ...(cause.notice ? noticePhrase(cause.notice, tokens) : [(cause.warnings[0] ?? "").replace(/[^.!?]$/, "$&.")]),
         " Vault warned of it; this output leaves warnings out.",
       ];
     default:
