@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleWorld, NOW_MS } from "../shared/example-world.ts";
 import type { LineRecord, Step } from "../world.ts";
-import { selectBraces, selectPast } from "./past.ts";
+import { selectBraces, selectCounts, selectPast } from "./past.ts";
 
 const FRAME = { widthPx: 1163, nowPx: 696 };
 const PHONE = { widthPx: 390, nowPx: 234 };
@@ -86,6 +86,14 @@ describe("moments on the rule", () => {
       expect(lookX, String(looking)).toBe(ticks.find(({ line }) => line.index === looking)!.x);
       expect(earlier + ticks.length + later).toBe(3000);
     }
+  });
+  test("of two counts that would run into each other the later is told", () => {
+    const { ticks } = selectPast(slice, FRAME);
+    const crowded = ticks
+      .slice(0, 3)
+      .map((tick, index) => ({ ...tick, x: 20 * index, marks: [6, 6, 2000][index] ?? 0 }));
+    expect([...selectCounts(crowded).values()]).toEqual(["×2000", "×6"]);
+    expect([...selectCounts(crowded.map((tick) => ({ ...tick, marks: 1 })))]).toEqual([]);
   });
   test("an older line that is no longer kept is drawn and is no stop", () => {
     const { stops, ticks } = selectPast({ ...slice, steps: steps.slice(10) }, FRAME);
