@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleWorld, NOW_MS } from "../shared/example-world.ts";
 import type { LineRecord, Step } from "../world.ts";
-import { selectBraces, selectCounts, selectPast } from "./past.ts";
+import { selectBraces, selectCounts, selectPast, type PastTick } from "./past.ts";
 
 const FRAME = { widthPx: 1163, nowPx: 696 };
 const PHONE = { widthPx: 390, nowPx: 234 };
@@ -88,12 +88,10 @@ describe("moments on the rule", () => {
     }
   });
   test("of two counts that would run into each other the later is told", () => {
-    const { ticks } = selectPast(slice, FRAME);
-    const crowded = ticks
-      .slice(0, 3)
-      .map((tick, index) => ({ ...tick, x: 20 * index, marks: [6, 6, 2000][index] ?? 0 }));
-    expect([...selectCounts(crowded).values()]).toEqual(["×2000", "×6"]);
-    expect([...selectCounts(crowded.map((tick) => ({ ...tick, marks: 1 })))]).toEqual([]);
+    const [some] = selectPast(slice, FRAME).ticks;
+    const tick = (x: number, marks: number): PastTick => ({ ...(some ?? expect.fail("no tick")), x, marks });
+    expect([...selectCounts([tick(0, 6), tick(20, 6), tick(40, 2000)]).values()]).toEqual(["×2000", "×6"]);
+    expect([...selectCounts([tick(0, 1)])]).toEqual([]);
   });
   test("an older line that is no longer kept is drawn and is no stop", () => {
     const { stops, ticks } = selectPast({ ...slice, steps: steps.slice(10) }, FRAME);
