@@ -34,7 +34,10 @@ test("each cause has its own words", async ({ page }) => {
   await terminal.run("S=$(vault token create -policy=default -field=token); vault token revoke $S");
   await expectWhy("vault token renew $B", "A batch token has no lease to extend");
   await expectWhy("VAULT_TOKEN=$S vault token lookup", "was revoked at");
-  await expectWhy("vault token create -policy=default -ttl=9000h", "got 768h: the system's maximum binds");
+  await expectWhy(
+    "vault token create -policy=default -ttl=9000h",
+    "The TTL of 9000h was cut to 768h: the system's maximum binds",
+  );
   await expectWhy("T=$(vault token create -policy=ghost -field=token)", "ghost does not exist");
   await expectWhy("vault read nowhere/x", "Nothing is mounted at nowhere/x");
   await terminal.run("export VAULT_TOKEN=$B");
