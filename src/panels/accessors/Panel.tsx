@@ -50,7 +50,7 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
     <div className="pn ac">
       <div ref={scroller} className="ac-scroll">
         <ul
-          className="ac-rows"
+          className="ac-rows pn-rows"
           aria-label="Accessors"
           style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
         >
@@ -59,7 +59,7 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
               key={slots.get(key)}
               aria-setsize={count}
               aria-posinset={index + 1}
-              className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
+              className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " pn-lens" : ""}`}
             >
               {row.kind === "head" ? (
                 <Head row={row} />

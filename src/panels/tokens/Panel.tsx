@@ -151,7 +151,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
     <>
       <table
         ref={scroller}
-        className="tk-grid"
+        className="tk-grid pn-scroll"
         role="grid"
         tabIndex={0}
         aria-label="Tokens"
@@ -182,7 +182,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
         }
       >
         <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
-        <tbody className="tk-body" style={{ height: totalPx, paddingTop: abovePx }}>
+        <tbody className="tk-body pn-rows" style={{ height: totalPx, paddingTop: abovePx }}>
           {drawn.map(({ index, row, token, key }) => {
             if (row?.kind === "group")
               return <GroupRow key={row.group} row={row} rowIndex={index + 2} columns={columns.length} />;
@@ -205,7 +205,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
           })}
         </tbody>
       </table>
-      <Empty world={world} count={count} isReady={rows !== NO_ROWS} />
+      <Empty world={world} count={count} isReady={rows !== NO_ROWS} isSearched={view.text !== ""} />
     </>
   );
 }
@@ -214,13 +214,21 @@ interface EmptyProps {
   readonly world: World;
   readonly count: number;
   readonly isReady: boolean;
+  /** By words, not by the chips alone. */
+  readonly isSearched: boolean;
 }
 
-function Empty({ world, count, isReady }: EmptyProps) {
+function Empty({ world, count, isReady, isSearched }: EmptyProps) {
   const live = world.tokens.counts.root + world.tokens.counts.service + world.tokens.counts.batch;
   if (!isReady) return null;
   if (count === 0 && world.tokens.list.length > 0)
-    return <p className="pn-empty">No token matches. Escape clears the filter.</p>;
+    return (
+      <p className="pn-empty">
+        {isSearched
+          ? "No token matches. Escape in the filter clears it."
+          : "No token is of a kind that is pressed above."}
+      </p>
+    );
   if (live > 1 || world.tokens.counts.root === 0) return null;
   return (
     <p className="pn-empty">
