@@ -4,10 +4,11 @@ import { useServices } from "../services-context.ts";
 /** Says that the panels show another moment than now, and leads out of it. */
 export function LookBanner({ look }: { readonly look: Step }) {
   const { time, terminal } = useServices();
+  const moment = momentText(look);
   return (
     <section className="look-banner" aria-label="Looking at an earlier moment">
       <p>
-        <b>Looking at</b> {momentText(look)}. <span>What you type runs in the present.</span>
+        <b>Looking at</b> {moment.endsWith("…") ? moment : `${moment}.`} <span>What you type runs in the present.</span>
       </p>
       <div className="look-ways">
         <button

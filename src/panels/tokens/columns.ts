@@ -29,7 +29,7 @@ export interface Column {
 const COLUMNS: readonly Column[] = [
   { id: "kind", title: "Kind", minRem: 2.375, grow: 0, sortable: false },
   { id: "token", title: "Token", minRem: 6.25, grow: 0, sortable: true },
-  { id: "held", title: "Held in", minRem: 6.25, grow: 3, sortable: true },
+  { id: "held", title: "Held in", minRem: 4.75, grow: 3, sortable: true },
   { id: "name", title: "Display name", minRem: 6.5, grow: 3, sortable: true },
   { id: "policies", title: "Policies", minRem: 8.5, grow: 6, sortable: true },
   { id: "type", title: "Type", minRem: 3.75, grow: 0, sortable: true },

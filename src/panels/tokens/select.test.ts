@@ -142,7 +142,8 @@ describe("a step made from the step before", () => {
 
 describe("columns", () => {
   const ids = (widthRem: number) => columnsFor(widthRem).map(({ id }) => id);
-  test("a phone keeps kind, token, holder and TTL", () => {
+  test("a phone keeps kind, token, holder and TTL, and so does the side panel of a small window, a scrollbar or not", () => {
+    expect(columnsFor(22.4).reduce((sum, { minRem }) => sum + minRem, 0)).toBeLessThanOrEqual(22.4);
     expect(ids(24.375)).toEqual(["kind", "token", "held", "ttl"]);
     expect(ids(10)).toEqual(["kind", "token", "held", "ttl"]);
   });
@@ -152,6 +153,6 @@ describe("columns", () => {
   });
   test("a wide table shows them all, and no template is wider than the room", () => {
     expect(ids(90)).toHaveLength(12);
-    expect(gridTemplate(columnsFor(24.375))).toBe("2.375rem 6.25rem minmax(6.25rem, 3fr) 9rem");
+    expect(gridTemplate(columnsFor(24.375))).toBe("2.375rem 6.25rem minmax(4.75rem, 3fr) 9rem");
   });
 });
