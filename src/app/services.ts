@@ -195,7 +195,7 @@ export function startServices(): Services {
 const ENDS_WITHIN_MS = 250;
 
 function busyText(running: number): string {
-  return `Terminal ${running} is running a line: undo, redo and branch wait for nothing. Stop it with Ctrl-C first.`;
+  return `No undo, redo or branch while terminal ${running} runs a line (Ctrl-C stops it)`;
 }
 
 function waitText(running: number): string {

@@ -40,7 +40,7 @@ export async function drawPicture(parts: PictureParts): Promise<{ svg: string; w
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<style>@font-face{font-family:"GV Mono";src:url(${mono}) format("woff2");font-weight:200 800}`,
     `@font-face{font-family:"GV";src:url(${ui}) format("woff2");font-weight:200 800}`,
-    `.m text{font:13px "GV Mono",monospace;white-space:pre}.u{font:600 17px "GV",sans-serif}</style>`,
+    `.m{font:13px "GV Mono",monospace}.m text{white-space:pre}.u{font:600 17px "GV",sans-serif}</style>`,
     `<rect width="${width}" height="${height}" fill="${colours.background}"/>`,
     `<rect x="${textWidth}" width="${width - textWidth}" height="${height}" fill="${colours.pane}"/>`,
     `<text class="u" x="${MARGIN}" y="30" fill="${colours.ink}">${escapeXml(title)}</text>`,
