@@ -26,13 +26,21 @@ async function expectClean(page: Page, state: string): Promise<void> {
 async function violations(page: Page, runOnly: RunOnly) {
   const result = await page.evaluate(async (only) => {
     const { axe } = window as unknown as {
-      axe: { run: (context: Document, options: object) => Promise<AxeResults> };
+      axe: { run: (context: Document | Element, options: object) => Promise<AxeResults> };
     };
-    // A theme is drawn with the next frame; what moves or fades is judged when it has come to rest.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map((animation) => animation.finished));
-    return axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+    // A theme is drawn with the next frame; what moves or fades is judged as it comes to rest, which it does at once here.
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let turns = 0; turns < 10; turns++) {
+      await frame();
+      const ending = document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState !== "finished" && effect?.getTiming().iterations !== Infinity);
+      if (ending.length === 0) break;
+      for (const animation of ending) animation.finish();
+    }
+    // Below an open sheet all is inert, and was judged before that was opened.
+    const judged = document.querySelector("dialog[open]") ?? document;
+    return axe.run(judged, { runOnly: only, resultTypes: ["violations"], preload: false });
   }, runOnly);
   return result.violations.map(({ id, help, nodes }) => ({
     id,

@@ -131,8 +131,9 @@ test(`${HOSTILE_TEXTS.length} texts as names, metadata, secrets, descriptions, r
       expect(await terminal.screen(), title).toContain(`ok-${index}`);
       expect(await terminal.text(), "nothing was run").toMatch(/'hacked': No such file/);
       const holder = page.getByRole("grid", { name: "Tokens" }).getByText(`$M${index}`, { exact: true });
-      await holder.click({ timeout: 20_000 });
-      if ((await tab(page, "Inspector").getAttribute("aria-selected")) !== "true") await holder.click();
+      // Picked and opened at once: rows come and go meanwhile.
+      await holder.dblclick({ timeout: 20_000 });
+      await expect(tab(page, "Inspector")).toHaveAttribute("aria-selected", "true");
       const facts = page.locator(".in-facts").filter({ hasText: "metadata" });
       await expect(facts, title).toContainText(`x=${asShown(text)}`);
       await expectUnharmed(page, title);

@@ -2,6 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { expectUnharmed, watchForHarm } from "./harm.ts";
 import { HOSTILE_OUTPUT } from "./hostile-output.ts";
+import { untilKept } from "./kept.ts";
 import { clickIsAnswered } from "./responsiveness.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -90,7 +91,7 @@ test("a reload brings back what was printed, and none of its orders", async ({ p
   const seen = await watchForHarm(page);
   let terminal = await Terminal.open(page);
   await terminal.runPasted("printf '\\033]0;owned\\007\\033[6n\\033[?1000h\\033[?1049hleft \\u202eover\\n'");
-  await page.waitForTimeout(1000);
+  await untilKept(page, "left ");
   terminal = await Terminal.open(page);
   await expect.poll(() => terminal.text()).toContain("left over");
   expect(await terminal.run("echo on")).toBe("on");

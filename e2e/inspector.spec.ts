@@ -96,7 +96,7 @@ test("what it can do: the verdict, and the rule in its policy's text", async ({ 
   await expect(check.locator("mark")).toHaveCount(3);
   await check.getByLabel("Operation").selectOption("delete");
   await check.getByRole("button", { name: "Check" }).click();
-  await expect(check).toContainText("No. reader has a rule for it, secret/data/a, but without delete.");
+  await expect(check).toContainText("No. The nearest rule, secret/data/a of reader, does not give delete.");
   await check.getByLabel("Path").fill("sys/mounts");
   await check.getByRole("button", { name: "Check" }).click();
   await expect(check).toContainText("No. No rule allows delete on sys/mounts.");

@@ -131,9 +131,10 @@ test("arrows go among the panels' tabs, and show them", async ({ page }) => {
 
 test("arrows go along the tokens and the tree, and Enter picks", async ({ page }) => {
   const terminal = await Terminal.open(page);
-  await terminal.run("PARENT=$(vault token create -ttl=2h -field=token)");
-  await terminal.run("VAULT_TOKEN=$PARENT vault token create -ttl=1h -field=token >/dev/null");
+  await terminal.runByKeys("PARENT=$(vault token create -ttl=2h -field=token)");
+  await terminal.runByKeys("VAULT_TOKEN=$PARENT vault token create -ttl=1h -field=token >/dev/null");
   const grid = page.getByRole("grid", { name: "Tokens" });
+  await expect(page.getByRole("tree").getByRole("treeitem")).toHaveCount(3);
   await toPane(page, "panels");
   await tabTo(page, grid);
   await expectSeen(page, "the tokens");

@@ -261,7 +261,7 @@ test("the whole lab with the keyboard alone, and nothing moves; every step asser
   await expect(terminal.input, "one can type at once").toBeFocused();
   for (const [index, step] of STEPS.entries()) {
     await test.step(step.title, async () => {
-      for (const { line, prints } of step.typed) expectInOrder(line, await terminal.run(line), prints);
+      for (const { line, prints } of step.typed) expectInOrder(line, await terminal.runByKeys(line), prints);
       await expectPanels(page, step);
       const item = page.getByRole("list", { name: "Steps" }).getByRole("listitem").nth(index);
       await expect(item).toContainText(step.title);
@@ -275,7 +275,7 @@ test("the whole lab with the keyboard alone, and nothing moves; every step asser
     { travel: "redo", left: STEPS.length },
     { travel: "reset", left: 0 },
   ]) {
-    await terminal.run(travel);
+    await terminal.runByKeys(travel);
     await expect(done, `after ${travel} the guide is where the world is`).toHaveCount(left);
   }
   expect(foreign).toEqual([]);

@@ -30,9 +30,7 @@ test("a link in the address is looked at first, refused without a trace, and ope
   await expect(page.getByRole("button", { name: /called Sent$/ })).toBeVisible();
   await terminal.atPrompt();
   expect(await terminal.run("echo $MINE$FROM"), "the focus is in the terminal").toBe("link");
-  await page.reload();
-  await terminal.atPrompt();
-  await terminal.input.focus();
+  await terminal.reload();
   expect(await terminal.run("echo $FROM; vault kv get -field=a secret/x"), "it is a session like any other").toBe(
     "link\n1",
   );

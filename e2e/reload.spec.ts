@@ -1,11 +1,9 @@
 /** A reload loses nothing: shell, server, scrollback, the half-typed line, guide and history are as they were. */
 import { expect, test } from "@playwright/test";
+import { untilKept } from "./kept.ts";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 60_000 });
-
-/** The scrollback is kept a moment after the last prompt. */
-const KEPT_AFTER_MS = 800;
 
 test("shell, server, panels, guide and history are the same after a reload", async ({ page }) => {
   let terminal = await Terminal.open(page);
@@ -21,11 +19,13 @@ test("shell, server, panels, guide and history are the same after a reload", asy
   const random = await terminal.run("echo $RANDOM; pwd");
   const scrollback = (await terminal.screen()).slice(0, 10);
   await page.keyboard.type("half typed");
-  await page.waitForTimeout(KEPT_AFTER_MS);
+  await untilKept(page, "half typed", "echo $RANDOM; pwd");
 
   terminal = await Terminal.open(page);
-  expect((await terminal.screen()).slice(0, 10), "the scrollback stands as it stood").toEqual(scrollback);
-  expect(await terminal.typed(), "the half-typed line stands at the prompt").toBe("half typed");
+  await expect
+    .poll(async () => (await terminal.screen()).slice(0, 10), "the scrollback stands as it stood")
+    .toEqual(scrollback);
+  await expect.poll(() => terminal.typed(), "the half-typed line stands at the prompt").toBe("half typed");
   await page.keyboard.press("Control+u");
   expect(await terminal.run("echo $TOKEN $BATCH")).toBe(printed);
   expect(await terminal.run("greet $LEVEL; cat file.txt; pwd")).toMatch(/^hello 3\nkept\n.*\/work$/);
@@ -42,7 +42,7 @@ test("shell, server, panels, guide and history are the same after a reload", asy
 test("the typed history is the same after a reload: up arrow and Ctrl-R", async ({ page }) => {
   let terminal = await Terminal.open(page);
   for (const line of ["echo first", "echo second", "echo third"]) await terminal.run(line);
-  await page.waitForTimeout(KEPT_AFTER_MS);
+  await untilKept(page, "echo third");
   terminal = await Terminal.open(page);
   for (const line of ["echo third", "echo second"]) {
     await page.keyboard.press("ArrowUp");
@@ -67,7 +67,7 @@ test("a session whose clock was moved comes back at the same time, with the same
   expect(await terminal.run("vault token lookup $SHORT")).toContain("* bad token");
   const date = await terminal.run("date");
   const ttl = await terminal.run("vault token lookup -format=json $LONG | jq .data.ttl");
-  await page.waitForTimeout(KEPT_AFTER_MS);
+  await untilKept(page, "$LONG | jq .data.ttl");
 
   terminal = await Terminal.open(page);
   await expect(page.getByRole("button", { name: "Expired 1" })).toBeVisible();

@@ -17,9 +17,7 @@ test("vault server -dev restarts the server that the terminal and the panels sho
   await expect(tokens).toContainText("mine");
   await expect(tokens).toContainText("On the server 1");
   expect(await terminal.run("vault token lookup | grep -w id")).toMatch(/^id +mine$/);
-  await page.reload();
-  await terminal.atPrompt();
-  await terminal.input.focus();
+  await terminal.reload();
   await terminal.run("clear");
   expect(await terminal.run("vault token lookup | grep -w id")).toMatch(/^id +mine$/);
 });

@@ -1,5 +1,6 @@
 /** Several sessions in one browser, and one session in several tabs. */
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { untilKept } from "./kept.ts";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 60_000 });
@@ -218,9 +219,7 @@ test("without Web Locks a tab says so, and of two the later one stops keeping an
   await expect.poll(() => one.typed(), "what was half typed comes along").toBe("half");
   await first.keyboard.press("Control+u");
   expect(await one.run("echo $X")).toBe("3");
-  await second.reload();
-  await two.atPrompt();
-  await two.input.focus();
+  await two.reload();
   expect(await two.run("echo $X")).toBe("2");
 });
 
@@ -237,9 +236,7 @@ test("a full disk is said, with what can be done, and what it did not take is ke
   await browser.send("Storage.overrideQuotaForOrigin", { origin });
   await terminal.run("echo room");
   await expect(page.getByText(/is not kept/)).toBeHidden();
-  await page.reload();
-  await terminal.atPrompt();
-  await terminal.input.focus();
+  await terminal.reload();
   expect(await terminal.run("echo $X")).toBe("full");
 });
 
@@ -257,13 +254,13 @@ test("what is typed while a line runs, and at the prompt, stands at the prompt a
   let terminal = await Terminal.open(page);
   await terminal.send("sleep 30");
   await page.keyboard.type("echo ahead");
-  await page.waitForTimeout(200);
+  await untilKept(page, "echo ahead");
   terminal = await Terminal.open(page);
   await expect.poll(() => terminal.typed()).toBe("echo ahead");
   await expect.poll(() => terminal.text()).toContain("so it is not part of the session: sleep 30");
   await page.keyboard.press("Home");
   await page.keyboard.type("X=1; ");
-  await page.waitForTimeout(800);
+  await untilKept(page, "X=1; echo ahead", "so it is not part of the session");
   terminal = await Terminal.open(page);
   await expect.poll(() => terminal.typed()).toBe("X=1; echo ahead");
   expect((await terminal.text()).match(/not part of the session/g), "it is said once").toHaveLength(1);

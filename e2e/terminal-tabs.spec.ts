@@ -1,5 +1,6 @@
 /** Several terminals on one workstation: the root token in one, an app's token in the other. */
 import { expect, test, type Page } from "@playwright/test";
+import { untilKept } from "./kept.ts";
 import { Terminal } from "./terminal.ts";
 import { whatAxeSays } from "./what-axe-says.ts";
 
@@ -68,21 +69,23 @@ test("after a reload both are there, with their texts, their shells and what was
   await openNew(page, terminal);
   await terminal.run("X=second; mkdir -p work; cd work; echo in the second");
   await page.keyboard.type("half second");
+  await expect.poll(() => terminal.typed()).toBe("half second");
   const second = (await terminal.screen()).slice(0, 3);
   await page.keyboard.press("Alt+1");
   await page.keyboard.type("half first");
+  await expect.poll(() => terminal.typed()).toBe("half first");
   const first = (await terminal.screen()).slice(0, 3);
   await page.keyboard.press("Alt+2");
-  await page.waitForTimeout(KEPT_AFTER_MS);
+  await untilKept(page, "half first", "half second", "in the first", "in the second");
 
   terminal = await Terminal.open(page);
   await expect(front(page), "the one that was in front is").toHaveText(/^2\s*~\/work$/);
-  expect((await terminal.screen()).slice(0, 3)).toEqual(second);
-  expect(await terminal.typed()).toBe("half second");
+  await expect.poll(async () => (await terminal.screen()).slice(0, 3)).toEqual(second);
+  await expect.poll(() => terminal.typed()).toBe("half second");
   await page.keyboard.press("Control+u");
   expect(await terminal.run("echo $X $PWD")).toBe("second /home/student/work");
   await page.keyboard.press("Alt+1");
-  expect((await terminal.screen()).slice(0, 3)).toEqual(first);
+  await expect.poll(async () => (await terminal.screen()).slice(0, 3)).toEqual(first);
   await expect.poll(() => terminal.typed()).toBe("half first");
   await page.keyboard.press("Control+u");
   expect(await terminal.run("echo $X")).toBe("first");
@@ -98,7 +101,7 @@ test("undo in one terminal goes for all of them, and says so in each", async ({ 
   await terminal.run("undo");
   await expect(tabs(page).getByRole("tab", { name: "2" })).toHaveText(/^2\s*~$/);
   await page.keyboard.press("Alt+2");
-  expect(await terminal.text()).toContain("── Undone: X=undone; cd /tmp ──");
+  await expect.poll(() => terminal.text()).toContain("── Undone: X=undone; cd /tmp ──");
   expect(await terminal.run("echo $X $PWD")).toBe("kept /home/student");
   await page.keyboard.press("Control+Alt+z");
   await expect.poll(() => terminal.text()).toContain("── Undone: echo $X $PWD ──");
@@ -113,7 +116,7 @@ test("one that is closed can be brought back as it was; exit closes too", async 
   await expect(page.getByText("Terminal 2 is closed.", { exact: true }).first()).toBeVisible();
   await page.getByRole("button", { name: "Bring it back" }).click();
   await expect(front(page)).toHaveText(/^2/);
-  expect(await terminal.text()).toContain("some text");
+  await expect.poll(() => terminal.text()).toContain("some text");
   expect(await terminal.run("echo $X")).toBe("here");
   await terminal.send("exit");
   await expect(tabs(page)).toHaveCount(0);
@@ -167,7 +170,7 @@ test("a terminal has the name that it is given, as text, also after a reload and
   await page.getByRole("button", { name: "Bring it back" }).click();
   await expect.poll(() => tabNames(page)).toEqual(["1\nroot", "2\napp"]);
   await terminal.atPrompt();
-  expect(await terminal.text()).toContain("some text");
+  await expect.poll(() => terminal.text()).toContain("some text");
   expect(await terminal.run("echo $X")).toBe("here");
   await expect.poll(() => second.locator(".is-front .xterm-rows").innerText()).toContain("some text");
   await second.close();

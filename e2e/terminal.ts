@@ -1,5 +1,6 @@
 /** A person at the terminal: types, waits for the prompt, reads the screen. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { untilNoDraft } from "./kept.ts";
 
 /** `$ `, or `~/work $ ` in another directory; blanks at a row's end are cut. */
 const PROMPT = /^(?:[~/]\S* )?\$(?: |$)/;
@@ -31,15 +32,28 @@ export class Terminal {
     return terminal;
   }
 
+  /** Loads the page again, after what was run is kept as run, and waits for a prompt that takes lines. */
+  async reload(): Promise<void> {
+    await untilNoDraft(this.page);
+    await this.page.reload();
+    await this.atPrompt();
+    await this.input.focus();
+  }
+
   async atPrompt(timeout = 15_000): Promise<void> {
     await expect(this.element).toHaveAttribute("aria-busy", "false", { timeout });
   }
 
-  /** Types a line key by key and runs it; answers what it printed, as far as it is on the screen. */
+  /** Writes a line at the prompt and runs it; answers what it printed, as far as it is on the screen. */
   async run(line: string): Promise<string> {
+    await this.write(line);
+    return this.enter(line);
+  }
+
+  /** The same key by key: for the tests that are about keys. */
+  async runByKeys(line: string): Promise<string> {
     await this.page.keyboard.type(line);
-    await this.untilNextPrompt(() => this.page.keyboard.press("Enter"));
-    return this.output(line.split("\n").at(-1) ?? line);
+    return this.enter(line);
   }
 
   /** Puts text where a paste would. */
@@ -62,16 +76,31 @@ export class Terminal {
   async untilNextPrompt(act: () => Promise<void>): Promise<void> {
     const before = await this.prompts();
     await act();
-    await expect.poll(() => this.prompts(), { timeout: 15_000, intervals: [20] }).toBeGreaterThan(before);
-    // What xterm.js has read it draws with the next frame, and the panels follow that.
-    await this.page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))),
+    await this.page.locator(".terminals").evaluate(
+      (all, { count, withinMs }) =>
+        new Promise<void>((drawn, fail) => {
+          const isNew = () => Number(all.getAttribute("data-prompts")) > count;
+          const late = setTimeout(() => fail(new Error("There was no new prompt.")), withinMs);
+          const draw = () => {
+            clearTimeout(late);
+            // What xterm.js has read it draws with the next frame, and the panels follow that.
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)));
+          };
+          if (isNew()) return draw();
+          const watch = new MutationObserver(() => {
+            if (!isNew()) return;
+            watch.disconnect();
+            draw();
+          });
+          watch.observe(all, { attributeFilter: ["data-prompts"] });
+        }),
+      { count: before, withinMs: 20_000 },
     );
   }
 
-  /** Types and presses Enter without waiting. */
+  /** Writes a line and presses Enter without waiting. */
   async send(line: string): Promise<void> {
-    await this.page.keyboard.type(line);
+    await this.write(line);
     await this.page.keyboard.press("Enter");
   }
 
@@ -97,6 +126,20 @@ export class Terminal {
 
   async text(): Promise<string> {
     return (await this.screen()).join("\n");
+  }
+
+  /**
+   * Puts a line where the focus is: the first letter by its key, the others at once, as an input method does. xterm.js takes
+   * none of these while it waits for a key to be let go, as it does where the last one took the focus away.
+   */
+  private async write(line: string): Promise<void> {
+    await this.page.keyboard.type(line.slice(0, 1));
+    await this.page.keyboard.insertText(line.slice(1));
+  }
+
+  private async enter(line: string): Promise<string> {
+    await this.untilNextPrompt(() => this.page.keyboard.press("Enter"));
+    return this.output(line);
   }
 
   /** What stands between the last echo of `line`, which may wrap, and the prompt below it. */

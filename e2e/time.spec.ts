@@ -1,11 +1,9 @@
 /** Time as a person travels it: undo and redo, a look at any moment, branches, two moments compared, and every way to move the clock. */
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { untilKept } from "./kept.ts";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 90_000 });
-
-/** The scrollback is kept a moment after the last prompt. */
-const KEPT_AFTER_MS = 800;
 
 const undo = (page: Page): Locator => page.getByRole("button", { name: /^Undo: / });
 const redo = (page: Page): Locator => page.getByRole("button", { name: /^Redo: / });
@@ -37,7 +35,7 @@ test("undo and redo by button, by shortcut and typed bring the world back, and s
   await page.keyboard.type("half typed");
   await page.keyboard.press("Control+Alt+z");
   await expect(chip(page, "Service 0")).toBeVisible();
-  expect(await terminal.typed(), "what is being typed stays").toContain("half typed");
+  await expect.poll(() => terminal.typed(), "what is being typed stays").toContain("half typed");
   await page.keyboard.press("Control+u");
   expect(await terminal.run("pwd; echo [$TOKEN]")).toBe("/home/student\n[]");
   expect(await terminal.run("redo"), "another line took the place of what was undone").toBe("redo: nothing to redo");
@@ -70,7 +68,7 @@ test("what was undone stays undone over a reload, and can still be redone", asyn
   await expect(chip(page, "Revoked 1")).toBeVisible();
   await terminal.run("undo");
   await expect(chip(page, "Revoked 0")).toBeVisible();
-  await page.waitForTimeout(KEPT_AFTER_MS);
+  await untilKept(page, "Undone: vault token revoke $TOKEN");
 
   terminal = await Terminal.open(page);
   await expect.poll(() => terminal.text()).toContain("── Undone: vault token revoke $TOKEN ──");

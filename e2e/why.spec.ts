@@ -1,5 +1,6 @@
 /** Under a refusal or a surprise the terminal says why, once, and leads to the rule. */
 import { expect, test } from "@playwright/test";
+import { untilKept } from "./kept.ts";
 import { Terminal } from "./terminal.ts";
 
 test.describe.configure({ timeout: 60_000 });
@@ -12,7 +13,7 @@ test("a refused command is explained under its output, and the link shows the ru
   const terminal = await Terminal.open(page);
   await terminal.run("export VAULT_TOKEN=$(vault token create -policy=default -field=token); rm ~/.vault-token");
   expect(await terminal.run("vault secrets list")).toContain("permission denied");
-  expect(await terminal.why()).toBe("Why? No rule allows read on sys/mounts. default does not name it.");
+  await expect.poll(() => terminal.why()).toBe("Why? No rule allows read on sys/mounts. default does not name it.");
   const why = page.getByRole("region", note);
   await expect(why).toContainText("No rule allows read on sys/mounts.");
   await why.getByRole("button", { name: "See the rules" }).click();
@@ -25,23 +26,24 @@ test("a refused command is explained under its output, and the link shows the ru
 
 test("each cause has its own words", async ({ page }) => {
   const terminal = await Terminal.open(page);
-  const whyOf = async (line: string) => {
+  const expectWhy = async (line: string, says: string) => {
     await terminal.run(line);
-    return terminal.why();
+    await expect.poll(() => terminal.why(), line).toContain(says);
   };
   await terminal.run("B=$(vault token create -type=batch -policy=default -field=token)");
   await terminal.run("S=$(vault token create -policy=default -field=token); vault token revoke $S");
-  expect(await whyOf("vault token renew $B")).toContain("A batch token has no lease to extend");
-  expect(await whyOf("VAULT_TOKEN=$S vault token lookup")).toContain("was revoked at");
-  expect(await whyOf("vault token create -policy=default -ttl=9000h")).toContain(
-    "got 768h: the system's maximum binds",
+  await expectWhy("vault token renew $B", "A batch token has no lease to extend");
+  await expectWhy("VAULT_TOKEN=$S vault token lookup", "was revoked at");
+  await expectWhy(
+    "vault token create -policy=default -ttl=9000h",
+    "The TTL of 9000h was cut to 768h: the system's maximum binds",
   );
-  expect(await whyOf("T=$(vault token create -policy=ghost -field=token)")).toContain("ghost does not exist");
-  expect(await whyOf("vault read nowhere/x")).toContain("Nothing is mounted at nowhere/x");
+  await expectWhy("T=$(vault token create -policy=ghost -field=token)", "ghost does not exist");
+  await expectWhy("vault read nowhere/x", "Nothing is mounted at nowhere/x");
   await terminal.run("export VAULT_TOKEN=$B");
-  expect(await whyOf("vault secrets list")).toContain("VAULT_TOKEN wins over ~/.vault-token");
+  await expectWhy("vault secrets list", "VAULT_TOKEN wins over ~/.vault-token");
   await terminal.run("unset VAULT_TOKEN; vault operator seal");
-  expect(await whyOf("vault token lookup")).toContain("Vault is sealed");
+  await expectWhy("vault token lookup", "Vault is sealed");
 });
 
 test("only the last one is a lens; an older one keeps its text, also over a reload", async ({ page }) => {
@@ -53,8 +55,7 @@ test("only the last one is a lens; an older one keeps its text, also over a relo
   await expect
     .poll(() => terminal.text())
     .toMatch(/Why\? Nothing is mounted at nowhere\/x\.[^\n]*\n\$ vault read nowhere\/y/);
-  // The scrollback is kept a moment after the prompt.
-  await page.waitForTimeout(1500);
+  await untilKept(page, "No value found at nowhere/y");
   await page.reload();
   await terminal.atPrompt();
   await expect.poll(() => terminal.text()).toContain("Why? Nothing is mounted at nowhere/y.");
@@ -89,9 +90,7 @@ test("F2 goes to it by the keyboard, Escape back; it can be dismissed, brought b
   await expect(terminal.input).toBeFocused();
   await terminal.run("vault read nowhere/z");
   await expect(why).toHaveCount(0);
-  await page.reload();
-  await terminal.atPrompt();
-  await terminal.input.focus();
+  await terminal.reload();
   await terminal.run("vault read nowhere/z");
   await expect(why).toHaveCount(0);
   await page.getByRole("button", { name: "Settings", exact: true }).click();

@@ -1,5 +1,5 @@
 // What a fresh clone lacks: packages and a Chromium. Each function installs its thing only where it is missing.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
@@ -35,15 +35,26 @@ export function ensurePackages() {
   writeFileSync(STAMP, lock);
 }
 
-/** Finds a Chromium, or installs Debian's through apt; answers its path. CHROMIUM_PATH names another. */
-export function ensureChromium() {
+/**
+ * Finds a Chromium, or begins to install Debian's through apt, which goes on while other things are run; answers what waits for
+ * its path. CHROMIUM_PATH names another.
+ */
+export function beginChromium() {
   const find = () => [process.env.CHROMIUM_PATH, ...CHROMIUMS].find((path) => path && existsSync(path));
   const found = find();
-  if (found) return found;
-  console.log("Installing Chromium…");
-  if (!aptInstall("chromium"))
-    fail("No Chromium was found and apt-get could not install one. Install Chromium, or set CHROMIUM_PATH to one.");
-  return find() ?? fail("apt-get installed a Chromium where it was not expected. Set CHROMIUM_PATH to it.");
+  if (found) return () => Promise.resolve(found);
+  console.log("Installing Chromium meanwhile…");
+  const [command, ...args] = aptInstalls("chromium");
+  const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+  const installing = new Promise((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("exit", (code) => resolve(code === 0));
+  });
+  return async () => {
+    if (!(await installing))
+      fail("No Chromium was found and apt-get could not install one. Install Chromium, or set CHROMIUM_PATH to one.");
+    return find() ?? fail("apt-get installed a Chromium where it was not expected. Set CHROMIUM_PATH to it.");
+  };
 }
 
 /** Makes .venv with the hvac that the tests are written for; answers its Python. */
@@ -55,7 +66,8 @@ export function ensureHvac() {
   const make = () => run("python3", ["-m", "venv", "--clear", VENV]) === 0;
   if (!runs("python3", ["-c", "import ensurepip, venv"])) {
     console.log("Installing Python…");
-    if (!aptInstall("python3", "python3-venv"))
+    const [command, ...args] = aptInstalls("python3", "python3-venv");
+    if (run(command, args) !== 0)
       fail("hvac needs Python 3 with venv, and apt-get could not install it. Install python3 and python3-venv.");
   }
   if (!make()) fail("Python 3 could not make the virtual environment .venv; its messages are above.");
@@ -70,13 +82,11 @@ function runs(command, args) {
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }
 
-function aptInstall(...names) {
+/** The command that installs them, and its arguments. */
+function aptInstalls(...names) {
   const prefix = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  const apt = (...args) => {
-    const [command, ...rest] = [...prefix, "apt-get", "-qq", ...args];
-    return run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  };
-  return apt("update") === 0 && apt("install", "-y", "--no-install-recommends", ...names) === 0;
+  const install = `apt-get -qq install -y --no-install-recommends ${names.join(" ")}`;
+  return [...prefix, "env", "DEBIAN_FRONTEND=noninteractive", "sh", "-c", `apt-get -qq update && ${install}`];
 }
 
 function fail(message) {

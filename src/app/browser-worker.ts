@@ -10,7 +10,9 @@ export function spawnSimulation(): SimulationWorker {
     send: (message) => worker.postMessage(message, { transfer: [] }),
     terminate: () => worker.terminate(),
     listen(onMessage, onFailure) {
-      worker.addEventListener("message", (event: MessageEvent<FromSimulation>) => onMessage(event.data));
+      worker.addEventListener("message", ({ data }: MessageEvent<readonly FromSimulation[]>) => {
+        for (const message of data) onMessage(message);
+      });
       worker.addEventListener("messageerror", () => onFailure("a message could not be read"));
       worker.addEventListener("error", (event) => {
         event.preventDefault();

@@ -2,6 +2,10 @@
 export type ProgramNote =
   /** The answer's warnings were printed. */
   | { readonly kind: "warnings-shown"; readonly requestId: string }
+  /** The parameters that are sent are those that were typed. */
+  | { readonly kind: "data-typed" }
+  /** It was typed, and not what the program sends by itself. */
+  | { readonly kind: "flag-typed"; readonly flag: "-type" }
   /** A flag was typed, and the program sends nothing of it. */
   | { readonly kind: "flag-ignored"; readonly flag: string; readonly because: "batch" };
 

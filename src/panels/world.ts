@@ -76,7 +76,7 @@ export interface World {
   readonly undone: readonly Step[];
 }
 
-export const REQUESTS_KEPT = 2000;
+export const REQUESTS_KEPT = 500;
 
 const NO_TOKENS: TokenList = BlockList.from([]);
 const NO_COUNTS: KindCounts = { root: 0, service: 0, batch: 0, orphan: 0, expired: 0, revoked: 0 };

@@ -31,6 +31,11 @@ export class OutputBuffer {
     this.send = send;
   }
 
+  /** A line begins: one that ends soon is shown when it has ended, with its prompt. */
+  beginLine(): void {
+    this.sentAtMs = this.time.nowMs();
+  }
+
   write(text: string, terminal: number): void {
     if (this.muted) return;
     if (terminal !== this.terminal) this.flush();

@@ -24,6 +24,11 @@ export class PageFeed {
     this.config = config;
   }
 
+  /** A line begins: one that ends soon is told of when it has ended, and only then. */
+  beginLine(): void {
+    this.sentMs = this.config.real.nowMs();
+  }
+
   sendChanges(now: boolean): void {
     const { real, world, timeline } = this.config;
     const realMs = real.nowMs();

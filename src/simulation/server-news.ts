@@ -1,5 +1,5 @@
 import { standardOutput } from "../vault/index.ts";
-import type { ServerEvent } from "../vault/index.ts";
+import type { RequestTrace, ServerEvent } from "../vault/index.ts";
 import type { Records } from "./records/records.ts";
 import type { WhyFinder } from "./why.ts";
 import type { WorldModel } from "./world-model.ts";
@@ -17,6 +17,7 @@ export interface ServerNewsConfig {
 /** What the server does by itself, told to whoever keeps account of it. While the world is muted, nobody hears of it. */
 export class ServerNews {
   private readonly config: ServerNewsConfig;
+  private latest: RequestTrace | undefined;
 
   constructor(config: ServerNewsConfig) {
     this.config = config;
@@ -27,7 +28,11 @@ export class ServerNews {
     world.onEvent(event);
     if (world.isMuted) return;
     records.onEvent(event);
-    if (event.kind === "request") why.request(event.trace);
+    if (event.kind === "request") this.latest = event.trace;
+    // What a server asks of itself as it starts crossed no wire, and nobody wonders at it.
+    const { latest } = this;
+    if (event.kind === "exchange" && latest !== undefined && latest.id === event.exchange.requestId)
+      why.request(latest);
   }
 
   /** The server writes its logs on the student's machine, and on its terminal. */

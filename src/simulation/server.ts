@@ -5,7 +5,6 @@ import type {
   AuditDevice,
   AuditSink,
   Grant,
-  Holder,
   ServerConfig,
   ServerEvent,
   StorageDifference,
@@ -23,7 +22,7 @@ export interface InspectedServer {
   /** A policy's text; undefined where there is none. */
   policyText(name: string): string | undefined;
   /** What each holder of policies may do on each path, and by which rule. */
-  grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[];
+  grants(tokens: readonly string[], paths: readonly string[]): readonly (readonly Grant[])[];
   /** What a token could do, and why. */
   access(question: AccessQuestion): AccessAnswer;
   /** A token, taken apart. */

@@ -172,6 +172,13 @@ describe("the page is told", () => {
   });
 });
 
+test("a line's record, and with it what explains it, comes after all that the line printed", async () => {
+  const { run, sent } = await boot();
+  await run("vault token lookup; vault secrets list; vault read nowhere/x");
+  const record = sent.findIndex((message) => message.kind === "world" && message.delta.lines !== undefined);
+  expect(record).toBeGreaterThan(sent.findLastIndex(({ kind }) => kind === "output"));
+});
+
 test("a check sees the shell, the last line and the history, and changes nothing", async () => {
   const { simulation, run, sent, until } = await boot();
   await run("S=secret; echo out; false");

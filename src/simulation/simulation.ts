@@ -269,11 +269,15 @@ export class Simulation {
   private async runLine(text: string, terminal = FIRST_TERMINAL): Promise<void> {
     this.running = true;
     this.live.catchUp();
+    this.feed.beginLine();
+    this.output.beginLine();
     const atMs = this.recorder.enter({ kind: "line", text, ...of(terminal) });
     await this.execute(text, atMs, terminal);
     this.running = false;
     this.recorder.enter({ kind: "end" });
     this.live.reanchor();
+    // What explains the line stands below all that it printed.
+    this.output.flush();
     this.endLine(text);
     this.takeHeld();
     this.output.flush();

@@ -111,6 +111,25 @@ describe("a refusal has the cause that the server decided by", () => {
       { notice: { kind: "not-subset", extra: ["other"] } },
     ],
     [
+      "a user who is locked out, whatever is typed",
+      [
+        "vault auth enable userpass; vault write auth/userpass/users/u password=right",
+        "for i in 1 2 3 4 5; do vault write auth/userpass/login/u password=wrong; done",
+        "vault write auth/userpass/login/u password=right",
+      ],
+      { notice: { kind: "locked-out", failures: 5 } },
+    ],
+    [
+      "a login at a method that is not enabled: that no token was sent is not why",
+      ["vault login -method=userpass username=u password=p"],
+      { decision: { cause: "no-token", unmounted: true } },
+    ],
+    [
+      "a token that is good, and wraps nothing",
+      ["T=$(vault token create -policy=default -field=token)", "vault unwrap $T"],
+      { decision: { cause: "bad-token", detail: "not-wrapping" } },
+    ],
+    [
       "a request by curl, which ends well for curl",
       [`curl -s -H "X-Vault-Token: x" $VAULT_ADDR/v1/sys/mounts`],
       { decision: { cause: "bad-token", detail: "unknown" } },
@@ -132,6 +151,12 @@ describe("VAULT_TOKEN that wins over the file", () => {
       decision: { cause: "bad-token" },
     });
   });
+  test("is the cause where the program learns that the token reaches nothing on a mount", async () => {
+    expect((await whyOf(child, "vault kv get secret/x"))?.cause).toMatchObject({ kind: "wrong-source", allowed: true });
+  });
+  test("is not where nothing is mounted, whoever asks", async () => {
+    expect((await whyOf(child, "vault read nowhere/x"))?.cause).toMatchObject({ decision: { cause: "no-rule" } });
+  });
   test("is not where the file's token would be refused too", async () => {
     const lines = ["O=$(vault token create -policy=default -field=token)", child, "vault login $O > /dev/null"];
     expect((await whyOf(...lines, "vault secrets list"))?.cause).toMatchObject({ kind: "decision" });
@@ -143,6 +168,31 @@ describe("a surprise in what succeeds", () => {
     expect((await whyOf("vault token create -policy=default -ttl=9000h"))?.cause).toMatchObject({
       notice: { kind: "ttl-capped", bound: "system" },
     });
+  });
+  test("a parameter that a mount drops where its answer has no room for a warning", async () => {
+    const enable = "vault auth enable userpass";
+    const why = await whyOf(enable, "vault write auth/userpass/users/u password=p polices=admin");
+    expect(why?.cause).toMatchObject({ notice: { kind: "unknown-parameters", names: ["polices"] } });
+    expect(await whyOf("vault write auth/token/create policies=default colour=green")).toBeUndefined();
+    expect(await whyOf("vault secrets tune -max-lease-ttl=1h secret/"), "the program's own").toBeUndefined();
+  });
+  test("a type that the role overrules, where one was asked for", async () => {
+    const role = "vault write auth/token/roles/b token_type=batch orphan=true renewable=false";
+    const asked = await whyOf(role, "vault token create -role=b -policy=default -type=service");
+    expect(asked?.cause).toMatchObject({ notice: { kind: "overruled", name: "type", by: "role" } });
+    expect(await whyOf(role, "vault token create -role=b -policy=default")).toBeUndefined();
+  });
+  test("of several that of which Vault says nothing", async () => {
+    const role = "vault write auth/token/roles/m token_explicit_max_ttl=1h orphan=false";
+    const why = await whyOf(role, "vault token create -role=m -policy=default -ttl=2h -orphan");
+    expect(why?.cause).toMatchObject({ notice: { kind: "overruled", name: "no_parent" } });
+  });
+  test("a maximum is called whose it is", async () => {
+    const role = "vault write auth/token/roles/m token_explicit_max_ttl=1h token_num_uses=3";
+    const capped = await whyOf(role, "vault token create -role=m -policy=default -ttl=2h");
+    expect(capped?.cause).toMatchObject({ notice: { kind: "ttl-capped", bound: "role-explicit" } });
+    const uses = await whyOf(role, "vault token create -role=m -policy=default -use-limit=9");
+    expect(uses?.cause).toMatchObject({ notice: { kind: "overruled", name: "num_uses", by: "role" } });
   });
   test("a flag that the program drops", async () => {
     expect((await whyOf("vault token create -type=batch -renewable -policy=default"))?.cause).toEqual({
@@ -158,6 +208,9 @@ describe("a surprise in what succeeds", () => {
     });
     expect(await whyOf("vault token create -policy=ghost")).toBeUndefined();
     expect(await whyOf("vault token create -policy=ghost -format=json")).toBeUndefined();
+  });
+  test("what a server asks of itself as it starts is nobody's surprise", async () => {
+    expect(await whyOf("vault server -dev -dev-root-token-id=root &")).toBeUndefined();
   });
   test("what went as it should needs no word", async () => {
     expect(await whyOf("vault kv put secret/x a=b; vault kv get secret/x; vault token lookup; echo hi; false")).toBe(

@@ -17,7 +17,7 @@ export interface WhyRequest {
 export type WhyCause =
   | { readonly kind: "decision"; readonly decision: Decision }
   | { readonly kind: "notice"; readonly notice: Notice }
-  /** VAULT_TOKEN was refused for `decision`; the token in the file that it hides would have been allowed, or is at least good. */
+  /** VAULT_TOKEN was refused; the token in the file that it hides would have been allowed, or is at least good. */
   | {
       readonly kind: "wrong-source";
       readonly decision: Decision;
@@ -36,18 +36,15 @@ export interface Why {
 /** What decides against a request; the others let it pass. */
 const passing: ReadonlySet<Decision["cause"]> = new Set(["allowed", "root", "unauthenticated-path"]);
 const lowestRefusal = 400;
-/** What says of an answer that it is not what was asked for. */
-const telling: ReadonlySet<Notice["kind"]> = new Set([
-  "ttl-capped",
-  "subject-missing",
-  "overruled",
-  "unknown-parameters",
-]);
+/** What says of an answer that it is not what was asked for: that of which Vault says nothing goes first. */
+const telling: readonly Notice["kind"][] = ["subject-missing", "overruled", "unknown-parameters", "ttl-capped"];
 
 /** Follows one line after the other. */
 export class WhyFinder {
   /** Within a run of `vault` that may yet end well: a refusal that it knows how to live with is none. */
   private isInRun = false;
+  /** What of a run of `vault` was typed: else the program sends it by itself. */
+  private typed: ReadonlySet<"-type" | "data"> = new Set();
   private inRun: RequestTrace | undefined;
   private refused: RequestTrace | undefined;
   private noticed: { readonly notice: Notice; readonly trace: RequestTrace } | undefined;
@@ -60,15 +57,24 @@ export class WhyFinder {
       else this.refused = trace;
       return;
     }
-    const notice = trace.notices.find(({ kind }) => telling.has(kind));
+    const [notice] = telling.flatMap((kind) =>
+      trace.notices.filter((each) => each.kind === kind && this.isTelling(each, trace)),
+    );
     if (notice !== undefined) this.noticed = { notice, trace };
     if (this.isInRun && trace.warnings.length > 0) this.warned = trace;
+  }
+
+  private isTelling(notice: Notice, { warnings }: RequestTrace): boolean {
+    const wasTyped = (what: "-type" | "data") => !this.isInRun || this.typed.has(what);
+    if (notice.kind === "unknown-parameters") return warnings.length === 0 && wasTyped("data");
+    return notice.kind !== "overruled" || notice.name !== "type" || wasTyped("-type") || wasTyped("data");
   }
 
   run(event: RunEvent): void {
     switch (event.kind) {
       case "began":
         this.isInRun = true;
+        this.typed = new Set();
         this.inRun = undefined;
         break;
       case "ended":
@@ -77,6 +83,12 @@ export class WhyFinder {
         break;
       case "warnings-shown":
         if (this.warned?.id === event.requestId) this.warned = undefined;
+        break;
+      case "flag-typed":
+        this.typed = new Set(["-type"]);
+        break;
+      case "data-typed":
+        this.typed = new Set(["data"]);
         break;
       default:
         this.flag = event;
@@ -129,13 +141,22 @@ function wrongSource(
 ): WhyCause | undefined {
   const { decision, operation, path, tokenKey } = refused;
   const { hidden } = identity;
-  if (passing.has(decision.cause) || decision.cause === "sealed") return undefined;
   if (identity.source !== "VAULT_TOKEN" || hidden?.tokenKey === undefined || hidden.token === identity.token) {
     return undefined;
   }
   if (identity.tokenKey !== undefined && identity.tokenKey !== tokenKey) return undefined;
-  const other = server.access({ token: hidden.token, operation, path });
+  const askAs = (question: { readonly operation: typeof operation; readonly path: string }) =>
+    server.access({ token: hidden.token, ...question });
+  const found = { kind: "wrong-source", decision, hiddenKey: hidden.tokenKey } as const;
+  if (passing.has(decision.cause)) {
+    // The program asked first whether anything is granted on the mount.
+    const mount = refused.notices.find((notice) => notice.kind === "no-mount-access")?.mountPoint;
+    const reaches = mount !== undefined && askAs({ operation: "read", path: mount }).reachesMount;
+    return reaches ? { ...found, allowed: true } : undefined;
+  }
+  if (decision.cause === "sealed") return undefined;
+  const other = askAs({ operation, path });
+  const isAllowed = other.allowed && other.mount !== undefined;
   const isBetter = decision.cause === "bad-token" && other.decision.cause !== "bad-token";
-  if (!other.allowed && !isBetter) return undefined;
-  return { kind: "wrong-source", decision, hiddenKey: hidden.tokenKey, allowed: other.allowed };
+  return isAllowed || isBetter ? { ...found, allowed: isAllowed } : undefined;
 }

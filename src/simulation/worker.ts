@@ -1,6 +1,7 @@
 /** The Worker's entry: messages in, messages out, and the clock and chance of the whole thread given to the simulation. */
 import { VaultServer } from "../vault/index.ts";
 import { installVirtualGlobals } from "../workstation/index.ts";
+import { Outbox } from "./outbox.ts";
 import type { FromSimulation, ToSimulation } from "./protocol.ts";
 import { threadTime } from "./real-time.ts";
 import { Simulation } from "./simulation.ts";
@@ -9,9 +10,8 @@ const time = threadTime();
 const early: ToSimulation[] = [];
 let simulation: Simulation | undefined;
 
-function send(message: FromSimulation): void {
-  self.postMessage(message, []);
-}
+const outbox = new Outbox((messages) => self.postMessage(messages, []));
+const send = (message: FromSimulation): void => outbox.send(message);
 
 async function boot(message: Extract<ToSimulation, { kind: "boot" }>): Promise<void> {
   let world: Simulation | undefined;

@@ -21,8 +21,8 @@ type EndCause = Extract<ServerEvent, { kind: "token-ended" }>["cause"];
 
 /** Requests that one delta may carry; older ones of a flood are left out. */
 const REQUESTS_A_DELTA = 500;
-/** The latest requests are remembered, for a page that begins anew. */
-const REQUESTS_KEPT = 2000;
+/** The latest requests are remembered, for a page that begins anew: more than any panel shows, and few enough to cross in a moment. */
+const REQUESTS_KEPT = 500;
 const POLICY_KEY = "sys/policy/";
 /** Stored as policies, and not shown as such. */
 const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response-wrapping"]);

@@ -101,7 +101,8 @@ function listenForKeys(view: TerminalView, session: TerminalSession, config: Ter
     if (key === "paste" || key === "page") return false;
     event.preventDefault();
     if (event.type !== "keydown") return false;
-    if (key === "copy") void copyText(terminal.getSelection());
+    if (key === "enter") view.enter();
+    else if (key === "copy") void copyText(terminal.getSelection());
     else if (key === "search") config.onSearch?.();
     else if (key === "commands") config.onCommands?.();
     else if (key === "explain") config.onExplain?.();

@@ -11,7 +11,7 @@ export { portableAesGcm } from "./token/aes-gcm.ts";
 export type { AesGcm } from "./token/aes-gcm.ts";
 export type { AuditSink } from "./audit/audit-sink.ts";
 export type { AuditDevice } from "./mounts/sys/services.ts";
-export type { Grant, Holder } from "./inspect/grants.ts";
+export type { Grant } from "./inspect/grants.ts";
 export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
 export type { LogicalRequest, Operation, Outcome } from "./logical/types.ts";
 export type { AccessAnswer, AccessQuestion, PolicySource, SourceRule } from "./inspect/access.ts";

@@ -11,7 +11,7 @@ import { answerFetch } from "./http/fetch.ts";
 import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
 import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
 import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
-import { grantsOf, type Grant, type Holder } from "./inspect/grants.ts";
+import { grantsOf, type Grant } from "./inspect/grants.ts";
 import { inspectToken, type TokenInspection } from "./inspect/inspect-token.ts";
 import { TokenObserver, type Endings } from "./inspect/observer.ts";
 import { stateHashOf } from "./inspect/state-hash.ts";
@@ -153,6 +153,7 @@ export class VaultServer {
       loginAuth: undefined,
       earlyRefusal: undefined,
       handedOver: false,
+      notices: [],
     };
   }
 
@@ -170,7 +171,13 @@ export class VaultServer {
       storage,
       decision: state.decision,
       notices:
-        outcome === undefined ? [] : outcome.ok ? (outcome.notices ?? []) : outcome.notice ? [outcome.notice] : [],
+        outcome === undefined
+          ? state.notices
+          : outcome.ok
+            ? (outcome.notices ?? [])
+            : outcome.notice
+              ? [outcome.notice]
+              : [],
     };
   }
 
@@ -227,9 +234,9 @@ export class VaultServer {
     return this.core.policies.get(name)?.raw;
   }
 
-  /** What each holder of policies may do on each path, and by which rule. No request: it changes nothing. */
-  grants(holders: readonly Holder[], paths: readonly string[]): readonly (readonly Grant[])[] {
-    return grantsOf(this.core, holders, paths);
+  /** What each token may do on each path, and by which rule. No request: it changes nothing. */
+  grants(tokens: readonly string[], paths: readonly string[]): readonly (readonly Grant[])[] {
+    return grantsOf(this.core, tokens, paths);
   }
 
   /** What a token could do, and by which rule. No request: it changes nothing and is counted nowhere. */

@@ -90,17 +90,18 @@ function Grants() {
   const { tokens, identity } = world;
   const tokensNow = useThrottled(tokens, LOOK_EVERY_MS);
   const holders = useMemo(() => selectHolders({ tokens: tokensNow, identity }), [tokensNow, identity]);
-  const question = { about: "policy-grants", holders: holders.holders, paths } as const;
+  const keys = holders.tokens.map(({ key }) => key);
+  const question = { about: "policy-grants", keys, paths } as const;
   const asked = JSON.stringify([question, world.lines.length]);
   const answer = useInspection<"policy-grants">(question, asked);
-  const isCurrent = answer?.grants.length === holders.holders.length && answer.paths.join("\n") === paths.join("\n");
+  const isCurrent = JSON.stringify([answer?.keys, answer?.paths]) === JSON.stringify([keys, paths]);
   return (
     <PolicyMatrix
       world={world}
       holders={holders}
       paths={paths}
       onPaths={setPaths}
-      grants={isCurrent ? answer.grants : undefined}
+      grants={isCurrent ? answer?.grants : undefined}
     />
   );
 }

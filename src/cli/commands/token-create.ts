@@ -89,6 +89,7 @@ async function runTokenCreate(call: Invocation): Promise<number> {
   expectArguments(call, 0, 0);
   if (call.flags.has("renewable") && call.flags.isOn("renewable") && call.flags.text("type") === "batch")
     call.ui.note({ kind: "flag-ignored", flag: "-renewable", because: "batch" });
+  if (call.flags.has("type")) call.ui.note({ kind: "flag-typed", flag: "-type" });
   const client = await call.client();
   const role = call.flags.text("role");
   const path = role === "" ? "auth/token/create" : `auth/token/create/${role}`;

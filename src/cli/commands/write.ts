@@ -59,6 +59,7 @@ async function runWrite(
     throw new Failure(`Failed to parse K=V data: ${messageOf(error)}`, 1);
   });
   const client = await call.client();
+  call.ui.note({ kind: "data-typed" });
   const secret = await sendChange(call.ui, `Error writing data to ${path}`, () => send(client, path, data ?? null));
   const field = call.flags.text("field");
   if (secret === undefined) {

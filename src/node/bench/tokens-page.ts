@@ -58,6 +58,7 @@ async function measured(browser: Browser): Promise<Row[]> {
     { name: `making ${TOKENS.toLocaleString("en")} tokens`, value: seconds, unit: "s" },
     ...paceRows("a loop, one token", bare),
     ...paceRows("making", making, bare),
+    ...(await memoryRows(browser, page, "so many tokens", { atMost: MEMORY_MB })),
   ];
   await run(page, GOING_ON);
   const paces: Pace[] = [];
@@ -68,8 +69,8 @@ async function measured(browser: Browser): Promise<Row[]> {
     rows.push(...paceRows(name, pace, bare));
   }
   await interrupt(page);
-  rows.push(...frameRows("all of these", paces), ...(await memoryRows(browser, page)));
-  rows.push(...(await undoRows(page, probe, bare)), await collectedRow(browser, page));
+  rows.push(...frameRows("all of these", paces), ...(await undoRows(page, probe, bare)));
+  rows.push(...(await memoryRows(browser, page, "after all of these")));
   return rows;
 }
 
@@ -168,7 +169,8 @@ async function interrupt(page: Page): Promise<void> {
   await page.waitForSelector('[aria-busy="false"] .xterm-rows');
 }
 
-async function memoryRows(browser: Browser, page: Page): Promise<Row[]> {
+/** By the page's own measure; of the process as it is left, and when all that nobody needs has been collected. */
+async function memoryRows(browser: Browser, page: Page, when: string, promise?: Row["promise"]): Promise<Row[]> {
   const bytes = await page.evaluate(async () => {
     const measure: unknown = Reflect.get(performance, "measureUserAgentSpecificMemory");
     if (typeof measure !== "function") return Number.NaN;
@@ -176,15 +178,23 @@ async function memoryRows(browser: Browser, page: Page): Promise<Row[]> {
     return typeof found === "object" && found !== null ? Number(Reflect.get(found, "bytes")) : Number.NaN;
   });
   await page.waitForTimeout(REST_MS);
-  const resident = { name: "memory of their process, resident, after a rest", value: await residentMb(browser) };
+  const leftMb = await residentMb(browser);
+  await collect(browser);
+  await page.waitForTimeout(REST_MS);
   return [
-    { name: "memory of page and Worker", value: bytes / MEGA, unit: "MB", promise: { atMost: MEMORY_MB } },
-    { ...resident, unit: "MB" },
+    { name: `memory of page and Worker, ${when}`, value: bytes / MEGA, unit: "MB", ...(promise && { promise }) },
+    { name: `memory of their process, resident, ${when}`, value: leftMb, unit: "MB" },
+    {
+      name: `what of it cannot be collected, ${when}`,
+      value: await residentMb(browser),
+      unit: "MB",
+      ...(promise && { promise }),
+    },
   ];
 }
 
-/** What is left when all that nobody needs has been collected, in the page and in the Worker: a memory dump that is to be exact begins so. */
-async function collectedRow(browser: Browser, page: Page): Promise<Row> {
+/** Collects in the page and in the Worker: a memory dump that is to be exact begins so. */
+async function collect(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession();
   await session.send("Tracing.start", {
     transferMode: "ReportEvents",
@@ -192,9 +202,6 @@ async function collectedRow(browser: Browser, page: Page): Promise<Row> {
   });
   await session.send("Tracing.requestMemoryDump", { deterministic: true, levelOfDetail: "background" });
   await session.send("Tracing.end");
-  await page.waitForTimeout(REST_MS);
-  const name = "memory of their process, resident, when all else is collected";
-  return { name, value: await residentMb(browser), unit: "MB", promise: { atMost: MEMORY_MB } };
 }
 
 async function residentMb(browser: Browser): Promise<number> {
@@ -224,9 +231,13 @@ async function undoRows(page: Page, probe: PaceProbe, bare: Pace): Promise<Row[]
     for (let step = 0; step < UNDOS; step++) one.push(await travel(page, "Control+Alt+z", /^Undone/));
   });
   // Then the loop that went on, and the one that made them all.
-  const going = await travel(page, "Control+Alt+z", /^Undone/);
-  const all = await travel(page, "Control+Alt+z", /^Undone/);
-  const back = await travel(page, "Control+Alt+Shift+z", /^Redone/);
+  const loops: number[] = [];
+  const loopsPace = await probe.during("undo the loops", async () => {
+    loops.push(await travel(page, "Control+Alt+z", /^Undone/));
+    loops.push(await travel(page, "Control+Alt+z", /^Undone/));
+    loops.push(await travel(page, "Control+Alt+Shift+z", /^Redone/));
+  });
+  const [going = Number.NaN, all = Number.NaN, back = Number.NaN] = loops;
   const promise = { atMost: UNDO_WITHIN_MS };
   return [
     { name: "undo, median", value: percentile(one, 0.5), unit: "ms", promise },
@@ -235,6 +246,7 @@ async function undoRows(page: Page, probe: PaceProbe, bare: Pace): Promise<Row[]
     { name: "undo the loop that went on", value: going, unit: "ms", promise },
     { name: "undo the loop that made all", value: all, unit: "ms", promise },
     { name: "redo it", value: back, unit: "ms" },
+    ...paceRows("undo the loops, redo", loopsPace, bare),
   ];
 }
 

@@ -1,13 +1,13 @@
 import { Copy } from "lucide-react";
-import { memo, useMemo, useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, grouped, shortToken } from "../shared/format.ts";
 import { kindName } from "../shared/kind.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { rememberingSlots } from "../shared/slots.ts";
-import { remPx } from "../shared/use-size.ts";
+import { useMeasures } from "../shared/use-measures.ts";
 import { useFollowed, type Recipe } from "../shared/use-followed.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenView, World } from "../world.ts";
 import { accessorRowAt, accessorRowCount, buildAccessors, followAccessors, NO_ACCESSORS } from "./select.ts";
@@ -31,12 +31,12 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
   const shown = useFollowed(tokens, ACCESSORS) ?? NO_ACCESSORS;
   const changes = useRecentChanges(tokens);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(() => rowHeights(), []);
+  const { remPx, rowPx } = useMeasures();
   const count = accessorRowCount(shown);
   const { items, totalPx, abovePx } = useRows(scroller, {
     count,
-    rowPx: rowPx.token,
-    headPx: rowPx.head,
+    rowPx,
+    headPx: HEAD_REM * remPx,
     heads: [0, shown.named.length + 1],
   });
   const [slotsOf] = useState(rememberingSlots);
@@ -50,16 +50,16 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
     <div className="pn ac">
       <div ref={scroller} className="ac-scroll">
         <ul
-          className="ac-rows"
+          className="ac-rows pn-rows"
           aria-label="Accessors"
-          style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx.token}px` }}
+          style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
         >
           {drawn.map(({ index, row, key }) => (
             <li
               key={slots.get(key)}
               aria-setsize={count}
               aria-posinset={index + 1}
-              className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " is-fresh" : ""}`}
+              className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " pn-lens" : ""}`}
             >
               {row.kind === "head" ? (
                 <Head row={row} />
@@ -136,7 +136,3 @@ const Item = memo(function Item({ token, held, you, onPick, onCopy }: ItemProps)
     </div>
   );
 });
-
-function rowHeights(): { readonly token: number; readonly head: number } {
-  return { token: rowHeightPx(), head: HEAD_REM * remPx() };
-}

@@ -1,11 +1,13 @@
-import { Hash, Play, Search, X } from "lucide-react";
-import { useDeferredValue, useId, useMemo, useState } from "react";
+import { Hash, Play, Search } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { counted, timeOfDay } from "../shared/format.ts";
 import { JsonView } from "../shared/JsonView.tsx";
 import { RecordList, RecordRow, type RecordPlace } from "../shared/RecordList.tsx";
+import { RecordDetail } from "../shared/RecordDetail.tsx";
+import { TextField } from "../shared/TextField.tsx";
 import type { Answer, AuditLine } from "../world.ts";
 import { explainField } from "./fields.ts";
-import { ENABLING, filterPairs, hashCommand, selectPairs } from "./select.ts";
+import { countText, ENABLING, filterPairs, hashCommand, selectPairs } from "./select.ts";
 import type { AuditEntry, AuditPair } from "./select.ts";
 import "./audit.css";
 
@@ -60,7 +62,7 @@ export function AuditPanel({ devices, lines, gone, onRun }: AuditPanelProps) {
 }
 
 function said(pairs: readonly AuditPair[], text: string): string {
-  if (pairs.length > 0) return counted(pairs.length, "request");
+  if (pairs.length > 0) return countText(pairs);
   return text === "" ? "Nothing has been written yet." : "No entry matches.";
 }
 
@@ -76,7 +78,7 @@ function NoDevice({ onRun }: { readonly onRun: (command: string) => void }) {
         <ul className="au-commands">
           {ENABLING.map(({ command, why }) => (
             <li key={command}>
-              <button type="button" className="au-run" onClick={() => onRun(command)}>
+              <button type="button" className="pn-button au-run" onClick={() => onRun(command)}>
                 <Play size={14} strokeWidth={1.5} aria-hidden="true" />
                 <code>{command}</code>
               </button>
@@ -96,31 +98,19 @@ interface BarProps {
 }
 
 function Bar({ devices, text, onText }: BarProps) {
-  const id = useId();
   return (
     <search className="rl-bar">
-      <div className="pn-field">
-        <Search size={14} strokeWidth={1.5} aria-hidden="true" />
-        <label className="pn-sr" htmlFor={id}>
-          Filter audit entries
-        </label>
-        <input
-          id={id}
-          type="text"
-          value={text}
-          placeholder="text, hash, or /path"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => onText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") onText("");
-          }}
-        />
-      </div>
+      <TextField
+        label="Filter audit entries"
+        placeholder="text, hash, or /path"
+        icon={Search}
+        text={text}
+        onText={onText}
+      />
       <ul className="au-devices" aria-label="Devices">
         {devices.length === 0 ? <li>no device is enabled now</li> : null}
         {devices.map(({ path, options }) => (
-          <li key={path} title={`The device at ${path}`}>
+          <li key={path} title={`The device at ${path} writes ${options["file_path"]}`}>
             <span>{path}</span> <code>{options["file_path"]}</code>
           </li>
         ))}
@@ -164,37 +154,33 @@ function Detail({ pair, device, onRun, onClose }: DetailProps) {
   const { request, response } = pair;
   const entry = request ?? response;
   return (
-    <section className="rl-detail" aria-label="Audit entry">
-      <div className="rl-detail-bar">
-        <h3>
+    <RecordDetail
+      label="Audit entry"
+      title={
+        <>
           {entry?.operation} <span>{entry?.path}</span>
-        </h3>
-        <span className="pn-end">
-          {device === undefined ? null : (
-            <button
-              type="button"
-              className="pn-btn rl-action"
-              title="Ask the device for the hash of the token you use, in the terminal; look for it with the filter"
-              onClick={() => onRun(hashCommand(device))}
-            >
-              <Hash size={14} strokeWidth={1.5} aria-hidden="true" />
-              Hash my token
-            </button>
-          )}
-          <button type="button" className="pn-btn" aria-label="Close the entry" onClick={onClose}>
-            <X size={16} strokeWidth={1.5} aria-hidden="true" />
-          </button>
-        </span>
-      </div>
-      <div className="rl-told">
-        <p className="rl-said">
-          {`${counted(request && response ? 2 : 1, "line")} of ${pair.file}. A name that is underlined tells what it means.`}
-        </p>
-        {request ? <Entry title="Request" entry={request} /> : null}
-        {response ? <Entry title="Response" entry={response} /> : null}
-        {response === undefined ? <p className="rl-said">No response was written.</p> : null}
-      </div>
-    </section>
+        </>
+      }
+      action={
+        device === undefined
+          ? undefined
+          : {
+              name: "Hash my token",
+              icon: Hash,
+              title: "Ask the device for the hash of the token you use, in the terminal; look for it with the filter",
+              act: () => onRun(hashCommand(device)),
+            }
+      }
+      closeLabel="Close the entry"
+      onClose={onClose}
+    >
+      <p className="rl-said">
+        {`${counted(request && response ? 2 : 1, "line")} of ${pair.file}. A name that is underlined tells what it means.`}
+      </p>
+      {request ? <Entry title="Request" entry={request} /> : null}
+      {response ? <Entry title="Response" entry={response} /> : null}
+      {response === undefined ? <p className="rl-said">No response was written.</p> : null}
+    </RecordDetail>
   );
 }
 

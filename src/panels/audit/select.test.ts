@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AuditLine } from "../world.ts";
 import { explainField } from "./fields.ts";
-import { filterPairs, hashCommand, selectPairs } from "./select.ts";
+import { countText, filterPairs, hashCommand, selectPairs } from "./select.ts";
 
 const line = (number: number, entry: unknown, file = "audit.log", prefix = ""): AuditLine => ({
   number,
@@ -38,6 +38,10 @@ describe("audit entries", () => {
       ["audit.log", 5, undefined],
     ]);
     expect(pairs.map(({ isRefused }) => isRefused)).toEqual([false, true, false, false]);
+  });
+  test("a request that several devices wrote down is counted once", () => {
+    expect(countText(selectPairs(lines))).toBe("3 requests, in 2 files");
+    expect(countText(selectPairs(lines.slice(0, 2)))).toBe("2 requests");
   });
   test("what a device writes before the JSON is passed over", () => {
     expect(selectPairs(lines)[2]?.request?.json).toMatch(/^\{"type":"request"/);

@@ -1,4 +1,5 @@
 /** What audit devices wrote, a request and its response joined. */
+import { counted } from "../shared/format.ts";
 import type { AuditLine } from "../world.ts";
 
 /** A line as far as it could be read. */
@@ -97,6 +98,13 @@ export function filterPairs(pairs: readonly AuditPair[], text: string): readonly
       ? [file, request?.line.text, response?.line.text].some((each) => each?.toLowerCase().includes(wanted))
       : (request ?? response)?.path.toLowerCase().startsWith(path),
   );
+}
+
+/** `12 requests`; where each device wrote them, `12 requests, in 2 files`. */
+export function countText(pairs: readonly AuditPair[]): string {
+  const requests = new Set(pairs.map(({ number, request, response }) => (request ?? response)?.id || number));
+  const files = new Set(pairs.map(({ file }) => file)).size;
+  return files > 1 ? `${counted(requests.size, "request")}, in ${files} files` : counted(requests.size, "request");
 }
 
 /** Commands that enable a device, and what each is good for. */

@@ -4,8 +4,8 @@ import { GlyphShape } from "../glyphs/Glyph.tsx";
 import type { World } from "../world.ts";
 import { Cursor } from "./Cursor.tsx";
 import { useAtNow } from "./now.tsx";
-import { selectBraces, selectPast } from "./past.ts";
-import type { Past, RuleGroup } from "./past.ts";
+import { selectBraces, selectCounts, selectPast } from "./past.ts";
+import type { Past, PastTick, RuleGroup } from "./past.ts";
 import { NOW_HALF_PX, ruleSummary, selectEnds, selectNextToEnd, selectScale } from "./select.ts";
 import type { Mark, RuleFrame } from "./select.ts";
 import type { TimeActions } from "./time-actions.ts";
@@ -76,8 +76,33 @@ interface PastMarksProps {
   readonly frame: RuleFrame;
 }
 
+function Tick({ tick, count }: { readonly tick: PastTick; readonly count: string | undefined }) {
+  const { x, ghost, wrote, refused, mark } = tick;
+  return (
+    <g>
+      <path
+        className={`ck-tick${wrote ? " is-tall" : ""}${ghost ? " is-ghost" : ""}`}
+        d={`M${x} ${AXIS_Y}V${AXIS_Y - (wrote ? 14 : 8)}`}
+      />
+      {mark ? <GlyphAt kind={mark.kind} foot={mark.foot} x={x - 8} y={GLYPH_Y} /> : null}
+      {count === undefined ? null : (
+        <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">
+          {count}
+        </text>
+      )}
+      {refused ? (
+        <path
+          className={`ck-refused${ghost ? " is-ghost" : ""}`}
+          d={`M${x - 3} ${AXIS_Y - (wrote ? 24 : 18)}l6 6m0-6l-6 6`}
+        />
+      ) : null}
+    </g>
+  );
+}
+
 const PastMarks = memo(function PastMarks({ past, groups, frame }: PastMarksProps) {
   const { ticks, breaks, earlier, later, moreUndone } = past;
+  const counts = selectCounts(ticks);
   const more = later > 0 ? `${later} later` : moreUndone > 0 ? `${moreUndone} more undone` : "";
   return (
     <>
@@ -87,21 +112,8 @@ const PastMarks = memo(function PastMarks({ past, groups, frame }: PastMarksProp
           {more}
         </text>
       )}
-      {ticks.map(({ x, line, ghost, wrote, refused, mark, marks }) => (
-        <g key={`${line.index}${ghost ? " undone" : ""}`}>
-          <path
-            className={`ck-tick${wrote ? " is-tall" : ""}${ghost ? " is-ghost" : ""}`}
-            d={`M${x} ${AXIS_Y}V${AXIS_Y - (wrote ? 14 : 8)}`}
-          />
-          {mark ? <GlyphAt kind={mark.kind} foot={mark.foot} x={x - 8} y={GLYPH_Y} /> : null}
-          {marks > 1 ? <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">{`×${marks}`}</text> : null}
-          {refused ? (
-            <path
-              className={`ck-refused${ghost ? " is-ghost" : ""}`}
-              d={`M${x - 3} ${AXIS_Y - (wrote ? 24 : 18)}l6 6m0-6l-6 6`}
-            />
-          ) : null}
-        </g>
+      {ticks.map((tick) => (
+        <Tick key={`${tick.line.index}${tick.ghost ? " undone" : ""}`} tick={tick} count={counts.get(tick)} />
       ))}
       {breaks.map(({ x, label }) => (
         <g key={x}>
@@ -155,7 +167,7 @@ function Ends({
   const step = useAtNow(useCallback((nowMs: number) => Math.floor(nowMs / 1000 / REDRAW_SECONDS), []));
   return useMemo(
     () =>
-      selectEnds(next, step * REDRAW_SECONDS * 1000, frame).map(({ key, x, marks, more, title }) => (
+      selectEnds(next, step * REDRAW_SECONDS * 1000, frame).map(({ key, x, marks, more, isCut, title }) => (
         <g key={key}>
           <title>{title}</title>
           <path className="ck-tick is-tall" d={`M${x} ${AXIS_Y}V${AXIS_Y - 14}`} />
@@ -163,7 +175,12 @@ function Ends({
             <GlyphAt key={markKey} kind={kind} foot={foot} x={markX} y={GLYPH_Y} />
           ))}
           {more > 0 ? (
-            <text className="ck-text" x={x} y={GLYPH_Y - 4} textAnchor="middle">{`and ${more} more`}</text>
+            <text
+              className="ck-text"
+              x={x}
+              y={GLYPH_Y - 4}
+              textAnchor="middle"
+            >{`and ${more}${isCut ? "+" : ""} more`}</text>
           ) : null}
         </g>
       )),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleWorld, NOW_MS } from "../shared/example-world.ts";
 import type { LineRecord, Step } from "../world.ts";
-import { selectBraces, selectPast } from "./past.ts";
+import { selectBraces, selectCounts, selectPast, type PastTick } from "./past.ts";
 
 const FRAME = { widthPx: 1163, nowPx: 696 };
 const PHONE = { widthPx: 390, nowPx: 234 };
@@ -86,6 +86,12 @@ describe("moments on the rule", () => {
       expect(lookX, String(looking)).toBe(ticks.find(({ line }) => line.index === looking)!.x);
       expect(earlier + ticks.length + later).toBe(3000);
     }
+  });
+  test("of two counts that would run into each other the later is told", () => {
+    const [some] = selectPast(slice, FRAME).ticks;
+    const tick = (x: number, marks: number): PastTick => ({ ...(some ?? expect.fail("no tick")), x, marks });
+    expect([...selectCounts([tick(0, 6), tick(20, 6), tick(40, 2000)]).values()]).toEqual(["×2000", "×6"]);
+    expect([...selectCounts([tick(0, 1)])]).toEqual([]);
   });
   test("an older line that is no longer kept is drawn and is no stop", () => {
     const { stops, ticks } = selectPast({ ...slice, steps: steps.slice(10) }, FRAME);

@@ -210,6 +210,20 @@ export function selectBraces(past: Past, groups: readonly RuleGroup[], frame: Ru
   return braces;
 }
 
+/** `×6` over a tick whose line made or ended several; of two that would run into each other the later is told. */
+export function selectCounts(ticks: readonly PastTick[]): ReadonlyMap<PastTick, string> {
+  const counts = new Map<PastTick, string>();
+  let roomEndPx = Infinity;
+  for (const tick of ticks.toReversed()) {
+    const text = `×${tick.marks}`;
+    const half = (text.length * CHARACTER_PX) / 2;
+    if (tick.marks <= 1 || tick.x + half > roomEndPx) continue;
+    counts.set(tick, text);
+    roomEndPx = tick.x - half;
+  }
+  return counts;
+}
+
 /** `6 h`, `2 d`, `25 m` */
 function jumpText(seconds: number): string {
   if (seconds >= 2 * DAY_SECONDS) return `${Math.round(seconds / DAY_SECONDS)} d`;

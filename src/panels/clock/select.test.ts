@@ -35,7 +35,13 @@ describe("the future", () => {
     const crowd = Array.from({ length: 9 }, (_, index) => exampleToken({ key: `t${index}`, type: "batch" }));
     expect(selectEnds(selectNextToEnd(exampleWorld({ tokens: crowd }).tokens), NOW_MS, FRAME)[0]).toMatchObject({
       more: 9,
+      isCut: false,
     });
+  });
+  test("where more end than are looked at, the last stack may be larger than is said", () => {
+    const crowd = Array.from({ length: 200 }, (_, index) => exampleToken({ key: `t${index}`, type: "batch" }));
+    const stacks = selectEnds(selectNextToEnd(exampleWorld({ tokens: crowd }).tokens), NOW_MS, FRAME);
+    expect(stacks.at(-1)).toMatchObject({ more: NEXT_KEPT - 4, isCut: true });
   });
 });
 

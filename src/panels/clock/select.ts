@@ -135,6 +135,8 @@ export interface EndStack {
   readonly x: number;
   readonly marks: readonly (Mark & { readonly x: number })[];
   readonly more: number;
+  /** Those that end still later were not looked at, and some of them may belong here. */
+  readonly isCut: boolean;
   readonly title: string;
 }
 
@@ -147,14 +149,15 @@ export function selectEnds(next: readonly TokenView[], nowMs: number, frame: Rul
       last.tokens.push(token);
     else stacks.push({ x, tokens: [token] });
   }
-  return stacks.map(({ x, tokens }) => {
+  return stacks.map(({ x, tokens }, index) => {
     const drawn = tokens.slice(0, GLYPHS_IN_STACK);
     const left = Math.min(x - (drawn.length * GLYPH_PITCH_PX) / 2, frame.widthPx - drawn.length * GLYPH_PITCH_PX - 2);
     return {
       key: drawn[0]?.key ?? "",
       x,
-      marks: drawn.map((token, index) => ({ ...markOf(token), x: left + index * GLYPH_PITCH_PX - 1 })),
+      marks: drawn.map((token, place) => ({ ...markOf(token), x: left + place * GLYPH_PITCH_PX - 1 })),
       more: tokens.length - drawn.length,
+      isCut: next.length >= NEXT_KEPT && index === stacks.length - 1,
       title: tokens.map((token) => `${kindName(token)} ${shortToken(token.token)}`).join("; "),
     };
   });

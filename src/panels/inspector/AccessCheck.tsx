@@ -45,7 +45,7 @@ export function AccessCheck({ token, check, access, isSentHere, onCheck }: Acces
               <X size={16} strokeWidth={2} aria-hidden />
             )}
             <span>
-              <b>{shown.allowed ? "Yes. " : "No. "}</b>
+              <b>{`${shown.word} `}</b>
               <PhraseText phrase={shown.verdict} /> {shown.asides.join(" ")}
             </span>
           </p>
@@ -100,7 +100,7 @@ function Form({ check, onCheck }: Pick<AccessCheckProps, "check" | "onCheck">) {
         value={path}
         onChange={(event) => setPath(event.target.value)}
       />
-      <button type="submit" className="in-button">
+      <button type="submit" className="pn-button">
         Check
       </button>
     </form>

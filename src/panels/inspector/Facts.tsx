@@ -150,7 +150,14 @@ function Leases({ inspection }: { readonly inspection: Inspection }) {
 }
 
 function Requests({ shown }: { readonly shown: InspectedShown }) {
-  if (shown.requests.length === 0) return <p className="in-note">It has asked nothing yet.</p>;
+  if (shown.requests.length === 0)
+    return (
+      <p className="in-note">
+        {shown.requestsKept === undefined
+          ? "It has asked nothing yet."
+          : `None of the latest ${grouped(shown.requestsKept)} requests was its own; older ones are not kept.`}
+      </p>
+    );
   return (
     <ol className="in-requests" aria-label="Last requests">
       {shown.requests.map((request) => (

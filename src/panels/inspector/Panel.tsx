@@ -4,7 +4,7 @@ import type { Answer } from "../../simulation/index.ts";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
 import { kindOf } from "../shared/kind.ts";
-import { goneWords } from "../why/decision.ts";
+import { decisionPhrase } from "../why/decision.ts";
 import { PhraseText } from "../why/PhraseText.tsx";
 import type { TokenView, World } from "../world.ts";
 import type { AccessAnswer } from "./access.ts";
@@ -156,8 +156,8 @@ function Heading({ shown, inspection, onCopy }: HeadingProps) {
         </p>
         {unfit ? (
           <p>
-            It could not be used now: it
-            <PhraseText phrase={goneWords(unfit.detail)} />
+            It could not be used now.{" "}
+            <PhraseText phrase={decisionPhrase(unfit, { path: "", token, isQuestion: true })} />
           </p>
         ) : null}
       </div>

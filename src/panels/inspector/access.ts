@@ -1,6 +1,7 @@
 /** What a token may do somewhere: the verdict in words, and the policies' texts with the lines that decide. */
 import type { Answer } from "../../simulation/index.ts";
 import { decisionPhrase } from "../why/decision.ts";
+import { spanRound } from "../shared/format.ts";
 import type { Phrase } from "../why/phrase.ts";
 import type { RequestTrace, TokenView } from "../world.ts";
 
@@ -34,6 +35,8 @@ export interface SourceShown {
 
 export interface AccessShown {
   readonly allowed: boolean;
+  /** `Yes.`, `No.`, or where it hangs on what is sent: `Not as it stands.` */
+  readonly word: string;
   readonly verdict: Phrase;
   /** What else is to be known: the mount, sudo. */
   readonly asides: readonly string[];
@@ -45,16 +48,53 @@ export function selectAccess(answer: AccessAnswer, token: TokenView): AccessShow
   const isLost = mount === undefined && !answer.needsNoToken && decision.cause !== "sealed";
   return {
     allowed,
-    verdict: decisionPhrase(decision, { path, token }),
+    word: allowed ? "Yes." : decision.cause === "rule-limits" ? "Not as it stands." : "No.",
+    verdict: decisionPhrase(decision, { path, token, isQuestion: true }),
     asides: [
       ...(isLost ? [`Nothing is mounted at ${path}, so there would be no answer even where a rule allows it.`] : []),
       ...(needsSudo && decision.cause !== "sudo-missing" ? ["This path takes sudo beside the capability."] : []),
       ...(answer.granted.length > 0 && decision.cause !== "denied-by-rule"
         ? [`The rule grants: ${answer.granted.join(", ")}.`]
         : []),
+      ...beyondRules(answer, token),
+      ...limitTexts(answer.limits),
+      ...fartherTexts(answer.sources),
     ],
     sources: answer.sources.map(sourceShown).sort((a, b) => Number(b.decides) - Number(a.decides)),
   };
+}
+
+/** What a mount refuses, whatever the rules allow. */
+function beyondRules({ allowed, path, mount, needsNoToken }: AccessAnswer, token: TokenView): readonly string[] {
+  if (!allowed || needsNoToken) return [];
+  if (mount?.type === "cubbyhole" && token.type === "batch")
+    return ["But a batch token has no cubbyhole, so it is refused there all the same."];
+  if (!path.startsWith("auth/token/create")) return [];
+  if (token.type === "batch") return ["But a batch token makes no children, so it is refused there all the same."];
+  return token.usesLeft > 0
+    ? ["But a token of limited uses makes no children, so it is refused there all the same."]
+    : [];
+}
+
+/** What the rule asks of a request, whatever was checked. */
+function limitTexts(limits: AccessAnswer["limits"]): readonly string[] {
+  if (limits === undefined) return [];
+  const { allowed, denied, required, minWrappingSeconds: min, maxWrappingSeconds: max } = limits;
+  return [
+    allowed === undefined ? "" : `Of parameters it takes ${allowed.join(", ")}.`,
+    denied === undefined ? "" : `It denies the parameters ${denied.join(", ")}.`,
+    required.length === 0 ? "" : `It requires ${required.join(", ")}.`,
+    min > 0 ? `The answer must be wrapped for at least ${spanRound(min)}.` : "",
+    max > 0 ? `The answer must be wrapped for at most ${spanRound(max)}.` : "",
+  ].filter(Boolean);
+}
+
+/** Of several rules that match only the nearest counts: the others are named. */
+function fartherTexts(sources: AccessAnswer["sources"]): readonly string[] {
+  const farther = sources.flatMap(({ name, rules }) =>
+    rules.flatMap(({ filled, isFarther }) => (isFarther ? [`${filled} of ${name}`] : [])),
+  );
+  return farther.length === 0 ? [] : [`Only the nearest rule counts, so these do not: ${farther.join(", ")}.`];
 }
 
 function sourceShown({ name, from, exists, text, rules }: AccessAnswer["sources"][number]): SourceShown {

@@ -5,6 +5,8 @@ import { selectBytes } from "./bytes.ts";
 import { findToken } from "./find.ts";
 import { selectLife } from "./life.ts";
 import { selectInspected } from "./select.ts";
+import { plainText } from "../why/phrase.ts";
+import type { TokenView } from "../world.ts";
 
 const world = exampleWorld();
 const HOUR = 3600;
@@ -46,6 +48,9 @@ describe("its life", () => {
     mountPoint: "auth/token/",
     roleSeconds: 0,
     explicitSeconds: 0,
+    explicitOf: "explicit",
+    periodSeconds: 0,
+    refusal: undefined,
     binding: { bound: "system", seconds: 768 * HOUR },
   } as const;
   const token = (fields: Partial<Parameters<typeof exampleToken>[0]>) =>
@@ -77,7 +82,7 @@ describe("its life", () => {
     const life = selectLife(token({ issuedAtMs: CREATED_MS + 1_800_000, expiresAtMs: ends + 1_800_000 }), bounds);
     expect(life.marks.map(({ name }) => name)).toContain("renewed");
   });
-  test.each([
+  test.each<[string, TokenView, RegExp, object?]>([
     [
       "a batch token's end was fixed",
       token({ type: "batch", renewable: false, expiresAtMs: ends }),
@@ -90,8 +95,15 @@ describe("its life", () => {
     ],
     [
       "a periodic one goes on",
-      token({ periodSeconds: HOUR, expiresAtMs: ends }),
-      /each renewal gives it 1h again, without end/,
+      token({ expiresAtMs: ends }),
+      /each renewal gives it 1h again, without end: no maximum/,
+      { periodSeconds: HOUR },
+    ],
+    [
+      "one that would be refused a renewal says why",
+      token({ expiresAtMs: ends }),
+      /A renewal would be refused: policies have changed, not renewing\.$/,
+      { refusal: "policies have changed, not renewing" },
     ],
     ["a root token never ends", token({ root: true, expiresAtMs: undefined }), /never ends by itself/],
     [
@@ -99,10 +111,31 @@ describe("its life", () => {
       token({ state: "revoked", ended: { atMs: ends, cause: "parent" } }),
       /^Ended 23 Nov 23:12:08 with its parent/,
     ],
-  ])("%s", (_rule, of, sentence) => {
-    const life = selectLife(of, bounds);
+  ])("%s", (_rule, of, sentence, more) => {
+    const life = selectLife(of, { ...bounds, ...more });
     expect(life.sentence).toMatch(sentence);
     expect(life.maxima.some(({ binds }) => binds)).toBe(false);
+  });
+  test("a period longer than the maximum is cut at each renewal, and that is told", () => {
+    const life = selectLife(token({ expiresAtMs: ends }), { ...bounds, periodSeconds: 9000 * HOUR });
+    expect(life.sentence).toContain(
+      "each renewal gives it 768h again, without end: the system's maximum cuts its period",
+    );
+    expect(life.maxima.filter(({ binds }) => binds).map(({ name }) => name)).toEqual(["system"]);
+  });
+  test("the explicit maximum of a token role is not called the token's own", () => {
+    const binding = { bound: "role-explicit", seconds: HOUR } as const;
+    const role = { explicitSeconds: HOUR, explicitOf: "role-explicit", binding } as const;
+    const life = selectLife(token({ expiresAtMs: ends }), { ...bounds, ...role });
+    expect(life.sentence).toMatch(/its token role's explicit maximum, 1h, binds/);
+    expect(life.maxima.map(({ name }) => name)).toEqual(["token role, explicit", "mount auth/token/", "system"]);
+  });
+  test("a maximum that was lowered after the token was made would cut it at a renewal", () => {
+    const binding = { bound: "mount", seconds: HOUR / 2 } as const;
+    const life = selectLife(token({ expiresAtMs: ends }), { ...bounds, mountSeconds: HOUR / 2, binding });
+    expect(life.sentence).toContain(
+      "A renewal now would end it 23 Nov 22:42:08 instead: its mount's maximum, 30m, binds.",
+    );
   });
 });
 
@@ -155,6 +188,8 @@ describe("what it can do", () => {
     needsSudo: false,
     mount: undefined,
     granted: ["read"],
+    limits: { allowed: ["ttl"], denied: undefined, required: ["name"], minWrappingSeconds: 60, maxWrappingSeconds: 0 },
+    reachesMount: false,
     sources: [
       { name: "default", from: "token", exists: true, text: "", rules: [] },
       {
@@ -163,8 +198,8 @@ describe("what it can do", () => {
         exists: true,
         text,
         rules: [
-          { lines: [1, 2], written: "a", filled: "a", decides: false },
-          { lines: [3, 4], written: "b", filled: "b", decides: true },
+          { lines: [1, 2], written: "a", filled: "a*", decides: false, isFarther: true },
+          { lines: [3, 4], written: "b", filled: "b", decides: true, isFarther: false },
         ],
       },
       { name: "ghost", from: "token", exists: false, text: "", rules: [] },
@@ -176,6 +211,32 @@ describe("what it can do", () => {
     expect(shown.sources[0]?.lines.filter(({ decides }) => decides).map(({ number }) => number)).toEqual([3, 4]);
     expect(shown.asides[0]).toContain("Nothing is mounted at b");
     expect(shown.sources[2]?.note).toContain("no such policy");
+    expect(shown.asides.slice(1)).toEqual([
+      "The rule grants: read.",
+      "Of parameters it takes ttl.",
+      "It requires name.",
+      "The answer must be wrapped for at least 1m.",
+      "Only the nearest rule counts, so these do not: a* of web.",
+    ]);
+  });
+  test("what a mount refuses beyond the rules is told, where the rules allow it", () => {
+    const mount = { point: "cubbyhole/", type: "cubbyhole" };
+    const asides = (fields: Partial<AccessAnswer>) =>
+      selectAccess({ ...answer, mount, ...fields }, exampleToken({ key: "t", type: "batch" })).asides.join(" ");
+    expect(asides({})).toContain("a batch token has no cubbyhole");
+    expect(asides({ path: "auth/token/create", mount: { point: "auth/token/", type: "token" } })).toContain(
+      "no children",
+    );
+    expect(asides({ allowed: false })).not.toContain("cubbyhole");
+  });
+  test("what hangs on what is sent is no plain No; and nothing was sent", () => {
+    const limited = { cause: "rule-limits", policy: "web", rule: "b", reason: 'parameter "name" is required' } as const;
+    const wordOf = (decision: AccessAnswer["decision"]) => {
+      const { word, verdict } = selectAccess({ ...answer, allowed: false, decision }, exampleToken({ key: "t" }));
+      return `${word} ${plainText(verdict)}`;
+    };
+    expect(wordOf(limited)).toBe('Not as it stands. b of web matches, but: parameter "name" is required.');
+    expect(wordOf({ cause: "bad-token", detail: "expired" })).toBe("No. The token expired: its TTL ran out.");
   });
   test("of a long text only what decides is in sight, with some lines around it", () => {
     const lines = Array.from({ length: 40 }, (_, index) => ({

@@ -51,33 +51,45 @@ export function selectLife(token: TokenView, bounds: Bounds): LifeShown {
 }
 
 /** The moment that no renewal gets it past; undefined where there is none, or nothing can be renewed. */
-function latestEndMs(token: TokenView, { binding }: Bounds): number | undefined {
-  if (token.state !== "live" || !token.renewable) return undefined;
-  const seconds = token.periodSeconds > 0 ? token.explicitMaxTtlSeconds : binding.seconds;
+function latestEndMs(token: TokenView, bounds: Bounds): number | undefined {
+  if (token.state !== "live" || !token.renewable || bounds.refusal !== undefined) return undefined;
+  const { seconds } = renewalBound(bounds);
   return seconds > 0 ? token.createdAtMs + seconds * MS : undefined;
+}
+
+/** What bounds the sum of all renewals: of a periodic token its explicit maximum alone. */
+function renewalBound({ binding, periodSeconds, explicitOf, explicitSeconds }: Bounds): Bounds["binding"] {
+  return periodSeconds > 0 ? { bound: explicitOf, seconds: explicitSeconds } : binding;
 }
 
 const boundNames: Readonly<Record<Bounds["binding"]["bound"], string>> = {
   system: "the system's maximum",
   mount: "its mount's maximum",
-  role: "its role's maximum",
+  role: "its role's or user's maximum",
   explicit: "its own explicit maximum",
+  "role-explicit": "its token role's explicit maximum",
 };
 
-function sentenceOf(token: TokenView, { binding }: Bounds, latestMs: number | undefined): string {
+function sentenceOf(token: TokenView, bounds: Bounds, latestMs: number | undefined): string {
   if (token.ended !== undefined) return endedSentence(token);
   if (token.expiresAtMs === undefined) return "It never ends by itself: a root token without a TTL has no lease.";
   const ends = `Ends ${dayAndTime(token.expiresAtMs)}`;
   if (token.type === "batch") return `${ends}. That was fixed when it was made, and no renewal moves it.`;
   if (!token.renewable) return `${ends}. It is not renewable, so that is that.`;
-  if (token.periodSeconds > 0 && latestMs === undefined)
-    return `${ends}, but each renewal gives it ${spanRound(token.periodSeconds)} again, without end: no maximum holds a periodic token.`;
-  const until = latestMs === undefined ? "" : dayAndTime(latestMs);
-  const bound = token.periodSeconds > 0 ? "explicit" : binding.bound;
-  const seconds = token.periodSeconds > 0 ? token.explicitMaxTtlSeconds : binding.seconds;
-  if (latestMs !== undefined && latestMs - token.expiresAtMs < MS)
-    return `${ends}, and no renewal carries it further: ${boundNames[bound]}, ${spanRound(seconds)}, binds.`;
-  return `${ends}; renewals carry it to ${until} at most: ${boundNames[bound]}, ${spanRound(seconds)}, binds.`;
+  if (bounds.refusal !== undefined) return `${ends}. A renewal would be refused: ${bounds.refusal}.`;
+  if (latestMs === undefined) return `${ends}, but ${periodText(bounds)}`;
+  const { bound, seconds } = renewalBound(bounds);
+  const binds = `${boundNames[bound]}, ${spanRound(seconds)}, binds.`;
+  const beyondMs = latestMs - token.expiresAtMs;
+  if (beyondMs >= MS) return `${ends}; renewals carry it to ${dayAndTime(latestMs)} at most: ${binds}`;
+  if (beyondMs > -MS) return `${ends}, and no renewal carries it further: ${binds}`;
+  return `${ends}. A renewal now would end it ${dayAndTime(latestMs)} instead: ${binds}`;
+}
+
+function periodText({ binding, periodSeconds }: Bounds): string {
+  if (periodSeconds <= binding.seconds)
+    return `each renewal gives it ${spanRound(periodSeconds)} again, without end: no maximum holds a periodic token.`;
+  return `each renewal gives it ${spanRound(binding.seconds)} again, without end: ${boundNames[binding.bound]} cuts its period of ${spanRound(periodSeconds)}.`;
 }
 
 function endedSentence(token: TokenView): string {
@@ -96,22 +108,33 @@ function endedSentence(token: TokenView): string {
 
 function maximaOf(token: TokenView, bounds: Bounds): LifeShown["maxima"] {
   if (token.expiresAtMs === undefined) return [];
-  const { binding } = bounds;
-  const isRenewedTo =
-    token.state === "live" && token.renewable && (token.periodSeconds === 0 || token.explicitMaxTtlSeconds > 0);
-  const isHeld = isRenewedTo || (token.periodSeconds === 0 && token.creationTtlSeconds >= binding.seconds);
-  const bound = token.periodSeconds > 0 ? "explicit" : binding.bound;
+  const bound = heldBy(token, bounds);
   const all = [
-    { name: "token, explicit", seconds: bounds.explicitSeconds, of: "explicit" },
-    { name: "role", seconds: bounds.roleSeconds, of: "role" },
+    { name: "token, explicit", seconds: token.explicitMaxTtlSeconds, of: "explicit" },
+    { name: "token role, explicit", seconds: bounds.explicitSeconds, of: "role-explicit" },
+    { name: "role or user", seconds: bounds.roleSeconds, of: "role" },
     { name: `mount ${bounds.mountPoint}`, seconds: bounds.mountSeconds, of: "mount" },
     { name: "system", seconds: bounds.systemSeconds, of: "system" },
   ];
   return all
-    .filter(({ seconds, of }) => seconds > 0 || of !== "role")
+    .filter(({ seconds, of }) =>
+      of === "explicit" || of === "role-explicit" ? of === bounds.explicitOf : seconds > 0 || of !== "role",
+    )
     .map(({ name, seconds, of }) => ({
       name,
       span: seconds > 0 ? spanRound(seconds) : "none",
-      binds: isHeld && of === bound,
+      binds: of === bound,
     }));
+}
+
+/** Which maximum holds it, or cuts what it gets; undefined where none does. */
+function heldBy(token: TokenView, bounds: Bounds): Bounds["binding"]["bound"] | undefined {
+  const { binding, periodSeconds } = bounds;
+  const isRenewed = token.state === "live" && token.renewable && bounds.refusal === undefined;
+  if (periodSeconds > 0) {
+    const { bound, seconds } = renewalBound(bounds);
+    if (seconds > 0) return isRenewed ? bound : undefined;
+    return periodSeconds > binding.seconds ? binding.bound : undefined;
+  }
+  return isRenewed || token.creationTtlSeconds >= binding.seconds ? binding.bound : undefined;
 }

@@ -1,5 +1,5 @@
 /** What the Inspector knows of a token from the world that all panels share: its kin, who holds it, what it asked last. */
-import type { RequestTrace, TokenView, World } from "../world.ts";
+import { REQUESTS_KEPT, type RequestTrace, type TokenView, type World } from "../world.ts";
 
 export interface InspectedShown {
   readonly token: TokenView;
@@ -14,6 +14,8 @@ export interface InspectedShown {
   readonly isYou: boolean;
   /** Latest first, at most `REQUESTS_SHOWN`. */
   readonly requests: readonly RequestTrace[];
+  /** So many of all requests are kept, and no older ones; undefined where all are. */
+  readonly requestsKept: number | undefined;
 }
 
 export const CHILDREN_SHOWN = 24;
@@ -41,6 +43,7 @@ export function selectInspected(
       .filter(({ tokenKey }) => tokenKey === token.key)
       .slice(-REQUESTS_SHOWN)
       .toReversed(),
+    requestsKept: requests.length < REQUESTS_KEPT ? undefined : REQUESTS_KEPT,
   };
 }
 
@@ -48,12 +51,16 @@ export function isRefused({ status }: RequestTrace): boolean {
   return status >= firstRefusal;
 }
 
+function isWrapping({ policies }: TokenView): boolean {
+  return policies.length === 1 && policies[0] === "response-wrapping";
+}
+
 /** `Orphan batch token`, `Expired service token`. */
 function titleOf(token: TokenView): string {
   const words = [
     token.state === "live" ? "" : token.state,
-    token.orphan && !token.root ? "orphan" : "",
-    token.root ? "root" : token.type,
+    token.orphan && !token.root && !isWrapping(token) ? "orphan" : "",
+    token.root ? "root" : isWrapping(token) ? "wrapping" : token.type,
     "token",
   ];
   const title = words.filter(Boolean).join(" ");

@@ -1,11 +1,13 @@
-import { Plus, X } from "lucide-react";
-import { useId, useState } from "react";
+import { X } from "lucide-react";
+import { useState } from "react";
 import type { KeyboardEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, shortToken } from "../shared/format.ts";
 import { heldText } from "../tokens/columns.ts";
+import { PhraseText } from "../why/PhraseText.tsx";
 import type { TokenView, World } from "../world.ts";
-import { cellText, grantWords, PATHS_KEPT, whyText } from "./matrix.ts";
+import { AddField } from "./AddField.tsx";
+import { cellText, grantWords, PATHS_KEPT, whyPhrase } from "./matrix.ts";
 import type { Grant, Holders } from "./matrix.ts";
 
 export interface PolicyMatrixProps {
@@ -13,7 +15,7 @@ export interface PolicyMatrixProps {
   readonly holders: Holders;
   readonly paths: readonly string[];
   readonly onPaths: (paths: readonly string[]) => void;
-  /** By holder and path; undefined until it is known. */
+  /** By token and path; undefined until it is known. */
   readonly grants: readonly (readonly Grant[])[] | undefined;
 }
 
@@ -29,14 +31,23 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
   const nameOf = (token: TokenView) => heldText(world.heldIn, token.key) || shortToken(token.token);
   const cellOf = (at: number, path: string): CellPlace | undefined => {
     const token = holders.tokens[at];
-    const grant = grants?.[holders.places[at] ?? -1]?.[paths.indexOf(path)];
+    const grant = grants?.[at]?.[paths.indexOf(path)];
     return token && grant && { token, path, grant };
   };
   const pickedAt = holders.tokens.findIndex(({ key }) => key === picked?.key);
   const shown = picked && cellOf(pickedAt, picked.path);
   return (
     <div className="po-matrix">
-      <NewPath paths={paths} onPaths={onPaths} />
+      <AddField
+        label="Another path"
+        placeholder="another path, as secret/data/app"
+        action="Add the path"
+        onAdd={(text) => {
+          const wanted = text.replace(/^(?:\/?v1)?\/+/, "");
+          if (wanted !== "") onPaths([wanted, ...paths.filter((each) => each !== wanted)].slice(0, PATHS_KEPT));
+          return wanted !== "";
+        }}
+      />
       <div className="po-scroll">
         <table>
           <caption className="pn-sr">What each live token may do on each path</caption>
@@ -79,7 +90,7 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
                       {cell === undefined ? null : (
                         <button
                           type="button"
-                          className={`po-cell${cell.grant.capabilities.includes("deny") ? " is-none" : ""}`}
+                          className={`po-cell${cell.grant.capabilities.length === 0 ? " is-none" : ""}`}
                           aria-pressed={isPicked}
                           tabIndex={isStop ? 0 : -1}
                           onClick={() => setPicked({ key: token.key, path })}
@@ -104,51 +115,11 @@ export function PolicyMatrix({ world, holders, paths, onPaths, grants }: PolicyM
         ) : (
           <>
             <b>{`${nameOf(shown.token)} on ${shown.path}: ${grantWords(shown.grant)}.`}</b>{" "}
-            {whyText(shown.grant, shown.token.policies)}
+            <PhraseText phrase={whyPhrase(shown.grant, shown.token, shown.path)} />
           </>
         )}
       </output>
     </div>
-  );
-}
-
-interface NewPathProps {
-  readonly paths: readonly string[];
-  readonly onPaths: (paths: readonly string[]) => void;
-}
-
-function NewPath({ paths, onPaths }: NewPathProps) {
-  const [path, setPath] = useState("");
-  const id = useId();
-  return (
-    <form
-      className="po-new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const wanted = path.trim().replace(/^(?:\/?v1)?\/+/, "");
-        if (wanted === "") return;
-        onPaths([wanted, ...paths.filter((each) => each !== wanted)].slice(0, PATHS_KEPT));
-        setPath("");
-      }}
-    >
-      <label className="pn-sr" htmlFor={id}>
-        Another path
-      </label>
-      <div className="pn-field">
-        <input
-          id={id}
-          type="text"
-          value={path}
-          placeholder="another path, as secret/data/app"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setPath(event.currentTarget.value)}
-        />
-        <button type="submit" className="pn-btn" aria-label="Add the path" title="Add the path">
-          <Plus size={14} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-      </div>
-    </form>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Plus, Save, Trash2, Undo2 } from "lucide-react";
-import { useId, useMemo, useState } from "react";
+import { Save, Trash2, Undo2 } from "lucide-react";
+import { useMemo } from "react";
+import { AddField } from "./AddField.tsx";
 import { Editor } from "./Editor.tsx";
 import { problemsOf, type Problem } from "./policy-text.ts";
 
@@ -36,7 +37,7 @@ export function PolicyTexts(props: PolicyTextsProps) {
         <ul aria-label="Policies">
           {all.map((name) => (
             <li key={name}>
-              <button type="button" aria-current={name === picked} onClick={() => onPick(name)}>
+              <button type="button" className="pn-inset" aria-current={name === picked} onClick={() => onPick(name)}>
                 <span>{name}</span>
                 {drafts.has(name) ? <span aria-hidden="true">*</span> : null}
                 {drafts.has(name) ? <span className="pn-sr">, not saved</span> : null}
@@ -44,7 +45,16 @@ export function PolicyTexts(props: PolicyTextsProps) {
             </li>
           ))}
         </ul>
-        <NewPolicy onNew={onNew} />
+        <AddField
+          label="Name of a new policy"
+          placeholder="new policy"
+          action="Begin a new policy"
+          onAdd={(name) => {
+            // As the server does: names are in lower case.
+            if (name !== "") onNew(name.toLowerCase());
+            return name !== "";
+          }}
+        />
       </div>
       <div className="po-main">
         {isRoot ? (
@@ -109,40 +119,4 @@ export function PolicyTexts(props: PolicyTextsProps) {
 /** The parser says by itself where it stumbled. */
 function problemText({ line, message }: Problem): string {
   return message.startsWith("At ") ? message : `Line ${line}: ${message}`;
-}
-
-function NewPolicy({ onNew }: { readonly onNew: (name: string) => void }) {
-  const [name, setName] = useState("");
-  const id = useId();
-  return (
-    <form
-      className="po-new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        // As the server does: names are in lower case.
-        const wanted = name.trim().toLowerCase();
-        if (wanted === "") return;
-        onNew(wanted);
-        setName("");
-      }}
-    >
-      <label className="pn-sr" htmlFor={id}>
-        Name of a new policy
-      </label>
-      <div className="pn-field">
-        <input
-          id={id}
-          type="text"
-          value={name}
-          placeholder="new policy"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <button type="submit" className="pn-btn" aria-label="Begin a new policy" title="Begin a new policy">
-          <Plus size={14} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-      </div>
-    </form>
-  );
 }

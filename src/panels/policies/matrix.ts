@@ -1,5 +1,7 @@
-/** Who can do what: live tokens against paths, by the server's own ACL. */
+/** Who can do what: live tokens against paths, by the server's own rules. */
 import type { Answer, TokenView, World } from "../world.ts";
+import { decisionPhrase } from "../why/decision.ts";
+import { code, listed, strong, type Phrase, type Piece } from "../why/phrase.ts";
 
 export type Grant = Answer<"policy-grants">["grants"][number][number];
 
@@ -22,10 +24,6 @@ export interface Holders {
   /** You first, then the newest. */
   readonly tokens: readonly TokenView[];
   readonly more: number;
-  /** What is asked: each set of policies once. */
-  readonly holders: readonly { readonly policies: readonly string[]; readonly entityId: string }[];
-  /** For each token its place among the holders. */
-  readonly places: readonly number[];
 }
 
 export function selectHolders({ tokens, identity }: Pick<World, "tokens" | "identity">): Holders {
@@ -39,38 +37,54 @@ export function selectHolders({ tokens, identity }: Pick<World, "tokens" | "iden
     else if (live.length < TOKENS_SHOWN) live.push(token);
   }
   const shown = live.slice(0, TOKENS_SHOWN);
-  const known = new Map<string, number>();
-  const holders: { policies: readonly string[]; entityId: string }[] = [];
-  const places = shown.map(({ policies, entityId }) => {
-    const key = JSON.stringify([policies, entityId]);
-    const place = known.get(key) ?? holders.length;
-    if (place === holders.length) holders.push({ policies, entityId });
-    known.set(key, place);
-    return place;
-  });
-  return { tokens: shown, more: count - shown.length, holders, places };
+  return { tokens: shown, more: count - shown.length };
 }
 
 /** `·r··dl·`, or a word where there is no more to say. */
 export function cellText({ capabilities }: Grant): string {
-  if (capabilities.includes("root")) return "root";
-  if (capabilities.includes("deny")) return "—";
+  if (capabilities.includes("root") || capabilities.includes("open")) return capabilities[0] ?? "";
+  if (capabilities.length === 0) return "—";
   return LETTERS.map(([capability, letter]) => (capabilities.includes(capability) ? letter : "·")).join("");
 }
 
 /** A grant for a reader: `read, list`, `nothing`, `everything (root)`. */
 export function grantWords({ capabilities }: Grant): string {
   if (capabilities.includes("root")) return "everything (root)";
-  return capabilities.includes("deny") ? "nothing" : capabilities.join(", ");
+  if (capabilities.includes("open")) return "open to all";
+  return capabilities.length === 0 ? "nothing" : capabilities.join(", ");
 }
 
 /** Which rule decides, in a sentence or two. */
-export function whyText({ capabilities, rule, by }: Grant, policies: readonly string[]): string {
-  if (capabilities.includes("root")) return "The root policy has no rules: it may do everything.";
-  if (rule === undefined) return `No rule of ${policies.join(", ") || "any policy"} matches, so nothing is allowed.`;
-  if (by[0]?.capability === "deny") return `${by[0].policies} denies it by path "${rule}", and deny wins over all.`;
-  const given = by.map(({ capability, policies: from }) => `${capability} by ${from}`);
-  return given.length > 0
-    ? `The nearest rule is path "${rule}": ${given.join("; ")}.`
-    : `The nearest rule is path "${rule}", and it gives nothing.`;
+export function whyPhrase(grant: Grant, token: TokenView, path: string): Phrase {
+  const { capabilities, by, refused } = grant;
+  if (refused !== undefined) {
+    const told = "capability" in refused ? { ...refused, capability: "anything" } : refused;
+    return decisionPhrase(told, { path, token, isQuestion: true });
+  }
+  if (capabilities.includes("root")) return ["The ", strong("root"), " policy has no rules: it may do everything."];
+  if (capabilities.includes("open")) return ["This path takes no token: whoever asks is answered."];
+  const told: Piece[] = [];
+  for (const rule of new Set(by.map((each) => each.rule))) {
+    const given = by.filter((each) => each.rule === rule);
+    if (told.length === 0) told.push("The nearest rule is ");
+    else told.push("; for ", ...listed(given.map(({ capability }) => capability)), " it is ");
+    told.push(code(rule), `: ${givenText(given)}`);
+  }
+  return [...told, `.${limitText(by)}`];
+}
+
+/** `read and list by reader; update by writer` */
+function givenText(by: Grant["by"]): string {
+  const policies = [...new Set(by.map((each) => each.policies))];
+  return policies
+    .map(
+      (from) =>
+        `${by.flatMap(({ capability, policies: each }) => (each === from ? [capability] : [])).join(", ")} by ${from}`,
+    )
+    .join("; ");
+}
+
+function limitText(by: Grant["by"]): string {
+  const limits = [...new Set(by.flatMap(({ limit }) => limit ?? []))];
+  return limits.length === 0 ? "" : ` It asks for more of a request: ${limits.join("; ")}.`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleToken, exampleWorld } from "../shared/example-world.ts";
-import { cellText, grantWords, selectHolders, TOKENS_SHOWN, whyText } from "./matrix.ts";
+import { plainText } from "../why/phrase.ts";
+import { cellText, grantWords, selectHolders, TOKENS_SHOWN, whyPhrase, type Grant } from "./matrix.ts";
 import { deleteCommand, FIRST_TEXT, problemsOf, writeCommand } from "./policy-text.ts";
 
 describe("problems of a policy's text", () => {
@@ -22,9 +23,14 @@ describe("problems of a policy's text", () => {
       [1, 'pth "a" {}'],
       [3, 'rule "c" {}'],
     ]);
+    expect(problemsOf('path "b" {}\nrule "c" {}')[0]?.message).toBe('invalid key "rule"');
   });
   test("a capability that is none stands at its path", () => {
     expect(places('path "a" {}\n\n  path "b" {\n  capabilities = ["fly"]\n}')).toEqual([[3, 'path "b" {']]);
+  });
+  test("of several blocks for one path, at the one that holds it", () => {
+    const ok = 'path "a" {\n  capabilities = ["read"]\n}\n';
+    expect(places(`${ok}path "a" {\n  capabilities = ["fly"]\n}`)).toEqual([[4, 'path "a" {']]);
   });
   test("of very many the first are placed, and the rest counted", () => {
     const problems = problemsOf("a=1\n".repeat(40_000));
@@ -46,10 +52,18 @@ describe("commands", () => {
 });
 
 describe("who can do what", () => {
-  test("you come first, then the newest; each set of policies is asked about once", () => {
-    const { tokens, holders, places, more } = selectHolders(exampleWorld());
+  const token = exampleToken({ key: "t", policies: ["p"] });
+  const read = { capability: "read", rule: "a/*", policies: "p" };
+  const grant = {
+    capabilities: ["read", "list", "sudo"],
+    by: [read, { capability: "list", rule: "a/b/*", policies: "q" }, { ...read, capability: "sudo" }],
+    refused: undefined,
+  };
+  const whyText = (fields: Partial<Grant>) => plainText(whyPhrase({ ...grant, ...fields }, token, "a/b"));
+  test("you come first, then the newest", () => {
+    const { tokens, more } = selectHolders(exampleWorld());
     expect(tokens.map(({ key }) => key)).toEqual(["batch4", "batch3", "batch2", "batch1", "service1", "root"]);
-    expect([holders.length, places, more]).toEqual([2, [0, 0, 0, 0, 0, 1], 0]);
+    expect(more).toBe(0);
   });
   test("of many tokens the newest are shown, and you", () => {
     const many = Array.from({ length: 200 }, (_, at) => exampleToken({ key: `more${at}`, policies: [`p${at}`] }));
@@ -62,18 +76,24 @@ describe("who can do what", () => {
     ]);
   });
   test("a cell has a place for each capability", () => {
-    const grant = { capabilities: ["list", "read", "sudo"], rule: "a/*", by: [{ capability: "read", policies: "p" }] };
-    expect([cellText(grant), grantWords(grant)]).toEqual(["·r···ls", "list, read, sudo"]);
-    expect(cellText({ ...grant, capabilities: ["root"] })).toBe("root");
-    expect(grantWords({ ...grant, capabilities: ["deny"] })).toBe("nothing");
+    expect([cellText(grant), grantWords(grant)]).toEqual(["·r···ls", "read, list, sudo"]);
+    expect(["root", "open"].map((word) => cellText({ ...grant, capabilities: [word] }))).toEqual(["root", "open"]);
+    expect(grantWords({ ...grant, capabilities: [] })).toBe("nothing");
   });
-  test("says which rule decides", () => {
-    const rule = { capabilities: ["read"], rule: "a/*", by: [{ capability: "read", policies: "p" }] };
-    expect(whyText(rule, ["p"])).toBe('The nearest rule is path "a/*": read by p.');
-    expect(whyText({ capabilities: ["deny"], rule: undefined, by: [] }, ["p", "q"])).toContain(
-      "No rule of p, q matches",
+  test("says which rule decides, of a list the one for what is below", () => {
+    expect(whyText({})).toBe("The nearest rule is a/*: read, sudo by p; for list it is a/b/*: list by q.");
+    expect(whyText({ by: [{ ...read, limit: 'parameter "x" is required' }] })).toContain(
+      'It asks for more of a request: parameter "x" is required.',
     );
-    const denied = { capabilities: ["deny"], rule: "a", by: [{ capability: "deny", policies: "q" }] };
-    expect(whyText(denied, ["q"])).toBe('q denies it by path "a", and deny wins over all.');
+    expect(whyText({ capabilities: ["open"], by: [] })).toContain("takes no token");
+  });
+  test("where nothing is granted, says what refuses: a rule, the want of one, or the token itself", () => {
+    const refusedBy = (refused: Grant["refused"]) => whyText({ capabilities: [], by: [], refused });
+    expect(refusedBy({ cause: "no-rule", capability: "create", policies: ["p"], missingPolicies: [] })).toBe(
+      "No rule allows anything on a/b. p does not name it.",
+    );
+    expect(refusedBy({ cause: "denied-by-rule", policy: "q", rule: "a" })).toContain("a of q, denies it");
+    expect(refusedBy({ cause: "entity", state: "disabled" })).toContain("The entity behind it is disabled");
+    expect(refusedBy({ cause: "sealed" })).toContain("Vault is sealed");
   });
 });

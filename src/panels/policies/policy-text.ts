@@ -53,10 +53,21 @@ function placed(lines: readonly Line[], message: string, whole: string): Problem
   // A block without "=" has no line to the parser: it is found by its name.
   const key = /\binvalid key "([^"]*)"/.exec(message)?.[1];
   const named = key === undefined ? -1 : lines.findIndex((each) => each.text.trimStart().startsWith(key));
-  if (named >= 0) return problemAt(lines, named + 1, undefined, message);
+  if (named >= 0) return problemAt(lines, named + 1, undefined, message.replace(/ on line 0\b/, ""));
   const path = (/\bpath ("(?:[^"\\]|\\.)*")/.exec(message) ?? /\bpath ("(?:[^"\\]|\\.)*")/.exec(whole))?.[1];
-  const found = path === undefined ? -1 : lines.findIndex((each) => each.text.includes(path));
+  const found = path === undefined ? -1 : blockOf(lines, path, /\binvalid \w+ ("(?:[^"\\]|\\.)*")/.exec(message)?.[1]);
   return problemAt(lines, Math.max(0, found) + 1, undefined, message);
+}
+
+/** Where a path's block begins: of several for one path the first that holds what the complaint is about. */
+function blockOf(lines: readonly Line[], path: string, culprit: string | undefined): number {
+  const starts = lines.flatMap(({ text }, index) => (text.includes(path) ? [index] : []));
+  const holds = (start: number): boolean => {
+    const next = lines.findIndex(({ text }, index) => index > start && /^\s*path\b/.test(text));
+    const block = lines.slice(start, next < 0 ? undefined : next);
+    return culprit !== undefined && block.some(({ text }) => text.includes(culprit));
+  };
+  return starts.find(holds) ?? starts[0] ?? -1;
 }
 
 /** From a place to the end of its line; all of the line where no column is known. */

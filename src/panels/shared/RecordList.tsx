@@ -4,7 +4,8 @@ import type { MouseEvent, ReactNode } from "react";
 import { grouped } from "./format.ts";
 import { onListKey } from "./on-list-key.ts";
 import { useFollow } from "./use-follow.ts";
-import { rowHeightPx, useRows } from "./use-rows.ts";
+import { useMeasures } from "./use-measures.ts";
+import { useRows } from "./use-rows.ts";
 import { useSize } from "./use-size.ts";
 import "./panel.css";
 import "./record-list.css";
@@ -28,7 +29,6 @@ export interface RecordListProps {
 export interface RecordPlace {
   readonly id: string;
   readonly index: number;
-  readonly offsetPx: number;
   readonly isPicked: boolean;
 }
 
@@ -38,8 +38,8 @@ const FIRST_SIZE = { width: 468, height: 300 };
 export function RecordList({ label, count, heads, activeIndex, onPick, render, said, gone }: RecordListProps) {
   const scroller = useRef<HTMLTableElement>(null);
   const { height } = useSize(scroller, FIRST_SIZE);
-  const rowPx = useMemo(() => rowHeightPx(), []);
-  const { items, totalPx, scrollToIndex } = useRows(scroller, { count, rowPx, headPx: rowPx, heads });
+  const { rowPx } = useMeasures();
+  const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, { count, rowPx, headPx: rowPx, heads });
   const { following, follow } = useFollow(scroller, totalPx);
   const headSet = useMemo(() => new Set(heads), [heads]);
   const idBase = useId();
@@ -66,7 +66,7 @@ export function RecordList({ label, count, heads, activeIndex, onPick, render, s
     <div className="rl-box">
       <table
         ref={scroller}
-        className="rl-list"
+        className="rl-list pn-scroll"
         role="grid"
         tabIndex={0}
         aria-label={label}
@@ -85,10 +85,8 @@ export function RecordList({ label, count, heads, activeIndex, onPick, render, s
           })
         }
       >
-        <tbody className="rl-rows" style={{ height: totalPx }}>
-          {items.map(({ index, start }) =>
-            render({ id: `${idBase}-${index}`, index, offsetPx: start, isPicked: index === activeIndex }),
-          )}
+        <tbody className="rl-rows pn-rows" style={{ height: totalPx, paddingTop: abovePx }}>
+          {items.map(({ index }) => render({ id: `${idBase}-${index}`, index, isPicked: index === activeIndex }))}
         </tbody>
       </table>
       <p className="rl-foot">
@@ -116,15 +114,14 @@ export interface RecordRowProps {
 }
 
 /** A row that can be looked at. Keys and clicks come to the list. */
-export function RecordRow({ place: { id, index, offsetPx, isPicked }, className = "", children }: RecordRowProps) {
+export function RecordRow({ place: { id, index, isPicked }, className = "", children }: RecordRowProps) {
   return (
     <tr
       id={id}
       aria-rowindex={index + 1}
       aria-selected={isPicked}
       tabIndex={-1}
-      className={`rl-row${isPicked ? " is-picked" : ""} ${className}`}
-      style={{ transform: `translateY(${offsetPx}px)` }}
+      className={`pn-row rl-row${isPicked ? " is-active is-picked" : ""} ${className}`}
       data-index={index}
     >
       {children}
@@ -133,9 +130,9 @@ export function RecordRow({ place: { id, index, offsetPx, isPicked }, className 
 }
 
 /** A row that says what those below it belong to. */
-export function HeadRow({ place: { index, offsetPx }, children }: Omit<RecordRowProps, "className">) {
+export function HeadRow({ place: { index }, children }: Omit<RecordRowProps, "className">) {
   return (
-    <tr className="rl-head" aria-rowindex={index + 1} style={{ transform: `translateY(${offsetPx}px)` }}>
+    <tr className="rl-head" aria-rowindex={index + 1}>
       {children}
     </tr>
   );

@@ -21,16 +21,15 @@ export function onListKey(event: KeyboardEvent, list: ListKeys): void {
   const goal = goalOf(event.key, list);
   if (goal === undefined) return;
   event.preventDefault();
-  const step = goal >= list.activeIndex ? 1 : -1;
-  for (const index of [goal, goal + step, goal - step]) {
-    if (index >= 0 && index < list.count && list.isItem(index)) {
-      list.moveTo(index);
-      return;
-    }
-  }
+  const index = nearestItem(list, goal);
+  if (index !== undefined) list.moveTo(index);
 }
 
-function goalOf(key: string, { activeIndex, count, pageRows }: ListKeys): number | undefined {
+/** Where a key leads, before it is asked whether that can be gone to; undefined for other keys. */
+export function goalOf(
+  key: string,
+  { activeIndex, count, pageRows }: Omit<ListKeys, "isItem" | "moveTo">,
+): number | undefined {
   switch (key) {
     case "ArrowDown":
       return activeIndex + 1;
@@ -47,4 +46,13 @@ function goalOf(key: string, { activeIndex, count, pageRows }: ListKeys): number
     default:
       return undefined;
   }
+}
+
+/** The row at an index or next to it, in a direction first, then in the other. */
+export function nearestItem(
+  { activeIndex, count, isItem }: Omit<ListKeys, "moveTo">,
+  goal: number,
+): number | undefined {
+  const step = goal >= activeIndex ? 1 : -1;
+  return [goal, goal + step, goal - step].find((index) => index >= 0 && index < count && isItem(index));
 }

@@ -4,8 +4,8 @@ import { rowsInSight, rowStartPx, scrollTopFor } from "./rows.ts";
 import type { RowHeights } from "./rows.ts";
 
 export interface RowsShown {
-  readonly items: readonly { readonly index: number; readonly start: number }[];
-  /** The height of all rows, and of those above the first item: rows that follow each other in the page need no places of their own. */
+  readonly items: readonly { readonly index: number }[];
+  /** The height of all rows, and of those above the first item: rows follow each other in the page. */
   readonly totalPx: number;
   readonly abovePx: number;
   readonly scrollToIndex: (index: number) => void;
@@ -51,10 +51,7 @@ export function useRows(scroller: RefObject<HTMLElement | null>, heights: RowHei
   const end = Math.min(view.end, count);
   const first = Math.min(view.first, end);
   return {
-    items: Array.from({ length: end - first }, (_, at) => ({
-      index: first + at,
-      start: rowStartPx(heights, first + at),
-    })),
+    items: Array.from({ length: end - first }, (_, at) => ({ index: first + at })),
     totalPx: rowStartPx(heights, count),
     abovePx: rowStartPx(heights, first),
     scrollToIndex(index) {
@@ -63,11 +60,4 @@ export function useRows(scroller: RefObject<HTMLElement | null>, heights: RowHei
       element.scrollTo({ top: scrollTopFor(heights, index, element.scrollTop, element.clientHeight - stuckPx) });
     },
   };
-}
-
-/** Heights as the design has them: 26 px rows, 44 under a finger. */
-export function rowHeightPx(): number {
-  const style = getComputedStyle(document.documentElement);
-  const remPx = Number.parseFloat(style.fontSize) || 16;
-  return (Number.parseFloat(style.getPropertyValue("--row-table")) || 1.625) * remPx;
 }

@@ -21,8 +21,3 @@ export function useSize(
   }, [ref]);
   return size;
 }
-
-/** How many CSS pixels a rem is here: grows with the reader's own text size. */
-export function remPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-}

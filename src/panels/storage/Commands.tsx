@@ -34,6 +34,7 @@ export function StorageCommands({ lines, picked, line, onPick }: StorageCommands
             <li key={command.number}>
               <button
                 type="button"
+                className="pn-inset"
                 aria-expanded={isOpen}
                 aria-controls={isOpen ? `${idBase}-operations` : undefined}
                 onClick={() => onPick(isOpen ? undefined : command.number)}

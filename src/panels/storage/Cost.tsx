@@ -36,7 +36,9 @@ export function StorageCost({ world, meter, experiment, isRunning, onRun }: Stor
     <div ref={box} className="st-box">
       <p className="st-said">
         {shown.columns.length === 0
-          ? "Nothing written since the start."
+          ? shown.hasEarlier
+            ? "The requests that made these tokens are no longer kept. Make another to see its keys."
+            : "Nothing written since the start."
           : shown.hasEarlier
             ? `Keys written for the latest ${shown.columns.length} tokens`
             : "Keys written for each token you created"}
@@ -44,7 +46,7 @@ export function StorageCost({ world, meter, experiment, isRunning, onRun }: Stor
       {shown.columns.length === 0 ? null : <Cells shown={shown} tokens={tokens} />}
       <Meter meter={meter} />
       <div className="st-try">
-        <button type="button" className="st-run" disabled={isRunning} onClick={() => onRun(EXPERIMENT)}>
+        <button type="button" className="pn-button st-run" disabled={isRunning} onClick={() => onRun(EXPERIMENT)}>
           <Play size={14} strokeWidth={1.5} aria-hidden="true" />
           {`Issue ${grouped(EXPERIMENT_TOKENS)} of each`}
         </button>

@@ -2,7 +2,8 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { counted, grouped } from "../shared/format.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useMeasures } from "../shared/use-measures.ts";
+import { useRows } from "../shared/use-rows.ts";
 import { isWritten, meaningOf, selectKeys } from "./keys.ts";
 import type { KeyRow, Levels } from "./keys.ts";
 import { onKeysKey } from "./on-keys-key.ts";
@@ -21,9 +22,9 @@ const NO_HEADS: readonly number[] = [];
 export function StorageKeys({ levels, open, onOpen, written }: StorageKeysProps) {
   const rows = useMemo(() => selectKeys(levels, open), [levels, open]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(() => rowHeightPx(), []);
+  const { rowPx } = useMeasures();
   const heights = { count: rows.length, rowPx, headPx: rowPx, heads: NO_HEADS };
-  const { items, totalPx, scrollToIndex } = useRows(scroller, heights);
+  const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, heights);
   const [activeKey, setActiveKey] = useState<string>();
   const idBase = useId();
   const activeIndex = rows.findIndex(({ key }) => key === activeKey);
@@ -45,7 +46,7 @@ export function StorageKeys({ levels, open, onOpen, written }: StorageKeysProps)
     <div className="st-keys">
       <div
         ref={scroller}
-        className="st-tree"
+        className="st-tree pn-scroll"
         role="tree"
         tabIndex={0}
         aria-label="Keys"
@@ -65,8 +66,12 @@ export function StorageKeys({ levels, open, onOpen, written }: StorageKeysProps)
           })
         }
       >
-        <div role="presentation" className="st-rows" style={{ height: totalPx, "--row-table": `${rowPx}px` }}>
-          {items.map(({ index, start }) => {
+        <div
+          role="presentation"
+          className="pn-rows"
+          style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
+        >
+          {items.map(({ index }) => {
             const row = rows[index];
             return row === undefined ? null : (
               <KeyRowView
@@ -74,7 +79,6 @@ export function StorageKeys({ levels, open, onOpen, written }: StorageKeysProps)
                 id={`${idBase}-${index}`}
                 row={row}
                 index={index}
-                offsetPx={start}
                 isActive={index === activeIndex}
                 isFresh={isWritten(row.key, written)}
               />
@@ -94,12 +98,11 @@ interface KeyRowViewProps {
   readonly id: string;
   readonly row: KeyRow;
   readonly index: number;
-  readonly offsetPx: number;
   readonly isActive: boolean;
   readonly isFresh: boolean;
 }
 
-function KeyRowView({ id, row, index, offsetPx, isActive, isFresh }: KeyRowViewProps) {
+function KeyRowView({ id, row, index, isActive, isFresh }: KeyRowViewProps) {
   const Chevron = row.expanded === true ? ChevronDown : ChevronRight;
   const name = row.more === undefined ? row.name : `${grouped(row.more)} more`;
   return (
@@ -112,8 +115,8 @@ function KeyRowView({ id, row, index, offsetPx, isActive, isFresh }: KeyRowViewP
       aria-setsize={row.siblings}
       aria-expanded={row.expanded}
       aria-selected={isActive}
-      className={`st-row${isActive ? " is-active" : ""}${isFresh ? " is-fresh" : ""}`}
-      style={{ transform: `translateY(${offsetPx}px)`, "--st-depth": row.depth }}
+      className={`pn-row st-row${isActive ? " is-active is-picked" : ""}${isFresh ? " is-fresh" : ""}`}
+      style={{ "--st-depth": row.depth }}
       title={row.more === undefined ? row.key : undefined}
       data-index={index}
     >

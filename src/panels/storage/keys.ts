@@ -65,6 +65,7 @@ const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
     /^sys\/token\/parent\//,
     "Below each parent, its children: what a revocation runs down. Orphans are in nobody's list.",
   ],
+  [/^sys\/token\/roles\//, "Token roles: what vault token create -role= goes by, and each renewal of such a token."],
   [/^sys\/token\/salt$/, "Mixed into every token's name here, so that names say nothing about tokens."],
   [/^sys\/token\//, "The token store: everything the server knows of service tokens."],
   [/^sys\/expire\/id\//, "One lease for each token or secret that ends, by the path that gave it."],

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { exampleWorld } from "../shared/example-world.ts";
-import type { LineStorageHead, StorageMeter } from "../world.ts";
+import { applyDelta, type LineStorageHead, type StorageMeter } from "../world.ts";
 import { keysLeft, selectCommands, selectOperations } from "./commands.ts";
 import { EXPERIMENT, experimentOf, scaleFor, selectMeter } from "./cost.ts";
 import { isWritten, meaningOf, selectKeys } from "./keys.ts";
 import { selectStorage } from "./select.ts";
 
 describe("what each token cost", () => {
-  test("root is not among them", () => {
+  test("the root token of the start is not among them", () => {
     expect(selectStorage(exampleWorld(), 6).columns.map(({ token }) => token.key)).toEqual([
       "service1",
       "service2",
@@ -22,6 +22,17 @@ describe("what each token cost", () => {
     expect(first?.cells).toEqual(["written", "written", "written", "written"]);
     expect(second?.cells).toEqual(["deleted", "deleted", "deleted", "deleted"]);
     expect(third?.cells).toEqual(["never", "never", "never", "never"]);
+  });
+  test("a root token that was made is among them, and of one that was orphaned the parent's entry is gone", () => {
+    const world = exampleWorld();
+    const service = world.tokens.get("service1") ?? expect.fail("no service1");
+    const changed = applyDelta(world, { tokens: [{ ...service, root: true, orphan: true, parentKey: undefined }] });
+    const [first] = selectStorage(changed, 6).columns;
+    expect([first?.token.key, first?.cells]).toEqual(["service1", ["written", "written", "deleted", "written"]]);
+  });
+  test("where the requests that made tokens are no longer kept, it is not said that nothing was written", () => {
+    const shown = selectStorage({ ...exampleWorld(), requests: [] }, 20);
+    expect([shown.columns.map(({ token }) => token.type).includes("service"), shown.hasEarlier]).toEqual([false, true]);
   });
   test("where there is no room the earlier ones are left out, and it is said that there are any", () => {
     const shown = selectStorage(exampleWorld(), 2);

@@ -1,7 +1,7 @@
 import { Search, X } from "lucide-react";
-import { useId } from "react";
 import { Glyph } from "../glyphs/Glyph.tsx";
 import { grouped } from "../shared/format.ts";
+import { TextField } from "../shared/TextField.tsx";
 import type { KindCounts } from "../world.ts";
 import type { Chip } from "./select.ts";
 
@@ -48,34 +48,19 @@ export interface FilterFieldProps {
 
 /** The words that rows must hold. Escape clears and closes it. */
 export function FilterField({ text, onText, onClose }: FilterFieldProps) {
-  const id = useId();
   return (
-    <div className="pn-field">
-      <Search size={14} strokeWidth={1.5} aria-hidden="true" />
-      <label className="pn-sr" htmlFor={id}>
-        Filter tokens
-      </label>
-      <input
-        id={id}
-        ref={focusIt}
-        type="text"
-        value={text}
-        placeholder="token, variable, policy, accessor, path"
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onClose();
-        }}
-      />
+    <TextField
+      label="Filter tokens"
+      placeholder="token, variable, policy, accessor, path"
+      icon={Search}
+      takesFocus
+      text={text}
+      onText={onText}
+      onEscape={onClose}
+    >
       <button type="button" className="pn-btn" aria-label="Close the filter" onClick={onClose}>
         <X size={14} strokeWidth={1.5} aria-hidden="true" />
       </button>
-    </div>
+    </TextField>
   );
-}
-
-/** The field was asked for: the reader goes on typing in it. */
-function focusIt(input: HTMLInputElement | null): void {
-  input?.focus();
 }

@@ -2,10 +2,11 @@ import { ArrowDownWideNarrow, ArrowUpNarrowWide, Search } from "lucide-react";
 import { useId, useMemo, useRef, useState } from "react";
 import { grouped } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
-import { remPx, useSize } from "../shared/use-size.ts";
+import { useMeasures } from "../shared/use-measures.ts";
+import { useSize } from "../shared/use-size.ts";
 import { rememberingSlots } from "../shared/slots.ts";
 import { useFollowed, type Recipe } from "../shared/use-followed.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useRows } from "../shared/use-rows.ts";
 import type { MouseEvent } from "react";
 import type { TokenView, World } from "../world.ts";
 import { Chips, FilterField } from "./Chips.tsx";
@@ -33,6 +34,8 @@ const GROUP_TITLES: Readonly<Record<Group, string>> = {
   batch: "Not stored on the server",
   ended: "Ended",
 };
+const HEAD_REM = 1.5;
+const GROUP_REM = 1.375;
 const FIRST_SIZE = { width: 468, height: 300 };
 
 /** The live table of every token: what the server stores, what it does not, and what has ended. */
@@ -105,18 +108,17 @@ interface GridProps {
 function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, onFilter }: GridProps) {
   const scroller = useRef<HTMLTableElement>(null);
   const { width, height } = useSize(scroller, FIRST_SIZE);
-  const rem = remPx();
-  const columns = useMemo(() => columnsFor(width / rem), [width, rem]);
+  const { remPx, rowPx } = useMeasures();
+  const columns = useMemo(() => columnsFor(width / remPx), [width, remPx]);
   const count = rowCount(rows);
-  const rowPx = useRowHeight(rem);
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
   const changes = useRecentChanges(world.tokens);
   const { list } = rows.from.tokens;
   const { items, totalPx, abovePx, scrollToIndex } = useRows(
     scroller,
-    { count, rowPx: rowPx.token, headPx: rowPx.group, heads: headIndexes(rows) },
-    rowPx.head,
+    { count, rowPx, headPx: GROUP_REM * remPx, heads: headIndexes(rows) },
+    HEAD_REM * remPx,
   );
   const tokenOf = (row: Row | undefined) => (row?.kind === "token" ? list.at(row.place) : undefined);
   const [slotsOf] = useState(rememberingSlots);
@@ -149,20 +151,20 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
     <>
       <table
         ref={scroller}
-        className="tk-grid"
+        className="tk-grid pn-scroll"
         role="grid"
         tabIndex={0}
         aria-label="Tokens"
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
         aria-activedescendant={activeShown ? `${idBase}-${activeIndex}` : undefined}
-        style={{ "--tk-columns": gridTemplate(columns), "--row-table": `${rowPx.token}px` }}
+        style={{ "--tk-columns": gridTemplate(columns), "--row-table": `${rowPx}px` }}
         onClick={onClick}
         onKeyDown={(event) =>
           onGridKey(event, {
             activeIndex,
             count,
-            pageRows: Math.max(1, Math.floor(height / rowPx.token) - 2),
+            pageRows: Math.max(1, Math.floor(height / rowPx) - 2),
             rowAt: (index) => rowAt(rows, index),
             moveTo: (index) => {
               setActiveKey(tokenOf(rowAt(rows, index))?.key);
@@ -180,7 +182,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
         }
       >
         <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
-        <tbody className="tk-body" style={{ height: totalPx, paddingTop: abovePx }}>
+        <tbody className="tk-body pn-rows" style={{ height: totalPx, paddingTop: abovePx }}>
           {drawn.map(({ index, row, token, key }) => {
             if (row?.kind === "group")
               return <GroupRow key={row.group} row={row} rowIndex={index + 2} columns={columns.length} />;
@@ -203,7 +205,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
           })}
         </tbody>
       </table>
-      <Empty world={world} count={count} isReady={rows !== NO_ROWS} />
+      <Empty world={world} count={count} isReady={rows !== NO_ROWS} isSearched={view.text !== ""} />
     </>
   );
 }
@@ -212,13 +214,21 @@ interface EmptyProps {
   readonly world: World;
   readonly count: number;
   readonly isReady: boolean;
+  /** By words, not by the chips alone. */
+  readonly isSearched: boolean;
 }
 
-function Empty({ world, count, isReady }: EmptyProps) {
+function Empty({ world, count, isReady, isSearched }: EmptyProps) {
   const live = world.tokens.counts.root + world.tokens.counts.service + world.tokens.counts.batch;
   if (!isReady) return null;
   if (count === 0 && world.tokens.list.length > 0)
-    return <p className="pn-empty">No token matches. Escape clears the filter.</p>;
+    return (
+      <p className="pn-empty">
+        {isSearched
+          ? "No token matches. Escape in the filter clears it."
+          : "No token is of a kind that is pressed above."}
+      </p>
+    );
   if (live > 1 || world.tokens.counts.root === 0) return null;
   return (
     <p className="pn-empty">
@@ -295,8 +305,4 @@ function indexOfToken(rows: TableRows, place: number): number {
     first += places.length === 0 ? 0 : places.length + 1;
   }
   return -1;
-}
-
-function useRowHeight(rem: number): { readonly token: number; readonly group: number; readonly head: number } {
-  return useMemo(() => ({ token: rowHeightPx(), group: 1.375 * rem, head: 1.5 * rem }), [rem]);
 }

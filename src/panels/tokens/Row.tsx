@@ -35,7 +35,7 @@ export const TokenRow = memo(function TokenRow(props: TokenRowProps) {
     you ? "is-you" : "",
     active ? "is-active" : "",
     picked ? "is-picked" : "",
-    change && change !== "changed" ? `is-fresh is-${change}` : "",
+    change && change !== "changed" ? `pn-lens is-${change}` : "",
   ];
   // Keys and clicks come to the grid, which holds the focus and names this row as its active descendant.
   return (

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column[] = [
   { id: "parent", title: "Parent", minRem: 5.5, grow: 0, sortable: true },
   { id: "path", title: "Path", minRem: 9.5, grow: 2, sortable: true },
   { id: "accessor", title: "Accessor", minRem: 4.5, grow: 1, sortable: true },
-  { id: "ttl", title: "TTL", minRem: 8.75, grow: 0, sortable: true },
+  { id: "ttl", title: "TTL", minRem: 9, grow: 0, sortable: true },
 ];
 
 /** Who stays when room is short: first named, last to go. */

@@ -152,6 +152,6 @@ describe("columns", () => {
   });
   test("a wide table shows them all, and no template is wider than the room", () => {
     expect(ids(90)).toHaveLength(12);
-    expect(gridTemplate(columnsFor(24.375))).toBe("2.375rem 6.25rem minmax(6.25rem, 3fr) 8.75rem");
+    expect(gridTemplate(columnsFor(24.375))).toBe("2.375rem 6.25rem minmax(6.25rem, 3fr) 9rem");
   });
 });

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { goalOf, nearestItem } from "../shared/on-list-key.ts";
 import type { Row } from "./select.ts";
 
 export interface GridKeys {
@@ -16,9 +17,11 @@ export interface GridKeys {
 export function onGridKey(event: KeyboardEvent, grid: GridKeys): void {
   if (event.target !== event.currentTarget) return;
   const row = grid.rowAt(grid.activeIndex);
-  const goal = goalOf(event, grid);
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const goal = isPlain ? goalOf(event.key, grid) : undefined;
   if (goal !== undefined) {
-    grid.moveTo(nearestToken(grid, goal, goal >= grid.activeIndex ? 1 : -1));
+    const isItem = (index: number) => grid.rowAt(index)?.kind === "token";
+    grid.moveTo(nearestItem({ ...grid, isItem }, goal) ?? grid.activeIndex);
   } else if (event.key === "Enter" && row) {
     grid.pick(row);
   } else if (event.key === "c" && row && !event.altKey) {
@@ -31,32 +34,4 @@ export function onGridKey(event: KeyboardEvent, grid: GridKeys): void {
     return;
   }
   event.preventDefault();
-}
-
-function goalOf(event: KeyboardEvent, { activeIndex, count, pageRows }: GridKeys): number | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  switch (event.key) {
-    case "ArrowDown":
-      return activeIndex + 1;
-    case "ArrowUp":
-      return activeIndex - 1;
-    case "PageDown":
-      return Math.min(count - 1, activeIndex + pageRows);
-    case "PageUp":
-      return Math.max(0, activeIndex - pageRows);
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return undefined;
-  }
-}
-
-/** The token row at an index or next to it, in a direction first, then in the other. */
-function nearestToken({ activeIndex, rowAt }: GridKeys, goal: number, step: 1 | -1): number {
-  for (const index of [goal, goal + step, goal - step]) {
-    if (rowAt(index)?.kind === "token") return index;
-  }
-  return activeIndex;
 }

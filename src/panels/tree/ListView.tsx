@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import type { MouseEvent } from "react";
 import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { shortToken } from "../shared/format.ts";
@@ -7,25 +7,14 @@ import { rememberingSlots } from "../shared/slots.ts";
 import { TtlMeter } from "../shared/TtlMeter.tsx";
 import type { Work } from "../shared/turns.ts";
 import { useLatest } from "../shared/use-latest.ts";
-import { rowHeightPx, useRows } from "../shared/use-rows.ts";
+import { useMeasures } from "../shared/use-measures.ts";
+import { useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
-import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
+import type { TokenBook, TokenView } from "../world.ts";
 import { growKin, growListRows, NO_LIST_ROWS, type Kin, type ListRows, type Scratch } from "./list-rows.ts";
 import { vesselName } from "./select.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
-
-export interface ListViewProps {
-  readonly world: Pick<World, "tokens" | "identity" | "heldIn">;
-  readonly changes: ReadonlyMap<string, TokenChange>;
-  readonly pickedKey: string | undefined;
-  readonly onPick: ((token: TokenView) => void) | undefined;
-  readonly folded: ReadonlySet<string>;
-  readonly onFold: (key: string, shut: boolean) => void;
-  /** Whether the search found it. */
-  readonly isFound: (token: TokenView) => boolean;
-  /** The one of them to bring into sight. */
-  readonly soughtKey: string | undefined;
-}
+import type { TreeViewProps } from "./view-props.ts";
 
 const NO_HEADS: readonly number[] = [];
 const INDENT_REM = 1.25;
@@ -33,13 +22,13 @@ const INDENT_REM = 1.25;
 const LISTED_BEFORE_ALL_ELSE = 2000;
 
 /** The forest as indented rows: the same tree for many tokens, and for who reads rather than looks. */
-export function ListView(props: ListViewProps) {
+export function ListView(props: TreeViewProps) {
   const { world, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey } = props;
   const { tokens, identity, heldIn } = world;
   const [activeKey, setActiveKey] = useState<string>();
   const rows = useListRows(tokens, folded);
   const scroller = useRef<HTMLDivElement>(null);
-  const rowPx = useMemo(() => rowHeightPx(), []);
+  const { rowPx } = useMeasures();
   const count = rows.places.length;
   const { items, totalPx, abovePx, scrollToIndex } = useRows(scroller, {
     count,
@@ -87,7 +76,7 @@ export function ListView(props: ListViewProps) {
   return (
     <div
       ref={scroller}
-      className="tr-box tr-list"
+      className="tr-box tr-list pn-scroll"
       role="tree"
       aria-label="Tokens, children under their parent"
       tabIndex={0}
@@ -115,7 +104,7 @@ export function ListView(props: ListViewProps) {
     >
       <div
         role="presentation"
-        className="tr-rows"
+        className="pn-rows"
         style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
       >
         {drawn.map(({ index, token, place }) => {
@@ -185,12 +174,12 @@ interface ListRowProps {
 const ListRow = memo(function ListRow(props: ListRowProps) {
   const { id, index, token, name, held, level, nth, siblings, expanded, you } = props;
   const classes = [
-    "tr-row",
+    "pn-row tr-row",
     props.active ? "is-active" : "",
     props.picked ? "is-picked" : "",
     props.found ? "is-found" : "",
     token.state === "live" ? "" : "is-gone",
-    props.fresh ? "is-fresh" : "",
+    props.fresh ? "pn-lens" : "",
   ];
   const Chevron = expanded === false ? ChevronRight : ChevronDown;
   return (

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react"
 import { finish, type Work } from "../shared/turns.ts";
 import { useLatest } from "../shared/use-latest.ts";
 import { useSize } from "../shared/use-size.ts";
-import type { TokenBook, TokenChange, TokenView, World } from "../world.ts";
+import type { TokenBook, World } from "../world.ts";
 import { Item } from "./Item.tsx";
 import { MiniMap } from "./MiniMap.tsx";
 import { layOutPicture } from "./picture.ts";
@@ -12,19 +12,10 @@ import { growForest, LARGE_VESSELS, selectGenerations, vesselLabel, vesselName }
 import type { TreeNode } from "./select.ts";
 import { useBand, type Band } from "./use-band.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
+import type { TreeViewProps } from "./view-props.ts";
 
-export interface PictureViewProps {
-  readonly world: Pick<World, "tokens" | "identity" | "heldIn">;
+export interface PictureViewProps extends TreeViewProps {
   readonly keys: ReadonlySet<string>;
-  readonly changes: ReadonlyMap<string, TokenChange>;
-  readonly pickedKey: string | undefined;
-  readonly onPick: ((token: TokenView) => void) | undefined;
-  readonly folded: ReadonlySet<string>;
-  readonly onFold: (key: string, shut: boolean) => void;
-  /** Whether the search found it. */
-  readonly isFound: (token: TokenView) => boolean;
-  /** The one of them to bring into sight. */
-  readonly soughtKey: string | undefined;
   /** 1: as it fits. */
   readonly zoom: number;
 }
@@ -78,7 +69,7 @@ export function PictureView(props: PictureViewProps) {
     <div className="tr-frame">
       <div
         ref={box}
-        className="tr-box"
+        className="tr-box pn-scroll"
         role="tree"
         aria-label="Tokens: children hang from their parent, orphans stand"
         aria-orientation="horizontal"

@@ -1,5 +1,5 @@
 import { Minus, Plus, Search } from "lucide-react";
-import { useId } from "react";
+import { TextField } from "../shared/TextField.tsx";
 
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3] as const;
 
@@ -43,27 +43,17 @@ interface SearchFieldProps {
 
 /** Finds vessels by words; Enter goes from one to the next. */
 export function SearchField({ text, result, onText, onNext }: SearchFieldProps) {
-  const id = useId();
   return (
-    <div className="tr-search">
-      <Search size={14} strokeWidth={1.5} aria-hidden="true" />
-      <label className="pn-sr" htmlFor={id}>
-        Find in the tree
-      </label>
-      <input
-        id={id}
-        type="text"
-        value={text}
-        placeholder="find a token, variable, policy, accessor"
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") onNext();
-          if (event.key === "Escape") onText("");
-        }}
-      />
+    <TextField
+      label="Find in the tree"
+      placeholder="find a token, variable, policy, accessor"
+      className="tr-search"
+      icon={Search}
+      text={text}
+      onText={onText}
+      onEnter={onNext}
+    >
       <output>{result}</output>
-    </div>
+    </TextField>
   );
 }

@@ -11,6 +11,8 @@ export interface DecisionAbout {
   readonly path: string;
   /** The token that it is about, where it is known. */
   readonly token?: TokenView | undefined;
+  /** Nothing was sent: it is asked what would be. */
+  readonly isQuestion?: boolean;
 }
 
 /** Decisions that a rule of some policy (or the want of one) brought about. */
@@ -30,6 +32,8 @@ export function decisionPhrase(decision: Decision, about: DecisionAbout): Phrase
     case "root":
       return ["Allowed: ", strong("root"), " may do everything, and no rule is asked."];
     case "no-token":
+      if (decision.unmounted)
+        return ["Nothing is mounted at ", code(path), ", and no token was sent. ", ...whereMounts(path)];
       return [
         "No token was sent. ",
         code("vault"),
@@ -40,24 +44,26 @@ export function decisionPhrase(decision: Decision, about: DecisionAbout): Phrase
         ".",
       ];
     case "bad-token":
-      return badToken(decision, about.token);
+      return badToken(decision, about);
     case "no-rule":
       return noRule(decision, path);
     case "denied-by-rule":
       return [
-        strong(decision.policy),
-        " denies ",
+        "The nearest rule, ",
         code(decision.rule),
-        ", and deny wins over whatever else grants it.",
+        " of ",
+        strong(decision.policy),
+        ", denies it. Within one path deny wins over every grant.",
       ];
     case "capability-missing":
       return [
-        strong(decision.policy),
-        " has a rule for it, ",
+        "The nearest rule, ",
         code(decision.rule),
-        ", but without ",
+        " of ",
+        strong(decision.policy),
+        ", does not give ",
         strong(decision.capability),
-        ".",
+        decision.capability === "create" ? ", which a write to what is not there yet takes." : ".",
       ];
     case "sudo-missing":
       return [
@@ -80,14 +86,18 @@ export function decisionPhrase(decision: Decision, about: DecisionAbout): Phrase
         ".",
       ];
     case "entity":
-      return [`The entity behind the token is ${decision.state}, so none of its tokens opens anything.`];
+      return [`The entity behind it is ${decision.state}: none of its tokens opens anything, and none is made.`];
     case "no-mount":
-      return ["Nothing is mounted at ", code(path), ". ", code("vault secrets list"), " shows what is where."];
+      return ["Nothing is mounted at ", code(path), ". ", ...whereMounts(path)];
     case "sealed":
-      return ["Vault is sealed: it answers nothing until ", code("vault operator unseal"), " gives it its key."];
+      return ["Vault is sealed: it opens nothing until ", code("vault operator unseal"), " gives it its key."];
     default:
       return [`Turned away before any policy was asked: ${decision.reason}.`];
   }
+}
+
+function whereMounts(path: string): Phrase {
+  return [code(path.startsWith("auth/") ? "vault auth list" : "vault secrets list"), " shows what is where."];
 }
 
 function noRule({ capability, policies, missingPolicies }: NoRule, path: string): Phrase {
@@ -105,8 +115,9 @@ function noRule({ capability, policies, missingPolicies }: NoRule, path: string)
   return [...first, ...silent, ...gone];
 }
 
-function badToken({ detail, named }: BadToken, token: TokenView | undefined): Phrase {
-  const it = named === "body" ? "The token that the command names" : "The token that it went out with";
+function badToken({ detail, named }: BadToken, { token, isQuestion = false }: DecisionAbout): Phrase {
+  const sender = isQuestion ? "The token" : "The token that it went out with";
+  const it = named === "body" ? "The token that the command names" : sender;
   return [it, ...goneWords(detail, token)];
 }
 
@@ -123,8 +134,11 @@ export function goneWords(detail: string, token?: TokenView): Phrase {
     case "uses-spent":
       return [" has ", strong("no use left"), ": each request took one, and the last is gone."];
     case "malformed":
+      return [" cannot be ", strong("read as a token"), ": mistyped, or cut off."];
     case "forged":
-      return [" was ", strong("not made by this server"), ": its signature does not fit its bytes."];
+      return [" was ", strong("not made by this server"), ": what proves its origin does not fit its bytes."];
+    case "not-wrapping":
+      return [" is no ", strong("wrapping token"), ", so there is nothing in it to unwrap."];
     default:
       return [" is ", strong("unknown"), " here: mistyped, or never a token of this server."];
   }

@@ -10,8 +10,9 @@ type Kind<Name extends Notice["kind"]> = Extract<Notice, { kind: Name }>;
 const boundNames = {
   system: "the system's",
   mount: "the mount's own",
-  role: "the role's",
+  role: "the role's or user's",
   explicit: "the token's explicit",
+  "role-explicit": "its token role's explicit",
 } as const;
 
 const batchLimits: Readonly<Record<Kind<"batch-limit">["limit"], string>> = {
@@ -53,12 +54,32 @@ export function noticePhrase(notice: Notice, tokens: TokenBook): Phrase {
     case "overruled":
       return overruled(notice);
     case "unknown-parameters":
-      return ["This path knows no ", ...listed(notice.names, code), ", so it counted for nothing."];
+      return [
+        ...listed(notice.names, code),
+        notice.names.length === 1 ? " is" : " are",
+        " unknown to this path, and counted for nothing.",
+      ];
+    case "address-not-bound":
+      return [
+        "This user may log in from ",
+        ...listed(notice.blocks, code),
+        " only; this came from ",
+        code(notice.address),
+        ".",
+      ];
+    case "locked-out":
+      return [
+        "Wrong credentials were given ",
+        `${notice.failures} times in a row: this user is `,
+        strong("locked out"),
+        ` for another ${spanRound(notice.secondsLeft)}, and right ones open nothing until then.`,
+      ];
     case "policies-missing":
       return [
         ...listed(notice.policies),
-        notice.policies.length === 1 ? " does not exist" : " do not exist",
-        ", so the token gets nothing from it.",
+        notice.policies.length === 1
+          ? " does not exist, so the token gets nothing from it."
+          : " do not exist, so the token gets nothing from them.",
       ];
     case "last-use":
       return [
@@ -68,8 +89,12 @@ export function noticePhrase(notice: Notice, tokens: TokenBook): Phrase {
       ];
     case "no-mount-access":
       return notice.mountPoint === undefined
-        ? ["Nothing is mounted at ", code(notice.path), ", so the program cannot learn which kind of engine it is."]
-        : ["No rule of this token grants anything on ", strong(notice.mountPoint), " or below it."];
+        ? [
+            "Nothing is mounted at ",
+            code(notice.path.replace(/\/$/, "")),
+            ", so the program cannot learn which kind of engine it is.",
+          ]
+        : ["The rules of this token open nothing on ", strong(notice.mountPoint), " or below it."];
     case "no-such-path":
       return [code(notice.mountPoint), ` is a mount of type ${notice.mountType}, which has no such path.`];
     case "no-such-operation":
@@ -122,17 +147,11 @@ const makingNames: Readonly<Record<Kind<"sudo-needed">["what"], string>> = {
 };
 
 function ttlCapped({ what, wantedSeconds, grantedSeconds, bound, boundSeconds }: Kind<"ttl-capped">): Phrase {
-  const asked = `Asked for ${spanRound(wantedSeconds)}, got `;
   const maximum = `${boundNames[bound]} maximum`;
-  const note = what === "period" ? " A period counts as a TTL here." : "";
-  if (grantedSeconds >= boundSeconds) {
-    return [asked, strong(spanRound(grantedSeconds)), `: ${maximum} binds, and nothing lives longer.${note}`];
-  }
-  return [
-    asked,
-    strong(spanRound(grantedSeconds)),
-    `: ${maximum} of ${spanRound(boundSeconds)} counts from its making, and that is what is left.`,
-  ];
+  const cut: Phrase = [`The ${what} of ${spanRound(wantedSeconds)} was cut to `, strong(spanRound(grantedSeconds))];
+  if (what === "period") return [...cut, `: ${maximum} binds, and no renewal gives more at a time.`];
+  if (grantedSeconds >= boundSeconds) return [...cut, `: ${maximum} binds, and no renewal gets past it.`];
+  return [...cut, `: ${maximum} of ${spanRound(boundSeconds)} counts from its making, and that is what is left.`];
 }
 
 function subjectMissing({ named, detail, key }: Kind<"subject-missing">, tokens: TokenBook): Phrase {
@@ -163,7 +182,7 @@ function overruled({ name, by }: Kind<"overruled">): Phrase {
       ? [flag, " gave it its TTL and no more: a ", strong("batch"), " token is never renewed."]
       : [flag, " counted for nothing: nobody counts the uses of a ", strong("batch"), " token."];
   }
-  if (by === "role") return [flag, " counted for nothing: the ", strong("role"), " decides that."];
+  if (by === "role") return [flag, " counted for nothing: the token's ", strong("role"), " decides that."];
   if (by === "period") return [flag, " counted for nothing: a ", strong("periodic"), " token always gets its period."];
   return [flag, " counted for nothing: the path says it already."];
 }

@@ -27,7 +27,11 @@ describe("a cause in words", () => {
     ],
     [
       decided({ cause: "capability-missing", capability: "delete", policy: "ro", rule: "sys/*" }),
-      "Why? ro has a rule for it, sys/*, but without delete.",
+      "Why? The nearest rule, sys/* of ro, does not give delete.",
+    ],
+    [
+      decided({ cause: "capability-missing", capability: "create", policy: "a, b", rule: "kv/*" }),
+      "Why? The nearest rule, kv/* of a, b, does not give create, which a write to what is not there yet takes.",
     ],
     [
       decided({ cause: "sudo-missing", policy: "ro", rule: "sys/*" }),
@@ -46,35 +50,47 @@ describe("a cause in words", () => {
         bound: "explicit",
         boundSeconds: 7200,
       }),
-      "Why? Asked for 10h, got 30m: the token's explicit maximum of 2h counts from its making, and that is what is left.",
+      "Why? The TTL of 10h was cut to 30m: the token's explicit maximum of 2h counts from its making, and that is what is left.",
     ],
     [
       noticed({ kind: "not-subset", extra: ["admin", "ops"], held: ["default"] }),
       "Why? A child gets no policy that its parent lacks: admin and ops are not among default.",
     ],
     [
+      decided({ cause: "no-token", unmounted: true }),
+      "Why? Nothing is mounted at sys/mounts, and no token was sent. vault secrets list shows what is where.",
+    ],
+    [
+      noticed({ kind: "unknown-parameters", names: ["polices"] }),
+      "Why? polices is unknown to this path, and counted for nothing. An answer without a body has no room to say so.",
+    ],
+    [
+      noticed({ kind: "locked-out", failures: 5, secondsLeft: 890 }),
+      "Why? Wrong credentials were given 5 times in a row: this user is locked out for another 14m 50s, and right ones open nothing until then.",
+    ],
+    [
       noticed({ kind: "overruled", name: "no_parent", by: "role" }),
-      "Why? -orphan counted for nothing: the role decides that.",
+      "Why? -orphan counted for nothing: the token's role decides that.",
     ],
     [
       { cause: { kind: "flag-ignored", flag: "-renewable", because: "batch" } },
       "Why? -renewable counted for nothing: a batch token is never renewable.",
     ],
     [
-      { cause: { kind: "unseen", warnings: ["Something else."] }, request },
+      { cause: { kind: "unseen", warnings: ["Something else"] }, request },
       "Why? Something else. Vault warned of it; this output leaves warnings out.",
     ],
     [
       {
         cause: {
           kind: "wrong-source",
-          decision: { cause: "bad-token", detail: "unknown" },
+          decision: { cause: "bad-token", detail: "expired" },
           hiddenKey: "root",
           allowed: true,
         },
         request,
       },
-      "Why? VAULT_TOKEN wins over ~/.vault-token and was refused. The token in the file (hvs.…pfsaY6) would be allowed: unset VAULT_TOKEN uses it.",
+      "Why? VAULT_TOKEN wins over ~/.vault-token and has expired. The token in the file (hvs.…pfsaY6) would be allowed: unset VAULT_TOKEN uses it.",
     ],
   ])("%#", (why, text) => {
     expect(plain(why)).toBe(text);

@@ -33,12 +33,14 @@ function phraseOf({ cause, request }: Why, { tokens }: Pick<World, "tokens">): P
     case "decision":
       return decisionPhrase(cause.decision, { path: request?.path ?? "", token: tokenAt(tokens, request?.tokenKey) });
     case "notice":
-      return noticePhrase(cause.notice, tokens);
+      return cause.notice.kind === "unknown-parameters"
+        ? [...noticePhrase(cause.notice, tokens), " An answer without a body has no room to say so."]
+        : noticePhrase(cause.notice, tokens);
     case "wrong-source":
       return wrongSource(cause, tokens);
     case "unseen":
       return [
-        ...(cause.notice ? noticePhrase(cause.notice, tokens) : [cause.warnings[0] ?? ""]),
+        ...(cause.notice ? noticePhrase(cause.notice, tokens) : [(cause.warnings[0] ?? "").replace(/[^.!?]$/, "$&.")]),
         " Vault warned of it; this output leaves warnings out.",
       ];
     default:
@@ -46,14 +48,22 @@ function phraseOf({ cause, request }: Why, { tokens }: Pick<World, "tokens">): P
   }
 }
 
-function wrongSource({ hiddenKey, allowed }: Cause<"wrong-source">, tokens: World["tokens"]): Phrase {
+const wrongHow: Readonly<Record<string, string>> = {
+  expired: " and has expired",
+  revoked: " and was revoked",
+  "parent-gone": " and went with its parent",
+  "uses-spent": " and has no use left",
+};
+
+function wrongSource({ decision, hiddenKey, allowed }: Cause<"wrong-source">, tokens: World["tokens"]): Phrase {
   const hidden = tokenAt(tokens, hiddenKey);
   const name = hidden ? [" (", code(shortToken(hidden.token)), ")"] : [];
   return [
     strong("VAULT_TOKEN"),
     " wins over ",
     code("~/.vault-token"),
-    " and was refused. The token in the file",
+    (decision.cause === "bad-token" && wrongHow[decision.detail]) || " and was refused",
+    ". The token in the file",
     ...name,
     allowed ? " would be allowed: " : " is still good: ",
     code("unset VAULT_TOKEN"),
@@ -77,11 +87,19 @@ function linkOf(
   if (decision?.cause === "bad-token" && decision.named === undefined) return seen(request?.tokenKey);
   const notice = noticeOf(cause);
   if (notice?.kind === "subject-missing") return seen(notice.key);
-  if (notice?.kind === "no-mount-access" && notice.mountPoint !== undefined) {
+  const asked = notice && askedPath(notice);
+  if (asked !== undefined) {
     const token = seen(request?.tokenKey);
-    return token && { ...token, label: "See the rules", check: { operation: "read", path: notice.path } };
+    return token && { ...token, label: "See the rules", check: asked };
   }
   return seen(issued.at(-1));
+}
+
+/** Where the rules that a notice is about can be seen. */
+function askedPath(notice: Notice): WhyLink["check"] {
+  if (notice.kind === "sudo-needed") return { operation: "update", path: notice.path };
+  if (notice.kind !== "no-mount-access" || notice.mountPoint === undefined) return undefined;
+  return { operation: "read", path: notice.path };
 }
 
 function decisionOf(cause: Why["cause"]): Decision | undefined {

@@ -1,9 +1,12 @@
-import { Copy, X } from "lucide-react";
+import { Copy } from "lucide-react";
 import { useMemo } from "react";
 import { counted, grouped, timeOfDay } from "../shared/format.ts";
 import { JsonView } from "../shared/JsonView.tsx";
+import { RecordDetail } from "../shared/RecordDetail.tsx";
+import { decisionPhrase } from "../why/decision.ts";
+import { PhraseText } from "../why/PhraseText.tsx";
 import type { KeptBody, WireExchange } from "../world.ts";
-import { curlOf, decisionText, headerName, statusText, took, withoutTokens } from "./select.ts";
+import { curlOf, headerName, statusText, took, withoutTokens } from "./select.ts";
 
 export interface ExchangeProps {
   readonly exchange: WireExchange | undefined;
@@ -18,48 +21,43 @@ export function Exchange({ exchange, hidden, onCopy, onClose }: ExchangeProps) {
   const curl = useMemo(() => exchange && curlOf(exchange, hidden), [exchange, hidden]);
   if (shown === undefined) return <section className="rl-detail" aria-label="Request and answer" />;
   return (
-    <section className="rl-detail" aria-label="Request and answer">
-      <div className="rl-detail-bar">
-        <h3>
+    <RecordDetail
+      label="Request and answer"
+      title={
+        <>
           {shown.method} <span>{statusText(shown.status)}</span>
-        </h3>
-        <span className="pn-end">
-          <button
-            type="button"
-            className="pn-btn rl-action"
-            disabled={curl === undefined}
-            title={
-              curl === undefined ? "Its body is longer than what is kept of it" : "Copy the request as a curl command"
-            }
-            onClick={() => curl !== undefined && onCopy(curl, "The curl command")}
-          >
-            <Copy size={14} strokeWidth={1.5} aria-hidden="true" />
-            Copy as curl
-          </button>
-          <button type="button" className="pn-btn" aria-label="Close the request" onClick={onClose}>
-            <X size={16} strokeWidth={1.5} aria-hidden="true" />
-          </button>
-        </span>
-      </div>
-      <div className="rl-told">
-        <p className="wr-from">
-          <code>{`$ ${shown.lineText}`}</code>
-        </p>
-        <p className="rl-said">
-          {`Sent ${timeOfDay(shown.sentMs)}, answered after ${took(shown.tookMicroseconds)}.`}{" "}
-          <Engine exchange={shown} />
-        </p>
-        <h4>Request</h4>
-        <p className="wr-url">{`${shown.method} ${shown.url}`}</p>
-        <Headers headers={shown.requestHeaders} />
-        <Body body={shown.requestBody} label="Request body" />
-        <h4>Answer</h4>
-        <p className="wr-url">{statusText(shown.status)}</p>
-        <Headers headers={shown.responseHeaders} />
-        <Body body={shown.responseBody} label="Answer body" />
-      </div>
-    </section>
+        </>
+      }
+      action={{
+        name: "Copy as curl",
+        icon: Copy,
+        title: curlTitle(curl, hidden),
+        act: curl === undefined ? undefined : () => onCopy(curl, "The curl command"),
+      }}
+      closeLabel="Close the request"
+      onClose={onClose}
+    >
+      <p className="wr-from">
+        <code>{`$ ${shown.lineText}`}</code>
+      </p>
+      <p className="rl-said">
+        {`Sent ${timeOfDay(shown.sentMs)}, answered after ${took(shown.tookMicroseconds)}.`} <Engine exchange={shown} />
+      </p>
+      <h4>Request</h4>
+      <p className="wr-url">{`${shown.method} ${shown.url}`}</p>
+      <Headers headers={shown.requestHeaders} />
+      <Body body={shown.requestBody} label="Request body" />
+      <h4>Answer</h4>
+      <p className="wr-url">{statusText(shown.status)}</p>
+      <Headers headers={shown.responseHeaders} />
+      <Body body={shown.responseBody} label="Answer body" />
+    </RecordDetail>
   );
+}
+
+function curlTitle(curl: string | undefined, hidden: boolean): string {
+  if (curl === undefined) return "Its body is longer than what is kept of it";
+  return hidden ? "Copy as a curl command, with the token that you use then" : "Copy the request as a curl command";
 }
 
 /** What the engine did about it. */
@@ -71,9 +69,12 @@ function Engine({ exchange: { engine } }: { readonly exchange: WireExchange }) {
     engine.written > 0 ? `${grouped(engine.written)} written` : "",
     engine.deleted > 0 ? `${grouped(engine.deleted)} deleted` : "",
   ].filter(Boolean);
-  return [decisionText(engine.decision), did.length > 0 ? `Storage: ${did.join(", ")}.` : undefined]
-    .filter(Boolean)
-    .join(" ");
+  return (
+    <>
+      <PhraseText phrase={decisionPhrase(engine.decision, { path: engine.path })} />
+      {did.length > 0 ? ` Storage: ${did.join(", ")}.` : ""}
+    </>
+  );
 }
 
 function Headers({ headers }: { readonly headers: WireExchange["requestHeaders"] }) {

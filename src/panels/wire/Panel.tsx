@@ -1,8 +1,9 @@
 import { Eye, EyeOff, Search } from "lucide-react";
-import { useDeferredValue, useId, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { counted, timeOfDay } from "../shared/format.ts";
 import { hideTokens } from "../shared/hide-tokens.ts";
 import { HeadRow, RecordList, RecordRow, type RecordPlace } from "../shared/RecordList.tsx";
+import { TextField } from "../shared/TextField.tsx";
 import type { WireExchange, WireHead } from "../world.ts";
 import { Exchange } from "./Exchange.tsx";
 import { needsSearch, NO_FILTER, selectRows, STATUS_CLASSES, statusClass, took } from "./select.ts";
@@ -65,28 +66,16 @@ interface BarProps {
 }
 
 function Bar({ filter, onFilter, hidden, onHidden }: BarProps) {
-  const id = useId();
   const Icon = hidden ? EyeOff : Eye;
   return (
     <search className="rl-bar">
-      <div className="pn-field">
-        <Search size={14} strokeWidth={1.5} aria-hidden="true" />
-        <label className="pn-sr" htmlFor={id}>
-          Filter requests
-        </label>
-        <input
-          id={id}
-          type="text"
-          value={filter.text}
-          placeholder="text, or /path"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") onFilter({ ...filter, text: "" });
-          }}
-        />
-      </div>
+      <TextField
+        label="Filter requests"
+        placeholder="text, or /path"
+        icon={Search}
+        text={filter.text}
+        onText={(text) => onFilter({ ...filter, text })}
+      />
       <fieldset className="pn-seg" aria-label="Status">
         {STATUS_CLASSES.map((status) => (
           <button

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { WireExchange, WireHead } from "../world.ts";
-import { curlOf, decisionText, NO_FILTER, selectRows, withoutTokens } from "./select.ts";
+import { curlOf, NO_FILTER, selectRows, withoutTokens } from "./select.ts";
 
 const head = (number: number, fields: Partial<WireHead> = {}): WireHead => ({
   number,
@@ -70,11 +70,5 @@ describe("one exchange", () => {
     const hidden = JSON.stringify(withoutTokens(exchange));
     expect(hidden).not.toMatch(/CAESIJ|my-own/);
     expect(hidden).toContain("VAULT_TOKEN=hvs.•••••• vault token create");
-  });
-  test("says what decided", () => {
-    expect(decisionText({ cause: "allowed", policy: "default", rule: "sys/*" })).toBe(
-      'Allowed by default (path "sys/*").',
-    );
-    expect(decisionText({ cause: "bad-token", detail: "expired" })).toBe("Refused: the token is expired.");
   });
 });

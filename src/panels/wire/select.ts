@@ -101,50 +101,6 @@ export function headerName(name: string): string {
   return name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
-/** What the engine decided, in a sentence. */
-export function decisionText(decision: NonNullable<WireExchange["engine"]>["decision"]): string | undefined {
-  switch (decision.cause) {
-    case "root":
-      return "Allowed: the root policy may do everything.";
-    case "allowed":
-      return decision.policy === undefined ? "Allowed." : `Allowed by ${decision.policy}${ruleText(decision.rule)}.`;
-    case "unauthenticated-path":
-      return "This path asks for no token.";
-    case "no-token":
-      return "Refused: no token was sent.";
-    case "bad-token":
-      return `Refused: the token is ${BAD_TOKENS[decision.detail]}.`;
-    case "no-rule":
-      return `Refused: no rule allows ${decision.capability}.`;
-    case "denied-by-rule":
-      return `Refused: ${decision.policy} denies it${ruleText(decision.rule)}.`;
-    case "capability-missing":
-      return `Refused: ${decision.policy} does not give ${decision.capability}${ruleText(decision.rule)}.`;
-    case "sudo-missing":
-      return "Refused: this path wants sudo.";
-    case "no-mount":
-      return "Nothing is mounted there.";
-    case "sealed":
-      return "Refused: the server is sealed.";
-    default:
-      return undefined;
-  }
-}
-
-const BAD_TOKENS = {
-  unknown: "not known",
-  expired: "expired",
-  revoked: "revoked",
-  "parent-gone": "gone with its parent",
-  "uses-spent": "used up",
-  malformed: "no token",
-  forged: "not one that this server made",
-} as const;
-
-function ruleText(rule: string | undefined): string {
-  return rule === undefined ? "" : ` (path "${rule}")`;
-}
-
 const TOKEN_HEADER = "x-vault-token";
 const TOKEN_HEADERS: ReadonlySet<string> = new Set([TOKEN_HEADER, "authorization"]);
 

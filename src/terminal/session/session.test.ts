@@ -42,6 +42,7 @@ class Bench {
     const screen: Screen = {
       size: () => ({ columns: terminal.cols, rows: terminal.rows }),
       write: (text, after) => this.#queue.write(text, after),
+      writeWithNext: (text) => this.#queue.writeWithNext(text),
       flush: () => this.#queue.flush(),
       isIdle: () => this.#queue.isIdle,
       cursorColumn: () => terminal.buffer.active.cursorX,

@@ -190,7 +190,10 @@ export class TerminalSession {
         this.#nextSize = undefined;
         this.#startEditing();
       });
-    } else this.#screen.resize(size);
+    } else {
+      this.#screen.write("");
+      this.#screen.resize(size);
+    }
     this.#config.link.post({ kind: "resize", size });
   }
 
@@ -332,7 +335,10 @@ export class TerminalSession {
       if (isChord(event, "C-c") && this.#phase === "running") this.#interruptRunning();
       else if (isChord(event, "C-c") && this.#editor.completing !== undefined) this.#show({ kind: "interrupt" });
       else this.#typeAhead.add(this.#asTyped(event));
-      if (this.#phase === "running") this.#typeAhead.echo(event);
+      if (this.#phase === "running") {
+        this.#screen.write("");
+        this.#typeAhead.echo(event);
+      }
     }
     this.#drain();
   }
@@ -421,7 +427,7 @@ export class TerminalSession {
   }
 
   #acceptLine(text: string): void {
-    this.#screen.write(this.#display.finish(this.#view()));
+    this.#screen.writeWithNext(this.#display.finish(this.#view()));
     const { history } = this.#editor;
     if (belongsInHistory(history, text)) this.#config.history?.append(text);
     this.#editor = freshLine({ ...this.#editor, history: appendHistory(history, text) });

@@ -2,6 +2,7 @@ import { tabKey } from "./tab-key.ts";
 
 /** What the view does itself with a key, before it is anyone's input; `page`: it is the page's. */
 export type ViewKey =
+  | "enter"
   | "copy"
   | "paste"
   | "leave-next"
@@ -13,7 +14,7 @@ export type ViewKey =
   | "page-down"
   | "page";
 
-type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey">;
+type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "shiftKey" | "metaKey" | "altKey" | "isComposing">;
 
 /**
  * Ctrl-C is always the interrupt, as in a terminal: copying is Ctrl-Shift-C, Ctrl-Insert, or Cmd-C on a Mac.
@@ -21,6 +22,7 @@ type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "shiftKey" | "m
  */
 export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key === "Enter" && !hasModifier(event) && !event.isComposing) return "enter";
   if (key === "F6") return event.shiftKey ? "leave-previous" : "leave-next";
   if (key === "F2") return "explain";
   if (event.shiftKey && key === "PageUp") return "page-up";
@@ -40,4 +42,8 @@ export function viewKey(event: KeyPress, isMac: boolean): ViewKey | undefined {
   if (key === "v") return "paste";
   if (key === "f") return "search";
   return undefined;
+}
+
+function hasModifier({ ctrlKey, shiftKey, metaKey, altKey }: KeyPress): boolean {
+  return ctrlKey || shiftKey || metaKey || altKey;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { chunkLength, maxQueuedLength, OutputQueue } from "./output-queue.ts";
 
 function fakeSink() {
@@ -43,6 +43,24 @@ describe("OutputQueue", () => {
     expect(all.length).toBeLessThan(maxQueuedLength + 200);
     expect(all).toMatch(/── [\d,]+ characters of output are not shown ──/);
     expect(all.endsWith("t")).toBe(true);
+  });
+
+  it("writes what is not pressing with what comes next, and alone where nothing comes", () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { written, queue, settle } = fakeSink();
+    queue.writeWithNext("end of line, ");
+    expect(written).toEqual([]);
+    expect(queue.isIdle).toBe(false);
+    queue.flush();
+    queue.write("output");
+    settle();
+    expect(written).toEqual(["end of line, output"]);
+    queue.writeWithNext("alone");
+    vi.runAllTimers();
+    expect(written.slice(1)).toEqual(["alone"]);
+    settle();
+    expect(queue.isIdle).toBe(true);
   });
 
   it("keeps the order, however deep, where the screen is done at once", () => {

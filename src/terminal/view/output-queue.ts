@@ -6,6 +6,9 @@ export const chunkLength = 64 * 1024;
 /** So much may wait. Of more, the oldest is dropped: it would have left the scrollback before it was seen. */
 export const maxQueuedLength = 8 * 1024 * 1024;
 
+/** Longer than most lines take to say something, and too short to be seen. */
+const withNextMs = 24;
+
 interface Entry {
   text: string;
   after: (() => void) | undefined;
@@ -17,6 +20,8 @@ export class OutputQueue {
   #entries: Entry[] = [];
   #queuedLength = 0;
   #droppedLength = 0;
+  #withNext = "";
+  #alone: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   #pumping = false;
 
@@ -25,15 +30,25 @@ export class OutputQueue {
   }
 
   get isIdle(): boolean {
-    return !this.#busy && this.#entries.length === 0;
+    return !this.#busy && this.#withNext === "" && this.#entries.length === 0;
   }
 
   /** Writes `text` after everything before it. `after` is called when the screen shows it, before anything later is written. */
   write(text: string, after?: () => void): void {
-    this.#entries.push({ text, after });
-    this.#queuedLength += text.length;
+    clearTimeout(this.#alone);
+    const all = this.#withNext + text;
+    this.#withNext = "";
+    this.#entries.push({ text: all, after });
+    this.#queuedLength += all.length;
     if (this.#queuedLength > maxQueuedLength) this.#drop(maxQueuedLength / 2);
     this.#pump();
+  }
+
+  /** Writes `text` together with what comes next, and alone where nothing comes soon. */
+  writeWithNext(text: string): void {
+    this.#withNext += text;
+    clearTimeout(this.#alone);
+    this.#alone = setTimeout(() => this.write(""), withNextMs);
   }
 
   /** Drops what waits, as a terminal does at Ctrl-C. Callbacks are called all the same. */

@@ -15,6 +15,9 @@ import { readLook } from "./theme.ts";
 /** Rows that scroll off the top are kept up to this number. */
 export const scrollbackRows = 10_000;
 
+/** Longer than most lines take to answer. */
+const forgetLettersMs = 50;
+
 /** A text up to this long is read at once: some rows of output, or a prompt. UTF-16 units. */
 const readAtOnceLength = 4096;
 
@@ -89,6 +92,10 @@ export class TerminalView implements Screen {
     this.#queue.write(text, after);
   }
 
+  writeWithNext(text: string): void {
+    this.#queue.writeWithNext(text);
+  }
+
   flush(): void {
     this.#queue.flush();
   }
@@ -100,6 +107,20 @@ export class TerminalView implements Screen {
   /** Draws what has been read, and does not wait for a frame. */
   drawNow(): void {
     this.#frames.drawNow();
+  }
+
+  /**
+   * As xterm.js takes Enter, but for the letters that its textarea has gathered: to take them away at once makes the browser draw a
+   * frame before it hands on what the simulation answers.
+   */
+  enter(): void {
+    this.terminal.input("\r");
+    setTimeout(() => this.#clearTextarea(), forgetLettersMs);
+  }
+
+  #clearTextarea(): void {
+    const { textarea, element } = this.terminal;
+    if (textarea !== undefined && element?.querySelector(".composition-view.active") === null) textarea.value = "";
   }
 
   cursorColumn(): number {

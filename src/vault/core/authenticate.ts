@@ -98,7 +98,7 @@ function validateWrappingToken(core: Core, state: RequestState): LogicalFailure 
     state.decision = {
       cause: "bad-token",
       ...subject,
-      detail: entry === undefined ? core.diagnose(token) : "unknown",
+      detail: entry === undefined ? core.diagnose(token) : "not-wrapping",
     };
     return refusal("wrapping token is not valid or does not exist", 400);
   }

@@ -52,6 +52,13 @@ export interface Surroundings {
   readonly aesGcm?: AesGcm;
 }
 
+/** What a mount is asked about what it leased. */
+interface LeaseQuestion {
+  readonly id: string;
+  readonly operation: "renew" | "revoke";
+  readonly incrementSeconds: number;
+}
+
 export class Core {
   readonly barrier = new Barrier();
   readonly router = new Router();
@@ -243,11 +250,20 @@ export class Core {
   }
 
   private callMount(lease: LeaseEntry, operation: "renew" | "revoke", incrementSeconds: number): Outcome {
+    return this.askOfLease(lease, { id: randomUuid(this.random), operation, incrementSeconds });
+  }
+
+  /** What a mount would say of a renewal. Nothing is renewed, and nothing drawn: for who only watches. */
+  renewalOf(lease: LeaseEntry): Outcome {
+    return this.barrier.uncounted(() => this.askOfLease(lease, { id: "", operation: "renew", incrementSeconds: 0 }));
+  }
+
+  private askOfLease(lease: LeaseEntry, { id, operation, incrementSeconds }: LeaseQuestion): Outcome {
     const routed = this.router.route(lease.path);
     if (routed === undefined)
       return { ok: false, status: 500, errors: [`no handler for route "${lease.path}". route entry not found.`] };
     const request: MountRequest = {
-      id: randomUuid(this.random),
+      id,
       operation,
       path: routed.path,
       fullPath: lease.path,

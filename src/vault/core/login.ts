@@ -20,7 +20,10 @@ export function loginWith(core: Core, state: RequestState, answer: LogicalRespon
   settleTokenType(auth, mount.entry.config.tokenType ?? "default-service");
   const isKnown = !core.audit.isOn || isKnownAlias(core, auth);
   const entity = core.entityOf(auth);
-  if (entity?.disabled === true) return refusal(permissionDenied, 403);
+  if (entity?.disabled === true) {
+    state.decision = { cause: "entity", state: "disabled" };
+    return refusal(permissionDenied, 403);
+  }
   auth.entityId = entity?.id ?? auth.entityId;
   if (!isKnown) auth.entityCreated = true;
   auth.displayName = displayNameFor(mount.entry.path, auth.displayName);

@@ -13,7 +13,7 @@ import { internalError, leaseSecret, leaseToken } from "./lease.ts";
 import { loginWith } from "./login.ts";
 import { mountRequest, type RequestState } from "./request-state.ts";
 import { route } from "./route.ts";
-import { countFailedLogin, isLockedOut, lockableUser } from "./user-lockout.ts";
+import { countFailedLogin, lockableUser, lockOf } from "./user-lockout.ts";
 import { wrap, wrapTtlOf } from "./wrap.ts";
 
 const selfPaths: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ const writes: ReadonlySet<string> = new Set(["update", "create", "patch"]);
 const freely = { allowed: true, grantingPolicies: [] } as const;
 
 /** What a sealed server still answers. */
-const answeredSealed: ReadonlySet<string> = new Set([
+export const answeredSealed: ReadonlySet<string> = new Set([
   "sys/seal-status",
   "sys/unseal",
   "sys/health",
@@ -80,7 +80,8 @@ function runLogin(core: Core, state: RequestState): Outcome {
   if (unwritten !== undefined) return unwritten;
   const user = lockableUser(state);
   if (user?.alias === "") return refusal("failed to determine alias name from login request", 500);
-  if (user !== undefined && isLockedOut(core, user)) return refusal(permissionDenied, 403);
+  const lock = user && lockOf(core, user);
+  if (lock !== undefined) return refusal(permissionDenied, 403, lock);
   const answer = routeAndTrace(core, state);
   if (user !== undefined && isRefusedLogin(core, state, answer)) countFailedLogin(core, user);
   // The way of a login makes no list of an error, as that of other requests does.
@@ -97,7 +98,7 @@ function runRequest(core: Core, state: RequestState): Outcome {
       return state.path === "sys/seal" ? refusal("internal error", 500) : internalError();
     state.decision =
       state.inboundToken === ""
-        ? { cause: "no-token" }
+        ? { cause: "no-token", ...(state.routed === undefined && ({ unmounted: true } as const)) }
         : { cause: "bad-token", detail: core.diagnose(state.inboundToken) };
     return denied(core, state, refusal(permissionDenied, 403));
   }

@@ -1,4 +1,5 @@
 import type { Json } from "../../lib/index.ts";
+import type { Notice } from "../inspect/notice.ts";
 import type { Decision } from "../inspect/types.ts";
 import type { Auth, LogicalFailure, MountRequest, Operation, Reread, TokenEntry } from "../logical/types.ts";
 import type { Routed } from "../routing/router.ts";
@@ -35,6 +36,8 @@ export interface RequestState {
   earlyRefusal: LogicalFailure | undefined;
   /** It has reached its mount. */
   handedOver: boolean;
+  /** What the mount noted beside its answer. */
+  readonly notices: Notice[];
 }
 
 /** What a mount is given of a request. */
@@ -56,5 +59,6 @@ export function mountRequest(state: RequestState, routed: Routed, nowNs: bigint,
     remoteAddress: state.remoteAddress,
     storage: routed.mount.storage,
     nowNs,
+    notices: state.notices,
   };
 }

@@ -2,6 +2,7 @@
  * Users who gave wrong credentials too often, and are locked out for a while. How often is remembered until the server
  * restarts; who is locked is stored.
  */
+import type { Notice } from "../inspect/notice.ts";
 import type { MountEntry } from "../routing/mount-entry.ts";
 import type { Core } from "./core.ts";
 import type { RequestState } from "./request-state.ts";
@@ -43,13 +44,13 @@ export function lockableUser(state: RequestState): LoginUser | undefined {
   return { entry, alias: typeof roleId === "string" ? roleId.trim() : "" };
 }
 
-export function isLockedOut(core: Core, user: LoginUser): boolean {
+/** Why a user may not log in now, however right the credentials. */
+export function lockOf(core: Core, user: LoginUser): Extract<Notice, { kind: "locked-out" }> | undefined {
   const failed = core.failedLogins.get(keyOf(user.entry.accessor, user.alias));
-  if (failed === undefined) return false;
   const limits = limitsOf(user.entry);
-  return (
-    failed.count >= limits.lockoutThreshold && nowSeconds(core) - failed.lastSeconds < limits.lockoutDurationSeconds
-  );
+  if (failed === undefined || failed.count < limits.lockoutThreshold) return undefined;
+  const secondsLeft = failed.lastSeconds + limits.lockoutDurationSeconds - nowSeconds(core);
+  return secondsLeft > 0 ? { kind: "locked-out", failures: failed.count, secondsLeft } : undefined;
 }
 
 export function countFailedLogin(core: Core, user: LoginUser): void {

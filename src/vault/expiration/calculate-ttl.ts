@@ -18,6 +18,8 @@ export interface TtlWishes {
   /** The mount's own maximum (a role's). */
   readonly maxTtlSeconds?: number;
   readonly explicitMaxTtlSeconds?: number;
+  /** Who sets the explicit maximum; absent means the token itself. */
+  readonly explicitOf?: "explicit" | "role-explicit";
   /** When the time that the maximum is counted from began; absent means now. */
   readonly startTimeNs?: bigint;
 }
@@ -41,12 +43,13 @@ export function calculateTtl(bounds: TtlBounds, wishes: TtlWishes, nowNs: bigint
     periodSeconds = 0,
     maxTtlSeconds = 0,
     explicitMaxTtlSeconds = 0,
+    explicitOf = "explicit",
   } = wishes;
   const nowSeconds = Number(nowNs / nsPerSecond);
   const startSeconds = wishes.startTimeNs === undefined ? nowSeconds : Number(wishes.startTimeNs / nsPerSecond);
   const warnings: string[] = [];
   const notices: Notice[] = [];
-  const { bound, seconds: maximum } = bindingMaximum(bounds, maxTtlSeconds, explicitMaxTtlSeconds);
+  const { bound, seconds: maximum } = bindingMaximum(bounds, { maxTtlSeconds, explicitMaxTtlSeconds, explicitOf });
   const cap = (what: "TTL" | "period", wanted: number, allowed: number, by: TtlBound, boundSeconds: number): number => {
     warnings.push(capped(what, wanted, allowed));
     notices.push({ kind: "ttl-capped", what, wantedSeconds: wanted, grantedSeconds: allowed, bound: by, boundSeconds });
@@ -65,7 +68,7 @@ export function calculateTtl(bounds: TtlBounds, wishes: TtlWishes, nowNs: bigint
   }
   if (validUntil !== undefined) {
     const left = validUntil - nowSeconds;
-    const by = periodSeconds > 0 ? "explicit" : bound;
+    const by = periodSeconds > 0 ? explicitOf : bound;
     const boundSeconds = periodSeconds > 0 ? explicitMaxTtlSeconds : maximum;
     if (left <= 0) {
       const notice: Notice = { kind: "past-max-ttl", bound: by, boundSeconds };
@@ -79,8 +82,7 @@ export function calculateTtl(bounds: TtlBounds, wishes: TtlWishes, nowNs: bigint
 /** The smallest of the maxima, and whose it is. */
 export function bindingMaximum(
   bounds: TtlBounds,
-  maxTtlSeconds: number,
-  explicitMaxTtlSeconds: number,
+  { maxTtlSeconds = 0, explicitMaxTtlSeconds = 0, explicitOf = "explicit" }: TtlWishes,
 ): { readonly bound: TtlBound; readonly seconds: number } {
   let binding: { bound: TtlBound; seconds: number } = {
     bound: bounds.isTuned === true ? "mount" : "system",
@@ -88,7 +90,7 @@ export function bindingMaximum(
   };
   if (maxTtlSeconds > 0 && maxTtlSeconds < binding.seconds) binding = { bound: "role", seconds: maxTtlSeconds };
   if (explicitMaxTtlSeconds > 0 && explicitMaxTtlSeconds < binding.seconds)
-    binding = { bound: "explicit", seconds: explicitMaxTtlSeconds };
+    binding = { bound: explicitOf, seconds: explicitMaxTtlSeconds };
   return binding;
 }
 

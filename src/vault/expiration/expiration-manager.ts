@@ -141,9 +141,10 @@ export class ExpirationManager implements TokenLeases {
     if (renewed?.ok === false) return unrenewedToken(renewed);
     if (renewed?.auth === undefined) return undefined;
     const auth = { ...renewed.auth };
+    const explicitOf = entry.role === "" ? "explicit" : "role-explicit";
     const ttl = calculateTtl(
       this.boundsOf(lease.path),
-      { ...auth, incrementSeconds, startTimeNs: lease.issueTimeNs },
+      { ...auth, explicitOf, incrementSeconds, startTimeNs: lease.issueTimeNs },
       nowNs,
     );
     if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);

@@ -25,6 +25,8 @@ export type Existence =
   | { readonly checked: true; readonly exists: boolean }
   | LogicalFailure;
 
+const writes: ReadonlySet<string> = new Set(["update", "create", "patch"]);
+
 export const unsupportedPath = (notice?: Notice): LogicalFailure => failure("unsupported path", 404, notice);
 export const unsupportedOperation = (notice?: Notice): LogicalFailure => failure("unsupported operation", 405, notice);
 
@@ -120,7 +122,7 @@ function withFieldWarnings(
   matched: MatchedPath,
   fields: RequestFields,
 ): Outcome {
-  if (answer === undefined || !answer.ok || request.operation === "help") return answer;
+  if (answer?.ok === false || request.operation === "help") return answer;
   const { fields: known, takesArbitraryInput } = matched.path.declaration;
   let ignored: string[] | undefined;
   if (takesArbitraryInput !== true) {
@@ -130,13 +132,18 @@ function withFieldWarnings(
   }
   if (ignored !== undefined) {
     const names = ignored.toSorted();
+    // An answer without a body has no room for a warning: Vault is silent then.
+    if (answer === undefined) {
+      if (writes.has(request.operation)) request.notices?.push({ kind: "unknown-parameters", names });
+      return answer;
+    }
     addWarning(answer, `Endpoint ignored these unrecognized parameters: [${names.join(" ")}]`);
     addNotices(answer, [{ kind: "unknown-parameters", names }]);
   }
   const replaced = Object.keys(matched.captures).filter(
     (name) => Object.hasOwn(request.data, name) && fields.raw[name] !== null,
   );
-  if (replaced.length > 0) {
+  if (answer !== undefined && replaced.length > 0) {
     addWarning(
       answer,
       `Endpoint replaced the value of these parameters with the values captured from the endpoint's path: [${replaced.join(" ")}]`,

@@ -1,50 +1,79 @@
-/** What a set of policies lets its bearer do on paths, and by which rule. Asked by whoever watches: it changes nothing. */
+/** What tokens may do on paths, and by which rule. Asked by whoever watches: it changes nothing. */
+import { SUDO_BIT } from "../../lib/index.ts";
 import type { Core } from "../core/core.ts";
+import { answeredSealed } from "../core/pipeline.ts";
 import type { Operation } from "../logical/types.ts";
 import type { Acl } from "../policy/acl.ts";
+import { standingOf, usableOf } from "./standing.ts";
+import type { Decision } from "./types.ts";
 
-/** Who asks: the policies of a token, and the entity that may add some. */
-export interface Holder {
-  readonly policies: readonly string[];
-  readonly entityId: string;
+/** A capability, the rule that counts for it, and the policies that give it there. */
+export interface GrantedBy {
+  readonly capability: string;
+  readonly rule: string;
+  readonly policies: string;
+  /** What the rule asks for beside, of which a request may have more or less. */
+  readonly limit?: string;
 }
 
 export interface Grant {
-  /** As `sys/capabilities` answers: `root`, `deny`, or names in alphabetical order. */
+  /** Beside the six operations `sudo`; `root` alone, where everything is; `open`, where the path takes no token. */
   readonly capabilities: readonly string[];
-  /** The path of the rule that counts; undefined where none matches. */
-  readonly rule: string | undefined;
-  /** Which policies give each capability, or deny. */
-  readonly by: readonly { readonly capability: string; readonly policies: string }[];
+  /** Nothing for root, and where the path takes no token. */
+  readonly by: readonly GrantedBy[];
+  /** Where nothing is granted: what tells most of why. */
+  readonly refused: Decision | undefined;
 }
 
-const OPERATIONS: readonly (readonly [operation: Operation, capability: string])[] = [
-  ["create", "create"],
-  ["read", "read"],
-  ["update", "update"],
-  ["patch", "patch"],
-  ["delete", "delete"],
-  ["list", "list"],
-];
+const OPERATIONS: readonly Operation[] = ["create", "read", "update", "patch", "delete", "list"];
+/** Of several refusals the first of these is told. */
+const TELLING: readonly Decision["cause"][] = ["denied-by-rule", "sudo-missing", "capability-missing", "no-rule"];
 
-/** For each holder, each path in turn. */
-export function grantsOf(core: Core, holders: readonly Holder[], paths: readonly string[]): readonly Grant[][] {
-  return holders.map(({ policies, entityId }) => {
-    const names = core.withIdentityPolicies(policies, entityId);
-    const acl = core.policies.acl(names, core.identities.templateIdentity(entityId));
-    return paths.map((path) => grantOf(acl, path));
+/** For each token (as its holder types it), each path in turn. */
+export function grantsOf(core: Core, tokens: readonly string[], paths: readonly string[]): readonly Grant[][] {
+  return tokens.map((token) => {
+    const found = standingOf(core, token);
+    const unfit = "cause" in found ? found : usableOf(core, found);
+    const acl = "cause" in found ? undefined : core.aclOf(found);
+    return paths.map((path): Grant => {
+      const routed = core.router.route(path);
+      if (core.sealed && !answeredSealed.has(path)) return nothing({ cause: "sealed" });
+      if (routed?.mount.backend.needsNoToken(routed.path) === true)
+        return { capabilities: ["open"], by: [], refused: undefined };
+      if (unfit !== undefined || acl === undefined) return nothing(unfit ?? { cause: "no-token" });
+      return grantOf(acl, path, routed?.mount.backend.needsSudo(routed.path) ?? false);
+    });
   });
 }
 
-function grantOf(acl: Acl, path: string): Grant {
-  const by: { capability: string; policies: string }[] = [];
-  let rule: string | undefined;
-  for (const [operation, capability] of OPERATIONS) {
-    const { decision, allowed, grantingPolicies } = acl.allowOperation({ operation, path });
-    if ("rule" in decision && decision.rule !== undefined) ({ rule } = decision);
-    if (decision.cause === "denied-by-rule")
-      return { capabilities: ["deny"], rule, by: [{ capability: "deny", policies: decision.policy }] };
-    if (allowed && grantingPolicies.length > 0) by.push({ capability, policies: grantingPolicies.join(", ") });
+function nothing(refused: Decision): Grant {
+  return { capabilities: [], by: [], refused };
+}
+
+function grantOf(acl: Acl, path: string, sudoRequired: boolean): Grant {
+  if (acl.root) return { capabilities: ["root"], by: [], refused: undefined };
+  const by: GrantedBy[] = [];
+  const refusals: Decision[] = [];
+  let sudo: GrantedBy | undefined;
+  for (const operation of OPERATIONS) {
+    // A list is of what is below a path: that ends in a slash.
+    const asked = operation === "list" && !path.endsWith("/") ? `${path}/` : path;
+    const { decision, grantingPolicies } = acl.allowOperation({ operation, path: asked, sudoRequired });
+    const limit = decision.cause === "rule-limits" ? decision.reason : undefined;
+    if (decision.cause !== "allowed" && limit === undefined) {
+      refusals.push(decision);
+      continue;
+    }
+    const rule = acl.ruleFor(operation, asked);
+    const text = rule?.text ?? "";
+    by.push({ capability: operation, rule: text, policies: grantingPolicies.join(", "), ...(limit && { limit }) });
+    if (rule !== undefined && (rule.capabilities & SUDO_BIT) !== 0)
+      sudo ??= { capability: "sudo", rule: text, policies: (rule.granting.get("sudo") ?? []).join(", ") };
   }
-  return { capabilities: acl.capabilities(path), rule, by };
+  if (by.length === 0) {
+    const [most] = refusals.toSorted((a, b) => TELLING.indexOf(a.cause) - TELLING.indexOf(b.cause));
+    return { capabilities: [], by, refused: most };
+  }
+  const all = sudo === undefined ? by : [...by, sudo];
+  return { capabilities: all.map(({ capability }) => capability), by: all, refused: undefined };
 }

@@ -103,6 +103,32 @@ describe("what bounds its life", () => {
     const explicit = vault.create({ policies: ["default"], explicit_max_ttl: "2h" });
     expect(bindingOf(explicit)).toEqual({ bound: "explicit", seconds: 7200 });
   });
+  test("of a token made by a token role, what the role says now, for renewals go by that", () => {
+    const { vault, inspect } = watched();
+    const setRole = (data: object) => vault.succeedOrNothing("update", "auth/token/roles/r", { ...data });
+    setRole({ token_explicit_max_ttl: "2h" });
+    const token = vault.create({ policies: ["default"], ttl: "1h" }, vault.root, "auth/token/create/r");
+    expect(inspect(token).bounds.binding).toEqual({ bound: "role-explicit", seconds: 7200 });
+    setRole({ token_explicit_max_ttl: 0, token_period: "30m" });
+    expect(inspect(token).bounds).toMatchObject({ explicitSeconds: 0, periodSeconds: 1800, refusal: undefined });
+    vault.succeedOrNothing("delete", "auth/token/roles/r");
+    expect(inspect(token).bounds.refusal).toBe('original token role "r" could not be found, not renewing');
+  });
+  test("of a login, what its user says now; and nothing is drawn or written by asking", () => {
+    const { vault, inspect } = watched();
+    vault.succeedOrNothing("update", "sys/auth/userpass", { type: "userpass" });
+    const setUser = (data: object) => vault.succeedOrNothing("update", "auth/userpass/users/amy", { ...data });
+    setUser({ password: "p", token_max_ttl: "2h" });
+    const token = vault.succeed("update", "auth/userpass/login/amy", { password: "p" }).auth?.clientToken ?? "";
+    setUser({ token_max_ttl: "4h" });
+    const before = vault.server.stateHash();
+    expect(inspect(token).bounds).toMatchObject({ binding: { bound: "role", seconds: 14_400 }, refusal: undefined });
+    expect(vault.server.stateHash()).toBe(before);
+    setUser({ token_policies: "other" });
+    expect(inspect(token).bounds.refusal).toBe("policies have changed, not renewing");
+    vault.succeedOrNothing("delete", "auth/userpass/users/amy");
+    expect(inspect(token).bounds.refusal).toBe("whom it was given to is gone");
+  });
 });
 
 test("what the server keeps of a token: four keys, for a batch token none", () => {
@@ -120,6 +146,20 @@ test("leases taken with a token are listed with their ends", () => {
   const { leases, leaseCount } = inspect(token);
   expect(leaseCount).toBe(1);
   expect(leases[0]?.id).toMatch(/^ssh\/creds\/otp\//);
+});
+
+test("a server that is sealed still keeps it, and lets nobody use it; nor may one of a disabled entity be used", () => {
+  const { vault, inspect } = watched();
+  vault.succeedOrNothing("update", "sys/auth/userpass", { type: "userpass" });
+  vault.succeedOrNothing("update", "auth/userpass/users/amy", { password: "p" });
+  const login = vault.succeed("update", "auth/userpass/login/amy", { password: "p" });
+  const token = login.auth?.clientToken ?? "";
+  expect(inspect(token).unfit).toBeUndefined();
+  vault.succeedOrNothing("update", `identity/entity/id/${login.auth?.entityId}`, { disabled: true });
+  expect(inspect(token).unfit).toEqual({ cause: "entity", state: "disabled" });
+  vault.request("update", "sys/seal");
+  expect(inspect(token)).toMatchObject({ unfit: { cause: "sealed" } });
+  expect(inspect(token).storedAt).toHaveLength(3);
 });
 
 test("of a token that is gone, its bytes and why it may not be used any more", () => {

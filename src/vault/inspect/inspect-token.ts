@@ -3,13 +3,15 @@ import type { Core } from "../core/core.ts";
 import { systemTtlBounds } from "../core/core.ts";
 import { bindingMaximum } from "../expiration/calculate-ttl.ts";
 import type { LeaseEntry } from "../expiration/lease-entry.ts";
-import type { TokenEntry } from "../logical/types.ts";
+import { withoutList } from "../logical/outcomes.ts";
+import type { Outcome, TokenEntry } from "../logical/types.ts";
 import { anatomyOf, type TokenAnatomy } from "./anatomy.ts";
 import type { TtlBound } from "./notice.ts";
-import { standingOf } from "./standing.ts";
+import { isTokenEntry } from "../token/token-records.ts";
+import { standingOf, usableOf } from "./standing.ts";
 import type { Decision, TokenView } from "./types.ts";
 
-/** The maxima that hold a token's life down. 0 is none; spans are seconds. */
+/** What holds a token's life down, as its next renewal would count it. 0 is none; spans are seconds. */
 export interface TokenBounds {
   readonly systemSeconds: number;
   /** The mount's tuning, where it has one of its own. */
@@ -18,6 +20,11 @@ export interface TokenBounds {
   /** What the role or user of a login sets. */
   readonly roleSeconds: number;
   readonly explicitSeconds: number;
+  /** Whose the explicit maximum is: the token's, or its token role's as that is now. */
+  readonly explicitOf: "explicit" | "role-explicit";
+  readonly periodSeconds: number;
+  /** Why a renewal would be refused as things stand, beside what its lease says of itself. */
+  readonly refusal: string | undefined;
   readonly binding: { readonly bound: TtlBound; readonly seconds: number };
 }
 
@@ -34,8 +41,8 @@ export interface HeldLease {
 
 export interface TokenInspection {
   readonly anatomy: TokenAnatomy;
-  /** Why it could not be used now; undefined where it can. */
-  readonly unfit: Extract<Decision, { cause: "bad-token" }> | undefined;
+  /** Why it could not be used now, whatever its policies say; undefined where it can. */
+  readonly unfit: Decision | undefined;
   readonly bounds: TokenBounds;
   readonly policies: readonly NamedPolicy[];
   readonly entity: { readonly id: string; readonly name: string; readonly disabled: boolean } | undefined;
@@ -52,15 +59,15 @@ export const LEASES_LISTED = 50;
 
 export function inspectToken(core: Core, token: TokenView): TokenInspection {
   const found = core.sealed ? undefined : standingOf(core, token.token);
-  const unfit = found !== undefined && "cause" in found ? found : undefined;
-  const entry = found !== undefined && !("cause" in found) ? found : undefined;
+  const unfit = found === undefined ? sealed : "cause" in found ? found : usableOf(core, found);
+  const entry = found === undefined || "cause" in found ? storedEntry(core, token) : found;
   const leaseKeys = core.barrier.peek(`sys/expire/token/${token.key}/`);
   const keyring = core.sealed ? undefined : core.keyring();
   const entity = token.entityId === "" ? undefined : core.identities.entityOfToken(token.entityId);
   return {
     anatomy: anatomyOf(token.token, { signer: core.tokens.signer, keyring }),
     unfit,
-    bounds: boundsOf(core, token, entry),
+    bounds: boundsOf(core, token, entry, unfit === undefined),
     policies: policiesOf(core, token),
     entity: entity && { id: entity.id, name: entity.name, disabled: entity.disabled },
     role: entry?.role ?? "",
@@ -71,18 +78,44 @@ export function inspectToken(core: Core, token: TokenView): TokenInspection {
   };
 }
 
-function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined): TokenBounds {
+const sealed: Decision = { cause: "sealed" };
+
+/** What is kept of a service token, whether it could be used or not. */
+function storedEntry(core: Core, { key, type }: TokenView): TokenEntry | undefined {
+  const stored = type === "service" ? core.barrier.peekOne(`sys/token/id/${key}`) : undefined;
+  return isTokenEntry(stored) ? stored : undefined;
+}
+
+function boundsOf(core: Core, token: TokenView, entry: TokenEntry | undefined, isFit: boolean): TokenBounds {
   const mount = core.router.route(token.path)?.mount;
   const bounds = core.boundsOf(token.path) ?? systemTtlBounds;
-  const roleSeconds = leaseOf(core, entry)?.auth?.maxTtlSeconds ?? 0;
+  const lease = leaseOf(core, entry);
+  const renewal = isFit && lease !== undefined ? core.renewalOf(lease) : undefined;
+  // Whoever gave it the token answers for its renewals as things stand now; else it is as it was made.
+  const auth = renewal?.ok === true ? renewal.auth : undefined;
+  const roleSeconds = (auth ?? lease?.auth)?.maxTtlSeconds ?? 0;
+  const explicitSeconds = auth?.explicitMaxTtlSeconds ?? token.explicitMaxTtlSeconds;
+  const explicitOf = auth === undefined || entry === undefined || entry.role === "" ? "explicit" : "role-explicit";
   return {
     systemSeconds: systemTtlBounds.maxLeaseTtlSeconds,
     mountSeconds: bounds.isTuned === true ? bounds.maxLeaseTtlSeconds : 0,
     mountPoint: mount?.point ?? "",
     roleSeconds,
-    explicitSeconds: token.explicitMaxTtlSeconds,
-    binding: bindingMaximum(bounds, roleSeconds, token.explicitMaxTtlSeconds),
+    explicitSeconds,
+    explicitOf,
+    periodSeconds: auth?.periodSeconds ?? token.periodSeconds,
+    refusal: isFit && lease?.auth !== undefined ? refusalOf(renewal) : undefined,
+    binding: bindingMaximum(bounds, {
+      maxTtlSeconds: roleSeconds,
+      explicitMaxTtlSeconds: explicitSeconds,
+      explicitOf,
+    }),
   };
+}
+
+function refusalOf(renewal: Outcome): string | undefined {
+  if (renewal === undefined) return "whom it was given to is gone";
+  return renewal.ok ? undefined : renewal.errors.map(withoutList).join("; ");
 }
 
 function leaseOf(core: Core, entry: TokenEntry | undefined): LeaseEntry | undefined {

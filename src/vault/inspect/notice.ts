@@ -1,7 +1,10 @@
 /** What explains an answer beside the decision of the policies: said by the stage that decided, as data. Spans are seconds. */
 
-/** Which maximum held a TTL down: the system's own, the mount's tuning, the role (or user) of a login, or the token's own. */
-export type TtlBound = "system" | "mount" | "role" | "explicit";
+/**
+ * Which maximum held a TTL down: the system's own, the mount's tuning, the role (or user) of a login, the token's own, or the explicit one
+ * that its token role sets.
+ */
+export type TtlBound = "system" | "mount" | "role" | "explicit" | "role-explicit";
 
 /** What a batch token can have no part in, or cannot be given. */
 export type BatchLimit =
@@ -48,6 +51,10 @@ export type Notice =
   | { readonly kind: "policies-missing"; readonly policies: readonly string[] }
   /** Parameters that the path does not know. */
   | { readonly kind: "unknown-parameters"; readonly names: readonly string[] }
+  /** A login from an address that its user may not come from. */
+  | { readonly kind: "address-not-bound"; readonly address: string; readonly blocks: readonly string[] }
+  /** Wrong credentials were given too often, so right ones open nothing for a time. */
+  | { readonly kind: "locked-out"; readonly failures: number; readonly secondsLeft: number }
   /** A parameter that counted for nothing. */
   | { readonly kind: "overruled"; readonly name: string; readonly by: "role" | "period" | "path" | "batch" }
   /** Asked which mount a path is on: there is none, or nothing on it is granted. */

@@ -1,4 +1,5 @@
 /** Whether a token could be used now, and if not, why. Unlike a request's look-up it leaves no trace: nothing is counted or tidied. */
+import { whyNotUsable } from "../core/authorise.ts";
 import type { Core } from "../core/core.ts";
 import type { TokenEntry } from "../logical/types.ts";
 import { isTokenEntry } from "../token/token-records.ts";
@@ -12,6 +13,14 @@ export function standingOf(core: Core, token: string): TokenEntry | BadToken {
   const id = core.tokens.resolve(token);
   if (typeof id !== "string") return { cause: "bad-token", detail: id.failure };
   return isBatchToken(id) ? batchStanding(core, id) : serviceStanding(core, id);
+}
+
+/** Where everything here comes from. */
+const WORKSTATION = "127.0.0.1";
+
+/** What keeps a token that stands from any use here. */
+export function usableOf(core: Core, entry: TokenEntry): Decision | undefined {
+  return whyNotUsable(core, entry, WORKSTATION);
 }
 
 function serviceStanding(core: Core, id: string): TokenEntry | BadToken {

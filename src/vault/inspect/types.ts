@@ -93,12 +93,21 @@ export type Decision =
   | { readonly cause: "allowed"; readonly policy?: string; readonly rule?: string }
   | { readonly cause: "unauthenticated-path" }
   | { readonly cause: "root" }
-  | { readonly cause: "no-token" }
+  /** `unmounted`: nothing is mounted there either, so that it is no path that takes no token. */
+  | { readonly cause: "no-token"; readonly unmounted?: true }
   | {
       readonly cause: "bad-token";
       /** `body`: not the token that asked, but the one that the request is about. */
       readonly named?: "body";
-      readonly detail: "unknown" | "expired" | "revoked" | "parent-gone" | "uses-spent" | "malformed" | "forged";
+      readonly detail:
+        | "unknown"
+        | "expired"
+        | "revoked"
+        | "parent-gone"
+        | "uses-spent"
+        | "malformed"
+        | "forged"
+        | "not-wrapping";
     }
   | {
       readonly cause: "no-rule";

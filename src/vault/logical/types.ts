@@ -133,6 +133,8 @@ export interface MountRequest {
   /** The mount's own keys; everything it writes is counted. */
   readonly storage: StorageView;
   readonly nowNs: bigint;
+  /** What explains an answer that has no room for it: none at all. */
+  readonly notices?: Notice[];
   /** Set for `renew` and `revoke` of what this mount issued. */
   readonly lease?: {
     readonly auth?: Auth;

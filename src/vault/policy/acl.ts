@@ -235,6 +235,8 @@ function ruleVerdict(rule: AclRule, capability: Capability): AclVerdict {
 
 function refusedWrapping(rule: AclRule, wrapTtlSeconds: number | undefined): string | undefined {
   const { minWrappingTtlSeconds: min, maxWrappingTtlSeconds: max } = rule;
+  if (wrapTtlSeconds === undefined && min > 0 && max >= min)
+    return `the answer must be wrapped for ${min} to ${max} seconds`;
   if (max > 0 && (wrapTtlSeconds === undefined || wrapTtlSeconds > max)) {
     return `the answer must be wrapped for at most ${max} seconds`;
   }

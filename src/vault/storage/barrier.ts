@@ -109,6 +109,17 @@ export class Barrier implements PlacedStore {
     return this.peek(prefix).map(([key]) => key);
   }
 
+  /** What is read meanwhile is read for whoever watches the server: it is not counted. */
+  uncounted<Value>(read: () => Value): Value {
+    const before = this.counted;
+    this.counted = { ...before };
+    try {
+      return read();
+    } finally {
+      this.counted = before;
+    }
+  }
+
   /** Reads for whoever watches the server (panels, the state hash): not part of its work, so not counted. */
   peek(prefix: string): [string, StorageValue][] {
     const found: [string, StorageValue][] = [];

@@ -1,5 +1,5 @@
 import type { FieldData, PathDeclaration } from "../../framework/types.ts";
-import { calculateTtl } from "../../expiration/calculate-ttl.ts";
+import { calculateTtl, type TtlWishes } from "../../expiration/calculate-ttl.ts";
 import type { Notice } from "../../inspect/notice.ts";
 import { addNotices, addWarning, failure, refusal } from "../../logical/outcomes.ts";
 import type { Auth, LogicalFailure, LogicalResponse, MountRequest, Outcome, TokenEntry } from "../../logical/types.ts";
@@ -172,9 +172,10 @@ function finishToken(services: TokenServices, request: MountRequest, fields: Fie
   const spans: Spans = { periodSeconds: 0, explicitMaxTtlSeconds: 0 };
   const problem = readSpans(request, fields, draft, spans, nearly.isSudo);
   if (problem !== undefined) return problem;
-  const askedTtlSeconds = draft.ttlSeconds;
+  const asked = { ttlSeconds: draft.ttlSeconds, explicitMaxTtlSeconds: spans.explicitMaxTtlSeconds };
   if (role !== undefined && draft.type !== "batch") boundByRole(role, spans, answer);
-  const ttlProblem = settleTtl(services, request, draft, spans, answer);
+  const explicitOf = spans.explicitMaxTtlSeconds === asked.explicitMaxTtlSeconds ? "explicit" : "role-explicit";
+  const ttlProblem = settleTtl(services, request, draft, { ...spans, explicitOf }, answer);
   if (ttlProblem !== undefined) return ttlProblem;
   let renewable = draft.type === "service" && fields.get<boolean>("renewable") && role?.renewable !== false;
   if (draft.ttlSeconds === 0) {
@@ -191,7 +192,7 @@ function finishToken(services: TokenServices, request: MountRequest, fields: Fie
   answer.auth = authFor(entry, spans, renewable, request.nowNs);
   const missing = entry.policies.filter((policy) => !services.policyExists(policy));
   for (const policy of missing) addWarning(answer, `Policy "${policy}" does not exist`);
-  addNotices(answer, overruled(nearly, fields, askedTtlSeconds, spans));
+  addNotices(answer, overruled(nearly, fields, asked.ttlSeconds, spans));
   if (missing.length > 0) addNotices(answer, [{ kind: "policies-missing", policies: missing }]);
   return answer;
 }
@@ -206,6 +207,8 @@ function overruled(nearly: Nearly, fields: FieldData, askedTtlSeconds: number, s
   if (role !== undefined && fields.get<boolean>("no_parent") && !role.orphan) asked.push(["no_parent", "role"]);
   if (role !== undefined && fields.get<string>("type") === "service" && draft.type === "batch")
     asked.push(["type", "role"]);
+  if (draft.type === "service" && fields.get<number>("num_uses") > draft.numUses && draft.numUses > 0)
+    asked.push(["num_uses", "role"]);
   if (spans.periodSeconds > 0 && askedTtlSeconds > 0 && askedTtlSeconds !== draft.ttlSeconds)
     asked.push(["ttl", "period"]);
   return asked.map(([name, by]) => ({ kind: "overruled", name, by }));
@@ -215,13 +218,11 @@ function settleTtl(
   services: TokenServices,
   request: MountRequest,
   draft: TokenEntry,
-  spans: Spans,
+  spans: Spans & Pick<TtlWishes, "explicitOf">,
   answer: LogicalResponse,
 ): LogicalFailure | undefined {
   if (spans.periodSeconds > 0 || draft.ttlSeconds > 0 || !draft.policies.includes("root")) {
-    const { periodSeconds, explicitMaxTtlSeconds } = spans;
-    const wishes = { periodSeconds, explicitMaxTtlSeconds, ttlSeconds: draft.ttlSeconds };
-    const ttl = calculateTtl(services.bounds(), wishes, request.nowNs);
+    const ttl = calculateTtl(services.bounds(), { ...spans, ttlSeconds: draft.ttlSeconds }, request.nowNs);
     if (!ttl.ok) return failure(ttl.error, 500, ttl.notice);
     for (const warning of ttl.warnings) addWarning(answer, warning);
     addNotices(answer, ttl.notices);

@@ -24,8 +24,9 @@ function login(request: MountRequest, fields: FieldData): Outcome {
     return refusal("invalid username or password");
   }
   const { boundCidrs } = user.token;
-  if (boundCidrs.length > 0 && !isWithinAny(boundCidrs, request.remoteAddress))
-    return failure("permission denied", 403);
+  const { remoteAddress: address } = request;
+  if (boundCidrs.length > 0 && !isWithinAny(boundCidrs, address))
+    return failure("permission denied", 403, { kind: "address-not-bound", address, blocks: boundCidrs });
   const alias = { name, mountAccessor: request.mountAccessor, mountType: request.mountType, metadata: {} };
   const who = { displayName: name, metadata: { username: name }, internalData: {}, alias };
   return { ok: true, auth: authOf(user.token, who, request.nowNs) };
