@@ -123,7 +123,8 @@ function timeActions({ clock, time: travel }: Services, { world, live, look }: A
       title: "Compare two moments",
       group: "Time",
       words: "diff difference changed timeline",
-      run: () => travel.compare(look?.moment ?? steps[0]?.moment ?? "now", "now"),
+      // When the palette's own sheet is gone: a browser tells of that later.
+      run: () => setTimeout(() => travel.compare(look?.moment ?? steps[0]?.moment ?? "now", "now"), 0),
     },
     time("Run the clock ×60", { kind: "run", rate: 60 }, "clock x60 faster minute"),
     time("Run the clock ×3,600", { kind: "run", rate: 3600 }, "clock x3600 faster hour"),
@@ -239,7 +240,7 @@ function otherActions(services: Services): Action[] {
   const save = (form: "svg" | "png") => () =>
     void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
   const say = (text: string) => services.terminal()?.note(text);
-  const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
+  const open = (dialog: AppState["dialog"]) => () => setTimeout(() => store.setState({ dialog }), 0);
   return [
     {
       title: "Start a new session",
