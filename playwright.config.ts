@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { CHROMIUM } from "./src/node/bench/chromium.ts";
 
 /**
  * What Chromium need not do: the list that Playwright gives it, which ours takes the place of, and the pages that the
@@ -43,19 +44,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     // A page of its own for each test would fetch everything twice, to be kept for a time without a network.
     serviceWorkers: "block",
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        `--disable-features=${UNWANTED.join(",")}`,
-      ],
-    },
+    launchOptions: { ...CHROMIUM, args: [...CHROMIUM.args, `--disable-features=${UNWANTED.join(",")}`] },
   },
   webServer: {
     command: `node scripts/preview.mjs ${PORT}`,

@@ -83,6 +83,9 @@ test("the sheet of sessions works with the keyboard alone", async ({ page }) => 
     "Escape leaves the field, not the sheet",
   ).toBeFocused();
   await page.keyboard.press("Enter");
+  await page.keyboard.insertText("x".repeat(81));
+  await expect(page.getByText("A name has 80 characters at most; this has 81.")).toBeVisible();
+  await page.keyboard.press("Control+a");
   await page.keyboard.type("Keys");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Rename Keys" })).toBeFocused();

@@ -11,6 +11,11 @@ const KEPT_AFTER_MS = 900;
 
 const tabs = (page: Page) => page.getByRole("tablist", { name: "Terminals" });
 const tabNames = (page: Page) => tabs(page).getByRole("tab").allInnerTexts();
+/** What the tabs say of the token of each. */
+const tokens = (page: Page) =>
+  tabs(page)
+    .getByRole("tab")
+    .evaluateAll((all) => all.map((tab) => tab.ariaLabel?.split(", ").at(-1)));
 const front = (page: Page) => tabs(page).getByRole("tab", { selected: true });
 
 async function openNew(page: Page, terminal: Terminal): Promise<void> {
@@ -52,6 +57,13 @@ test("two terminals have a shell and a VAULT_TOKEN each, and share the files and
   await expect(front(page)).toHaveText(/^2/);
   expect(await terminal.run("wc -l < work/lines.txt")).toBe("3");
   expect(await terminal.run("history | grep -c export"), "of its own lines").toBe("2");
+  await expect(front(page)).toHaveAccessibleName("Terminal 2, ~, service token");
+  await page.keyboard.press("Alt+1");
+  await terminal.run("vault token revoke $(cat app.txt)");
+  await expect.poll(() => tokens(page)).toEqual(["root token", "revoked service token"]);
+  const rule = page.getByRole("slider", { name: "Look at an earlier moment" });
+  for (let steps = 0; steps < 2; steps++) await rule.press("ArrowLeft");
+  await expect.poll(() => tokens(page), "at the moment that is looked at").toEqual(["root token", "service token"]);
 });
 
 test("a refusal is explained in the terminal that it was typed in", async ({ page }) => {
@@ -269,8 +281,9 @@ test("a second browser tab shows the terminals of the first, and goes along", as
   await expect.poll(() => following.text()).toContain("echo one");
   await writer.keyboard.press("Alt+t");
   await expect(front(follower)).toHaveText(/^3/);
-  await writing.run("echo three");
-  await expect.poll(() => following.text()).toContain("echo three");
+  await writing.run("export VAULT_TOKEN=three");
+  await expect.poll(() => following.text()).toContain("TOKEN=three");
+  await expect.poll(() => tokens(follower)).toEqual(["root token", "root token", "unknown token"]);
   await writing.send("exit");
   await expect.poll(async () => (await tabNames(follower)).length).toBe(2);
 });

@@ -1,6 +1,5 @@
 /** A person at the terminal: types, waits for the prompt, reads the screen. */
 import { expect, type Locator, type Page } from "@playwright/test";
-import { untilNoDraft } from "./kept.ts";
 
 /** `$ `, or `~/work $ ` in another directory; blanks at a row's end are cut. */
 const PROMPT = /^(?:[~/]\S* )?\$(?: |$)/;
@@ -32,9 +31,8 @@ export class Terminal {
     return terminal;
   }
 
-  /** Loads the page again, after what was run is kept as run, and waits for a prompt that takes lines. */
+  /** Loads the page again and waits for a prompt that takes lines. */
   async reload(): Promise<void> {
-    await untilNoDraft(this.page);
     await this.page.reload();
     await this.atPrompt();
     await this.input.focus();

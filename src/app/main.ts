@@ -12,7 +12,7 @@ const services = startServices();
 applyLook(services.store);
 // The terminal stands where the layout will put it, so that nothing jumps.
 const place = document.createElement("div");
-place.className = "boot-terminal";
+place.className = services.store.getState().presenting ? "boot-terminal is-presenting" : "boot-terminal";
 place.append(services.terminals.element);
 document.body.append(place);
 await services.begin();

@@ -62,8 +62,6 @@ export class SimulationHost {
   /** The simulation has said which terminals are open, and a first prompt. */
   #isUp = false;
   readonly #held: HeldLines;
-  /** The terminal that the page shows. */
-  #front = FIRST_TERMINAL;
   /** What each terminal's shell said last. */
   readonly #prompts = new Map<number, Extract<FromSimulation, { kind: "prompt" }>>();
   #rebuilds = 0;
@@ -95,7 +93,6 @@ export class SimulationHost {
       if (isSameSize(message.size, this.#size)) return;
       this.#size = message.size;
     }
-    if (message.kind === "front") this.#front = message.terminal;
     const isTaken = this.#running !== undefined;
     // A name is given at once, to a terminal that is there.
     if (message.kind === "name" && (!this.#isUp || this.#held.changes(message.terminal))) {
@@ -214,7 +211,6 @@ export class SimulationHost {
       ...(this.#shownEntries > 0 && { shownEntries: this.#shownEntries }),
       ...(shared && { interruptFlag: shared }),
     });
-    if (this.#front !== FIRST_TERMINAL) this.#worker.send({ kind: "front", terminal: this.#front });
   }
 
   #receive(message: FromSimulation): void {

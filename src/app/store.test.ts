@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createAppStore, liveWorld, receive } from "./store.ts";
+import { createAppStore, inFront, liveWorld, receive } from "./store.ts";
 import { createTimeTravel } from "./time-travel.ts";
 
 const PROMPT = { kind: "prompt", promptText: "$ ", directory: "/", exitCode: 0 } as const;
@@ -54,6 +54,16 @@ describe("a look at another moment", () => {
     const { store, time, posted } = await look(() => undefined);
     time.branch();
     expect([store.getState().look, posted]).toEqual([moment, []]);
+  });
+
+  test("is seen from the terminal in front, and so is the return from it", async () => {
+    const { store, time } = await look();
+    const identities = { 2: { source: "VAULT_TOKEN", tokenKey: undefined, token: "app" } } as const;
+    receive(store, { kind: "world", delta: { identities } });
+    store.setState((now) => inFront(now, 2));
+    expect(store.getState().world.identity.source).toBe("none");
+    time.back();
+    expect(store.getState().world.identity).toBe(identities[2]);
   });
 
   test("shows that moment, and what happens meanwhile waits for the return", async () => {

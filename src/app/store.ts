@@ -1,6 +1,6 @@
 /** The page's state: the world that panels show, and the few settings of the page itself. React reads it; nothing here is React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { applyDelta, emptyWorld, inPlaceOf, type RequestTrace, type World } from "../panels/index.ts";
+import { applyDelta, emptyWorld, inPlaceOf, seenFrom, type RequestTrace, type World } from "../panels/index.ts";
 import type { FromSimulation, MomentName, Step, WorldDelta } from "../simulation/index.ts";
 import { show } from "./layout/dock.ts";
 import type { PaneMode } from "./layout/mode.ts";
@@ -132,6 +132,11 @@ function taken({ world, live }: AppState, delta: WorldDelta): Partial<AppState> 
   if (live === undefined) return { world: applyDelta(world, delta) };
   if (!delta.reset && !delta.instead) return { live: applyDelta(live, delta) };
   return { world: applyDelta(inPlaceOf(world, live), delta), live: undefined, look: undefined };
+}
+
+/** Another terminal is in front: who the student is, is who its shell is. */
+export function inFront({ world, live }: AppState, terminal: number): Partial<AppState> {
+  return { world: seenFrom(world, terminal), live: live && seenFrom(live, terminal) };
 }
 
 /** The world as it is, whatever the panels show. */

@@ -46,6 +46,13 @@ test("deltas of one frame are drawn once, and none of them is lost", () => {
   expect(applied).toEqual([{ lines: [line(1), line(2)], clock: clock(2), policies: ["app"] }]);
 });
 
+test("of who the student is in two terminals neither is lost", () => {
+  const [file, app] = ["file", "app"].map((token) => ({ source: "VAULT_TOKEN", tokenKey: undefined, token }) as const);
+  const both = mergeDeltas({ identities: { 1: file!, 2: file! } }, { identities: { 2: app! } });
+  expect(both).toEqual({ identities: { 1: file, 2: app } });
+  expect(mergeDeltas(both, {})).toEqual(both);
+});
+
 test("what is handed on before its frame leaves the frame nothing to do", () => {
   const applied: WorldDelta[] = [];
   const feed = new WorldFeed((delta) => applied.push(delta));

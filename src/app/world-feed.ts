@@ -61,6 +61,7 @@ export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
   const requests = joined(first.requests, then.requests);
   const lines = joined(first.lines, then.lines);
   const steps = joined(first.steps, then.steps);
+  const identities = then.identities && { ...first.identities, ...then.identities };
   return {
     ...first,
     ...then,
@@ -69,6 +70,7 @@ export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
     ...(requests && { requests }),
     ...(lines && { lines }),
     ...(steps && { steps }),
+    ...(identities && { identities }),
   };
 }
 

@@ -1,9 +1,10 @@
 export type { RequestTrace, Step, TokenView, World } from "./world.ts";
-export { applyDelta, emptyWorld, inPlaceOf } from "./world.ts";
+export { applyDelta, emptyWorld, identityIn, inPlaceOf, seenFrom } from "./world.ts";
 export { momentText } from "./shared/moment-text.ts";
 export { ClockProvider } from "./clock/now.tsx";
-export { TokenGlyph } from "./glyphs/Glyph.tsx";
+export { Glyph, TokenGlyph } from "./glyphs/Glyph.tsx";
 export { IdentityStrip } from "./identity/Panel.tsx";
+export { useTokenInUse } from "./identity/use-token-in-use.ts";
 export { TokensPanel } from "./tokens/Panel.tsx";
 export { AccessorsPanel } from "./accessors/Panel.tsx";
 export { TreePanel } from "./tree/Panel.tsx";

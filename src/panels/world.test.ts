@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CREATED_MS, exampleToken, exampleWorld, LAB_END, NOW_MS, ROOT } from "./shared/example-world.ts";
-import { applyDelta, changeOf, emptyWorld, inPlaceOf, REQUESTS_KEPT } from "./world.ts";
+import { applyDelta, changeOf, emptyWorld, identityIn, inPlaceOf, REQUESTS_KEPT, seenFrom } from "./world.ts";
 
 describe("applyDelta", () => {
   test("what a delta does not name stays the same object", () => {
@@ -68,6 +68,27 @@ describe("applyDelta", () => {
     const request = LAB_END.requests![0]!;
     const world = applyDelta(emptyWorld(0), { requests: Array.from({ length: REQUESTS_KEPT + 5 }, () => request) });
     expect(world.requests).toHaveLength(REQUESTS_KEPT);
+  });
+});
+
+describe("who the student is", () => {
+  const file = { source: "token-helper", tokenKey: "root", token: "hvs.root" } as const;
+  const app = { source: "VAULT_TOKEN", tokenKey: "service1", token: "hvs.app" } as const;
+  const both = applyDelta(emptyWorld(0), { identities: { 1: file, 2: app } });
+
+  test("is who the shell of the terminal in front is", () => {
+    expect(both.identity).toBe(file);
+    const second = seenFrom(both, 2);
+    expect(second.identity).toBe(app);
+    expect(applyDelta(second, { identities: { 1: app } }).identity, "of one alone the others stay").toBe(app);
+    expect(applyDelta(second, { identities: { 2: file } }).identity).toBe(file);
+    expect(applyDelta(second, { reset: true, identities: { 1: file, 2: app } }).identity).toBe(app);
+    expect(inPlaceOf(both, second).identity).toBe(app);
+  });
+
+  test("in a terminal that is not open yet is who the first one is", () => {
+    expect(seenFrom(both, 3).identity).toBe(file);
+    expect(identityIn({}, 1).source).toBe("none");
   });
 });
 

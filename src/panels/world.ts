@@ -5,9 +5,18 @@
 import { BlockList, type Edit } from "./shared/block-list.ts";
 import { withCommonTexts } from "./shared/common-texts.ts";
 import { PlaceIndex } from "./shared/place-index.ts";
-import type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta } from "../simulation/index.ts";
+import type {
+  ClockAction,
+  ClockRate,
+  ClockView,
+  Identities,
+  Identity,
+  LineRecord,
+  Step,
+  WorldDelta,
+} from "../simulation/index.ts";
 
-export type { ClockAction, ClockRate, ClockView, Identity, LineRecord, Step, WorldDelta };
+export type { ClockAction, ClockRate, ClockView, Identities, Identity, LineRecord, Step, WorldDelta };
 export type {
   Answer,
   AuditLine,
@@ -60,6 +69,11 @@ export interface World {
   /** Grows when the world takes the place of another one, as after an undo: then nothing has happened in it. */
   readonly epoch: number;
   readonly tokens: TokenBook;
+  /** Who the student is in each terminal, by its number. */
+  readonly identities: Identities;
+  /** The terminal in front. */
+  readonly terminal: number;
+  /** Who the student is there. */
   readonly identity: Identity;
   /** Shell variables that hold a token, by token key, without the `$`. */
   readonly heldIn: Readonly<Record<string, readonly string[]>>;
@@ -78,6 +92,8 @@ export interface World {
 
 export const REQUESTS_KEPT = 500;
 
+const FIRST_TERMINAL = 1;
+const NOBODY: Identity = { source: "none", tokenKey: undefined, token: "" };
 const NO_TOKENS: TokenList = BlockList.from([]);
 const NO_COUNTS: KindCounts = { root: 0, service: 0, batch: 0, orphan: 0, expired: 0, revoked: 0 };
 const NO_CHANGES: ReadonlyMap<string, TokenChange> = new Map();
@@ -88,7 +104,9 @@ export function emptyWorld(nowMs: number): World {
     version: 0,
     epoch: 0,
     tokens: makeBook(0, NO_TOKENS, PlaceIndex.of(NO_TOKENS), NO_CHANGES, NO_COUNTS),
-    identity: { source: "none", tokenKey: undefined, token: "" },
+    identities: {},
+    terminal: FIRST_TERMINAL,
+    identity: NOBODY,
     heldIn: {},
     policies: [],
     clock: { nowMs, rate: 0, nextExpiryMs: undefined },
@@ -102,11 +120,14 @@ export function emptyWorld(nowMs: number): World {
 /** The world after a delta. What a delta does not name stays the same object, so that `===` tells what changed. */
 export function applyDelta(before: World, delta: WorldDelta): World {
   const base = baseOf(before, delta);
+  const identities = delta.identities ? { ...base.identities, ...delta.identities } : base.identities;
   return {
     version: before.version + 1,
     epoch: before.epoch + (delta.reset || delta.instead ? 1 : 0),
     tokens: nextBook(base.tokens, delta, before.tokens.version),
-    identity: delta.identity ?? base.identity,
+    identities,
+    terminal: base.terminal,
+    identity: identityIn(identities, base.terminal),
     heldIn: delta.heldIn ?? base.heldIn,
     policies: delta.policies ?? base.policies,
     clock: delta.clock ?? base.clock,
@@ -117,9 +138,19 @@ export function applyDelta(before: World, delta: WorldDelta): World {
   };
 }
 
+/** Who the student is in a terminal. One that is not open yet has the first one's helper's file, and no VAULT_TOKEN: most often the same. */
+export function identityIn(identities: Identities, terminal: number): Identity {
+  return identities[terminal] ?? identities[FIRST_TERMINAL] ?? NOBODY;
+}
+
+/** The same world, seen from another terminal. */
+export function seenFrom(world: World, terminal: number): World {
+  return { ...world, terminal, identity: identityIn(world.identities, terminal) };
+}
+
 /** What of the world before stays in the one that a delta begins. */
 function baseOf(before: World, { reset, instead }: WorldDelta): World {
-  if (reset) return emptyWorld(before.clock.nowMs);
+  if (reset) return { ...emptyWorld(before.clock.nowMs), terminal: before.terminal };
   if (!instead) return before;
   const lines = before.lines.slice(0, instead.keptLines);
   const gone = new Set(instead.goneRequests);

@@ -5,7 +5,7 @@ import type { ClockAction, WorldDelta } from "./protocol.ts";
 import { clockStepText, travelNote } from "./travel.ts";
 import { tokenIn } from "../workstation/index.ts";
 import { firstExpiryMs } from "./virtual-time.ts";
-import { identityOf } from "./world-model.ts";
+import { identitiesIn } from "./world-model.ts";
 
 /** What of the simulation itself belongs to a moment, beside the parts of the world. */
 export interface Recalled {
@@ -80,18 +80,18 @@ export class History {
     return name === "now" ? takeState(this.parts) : this.timeline.find(name)?.state;
   }
 
-  /** What makes the world that the page knows into the one that was, for someone who looks at this terminal. */
-  worldAt(moment: number, terminal: number): WorldDelta | undefined {
+  /** What makes the world that the page knows into the one that was, with the shells of these terminals. */
+  worldAt(moment: number, terminals: readonly number[]): WorldDelta | undefined {
     const { state, stored } = this.timeline.find(moment) ?? {};
     if (state === undefined) return undefined;
     const { server, world } = this.parts;
     const nextExpiryMs = asOf(this.parts, state, (then) => firstExpiryMs([server, then]));
     const nowMs = Number(state.nowNs / 1_000_000n);
-    const identity = identityOf(
+    const identities = identitiesIn(
       (token) => state.world.register.keys.get(token),
-      tokenIn(state.workstation, terminal),
+      terminals.map((terminal) => [terminal, tokenIn(state.workstation, terminal)]),
       stored,
     );
-    return { ...world.deltaTo(state.world), identity, clock: { nowMs, rate: 0, nextExpiryMs } };
+    return { ...world.deltaTo(state.world), identities, clock: { nowMs, rate: 0, nextExpiryMs } };
   }
 }

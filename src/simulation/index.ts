@@ -27,6 +27,7 @@ export type {
   Completion,
   CompletionCandidate,
   FromSimulation,
+  Identities,
   Identity,
   Journal,
   JournalEntry,

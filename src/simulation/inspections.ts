@@ -65,10 +65,10 @@ export interface InspectedParts {
     /** The world at a moment; undefined where that is no longer kept. */
     stateAt(moment: MomentName): WorldState | undefined;
     /** What makes the world that the page knows into that one. */
-    worldAt(moment: number, terminal: number): WorldDelta | undefined;
+    worldAt(moment: number, terminals: readonly number[]): WorldDelta | undefined;
   };
-  /** The terminal that the page shows. */
-  readonly terminal: number;
+  /** Those that are open. */
+  readonly terminals: readonly number[];
   readonly records: Records;
   fingerprint(): Fingerprint;
 }
@@ -85,7 +85,7 @@ const answers: {
     const keys = server.storageKeys(prefix);
     return { keys: keys.slice(0, STORAGE_KEYS_LISTED), total: keys.length };
   },
-  moment: ({ moment }, { moments, terminal }) => ({ world: moments.worldAt(moment, terminal) }),
+  moment: ({ moment }, { moments, terminals }) => ({ world: moments.worldAt(moment, terminals) }),
   difference: ({ from, to }, { place, moments }) => {
     const [first, second] = [moments.stateAt(from), moments.stateAt(to)];
     return { difference: first && second && compareStates(place, first, second) };

@@ -74,7 +74,7 @@ export class Machines implements WorldParts {
   /** Before the first line. */
   async boot(): Promise<void> {
     this.stored = await this.workstation.storedToken();
-    this.observe(FIRST_TERMINAL);
+    this.observe();
   }
 
   run(text: string, terminal: number): Promise<LineOutcome> {
@@ -89,8 +89,8 @@ export class Machines implements WorldParts {
   async endLine(line: Pick<LineRecord, "text" | "atMs" | "exitCode">): Promise<void> {
     const { world, terminal } = this;
     this.stored = await this.workstation.storedToken();
-    this.observe(terminal);
-    const why = this.why.finish(world.identity, this.server.inspected);
+    this.observe();
+    const why = this.why.finish(world.identityIn(terminal), this.server.inspected);
     world.endLine({ ...line, ...(why && { why }), ...of(terminal) });
     this.records.endLine();
   }
@@ -105,11 +105,13 @@ export class Machines implements WorldParts {
     this.config.output.write(text, this.terminal);
   }
 
-  /** Notes what the shells hold, and who the next `vault` is in this one. */
-  observe(terminal: number): void {
+  /** Notes what the shells hold, and who the next `vault` is in each. */
+  observe(): void {
     const { workstation } = this;
-    const variables = this.config.openTerminals().flatMap((open) => workstation.variables(open));
-    this.world.observe(variables, workstation.exported(terminal)["VAULT_TOKEN"], this.stored);
+    const open = this.config.openTerminals();
+    const variables = open.flatMap((terminal) => workstation.variables(terminal));
+    const vaultTokens = open.map((terminal) => [terminal, workstation.exported(terminal)["VAULT_TOKEN"]] as const);
+    this.world.observe(variables, vaultTokens, this.stored);
   }
 
   startServer(wanted: WantedServer): NewServer | "bad-root-token-id" {

@@ -35,8 +35,6 @@ export type ToSimulation =
   | { readonly kind: "terminal"; readonly action: TerminalAction; readonly terminal: number }
   /** A terminal is named, at once, also while a line runs; an empty name takes it away. */
   | { readonly kind: "name"; readonly terminal: number; readonly name: string }
-  /** The terminal that the page shows: who the student is now is who its shell is. */
-  | { readonly kind: "front"; readonly terminal: number }
   /** Another terminal has a line to run: one that only waits for Ctrl-C, as a server in the foreground does, gives way to it. */
   | { readonly kind: "give-way" }
   /** Answers the hidden or visible question that an `ask` event put. */
@@ -154,6 +152,8 @@ export interface Identity {
   readonly hidden?: { readonly token: string; readonly tokenKey: string | undefined };
 }
 
+export type Identities = Readonly<Record<number, Identity>>;
+
 /** What one finished line did; the timeline's tick. */
 export interface LineRecord {
   readonly index: number;
@@ -198,7 +198,8 @@ export interface WorldDelta {
     readonly keptLines: number;
   };
   readonly tokens?: readonly TokenView[];
-  readonly identity?: Identity;
+  /** Who the student is in each terminal, by its number: those that are another now. What a closed one was stays. */
+  readonly identities?: Identities;
   /** Shell variables that hold a token, by token key: `BATCH`, `ROOT_TOKEN`. */
   readonly heldIn?: Readonly<Record<string, readonly string[]>>;
   readonly policies?: readonly string[];

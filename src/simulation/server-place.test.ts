@@ -52,7 +52,10 @@ test("what was shown of the server before is gone, and its batch tokens end no m
       .flatMap((delta) => delta.lines ?? [])
       .map(({ index }) => index),
   ).toContain(1);
-  expect(world().at(-1)?.identity ?? reset?.identity).toMatchObject({ source: "token-helper", token: "root" });
+  expect(world().at(-1)?.identities?.[1] ?? reset?.identities?.[1]).toMatchObject({
+    source: "token-helper",
+    token: "root",
+  });
   expect(world().at(-1)?.clock?.nextExpiryMs).toBeUndefined();
   const after = world().length;
   simulation.receive({ kind: "clock", action: { kind: "advance", seconds: 7200 } });

@@ -82,12 +82,11 @@ export async function boot(journal?: Journal, seed = "seed", shared = true, show
     await prompt;
     return text();
   };
-  /** Opens or closes a terminal, and shows one that it opens. */
+  /** Opens or closes a terminal. */
   const terminal = (action: TerminalAction, number: number) => {
     sent.length = 0;
     current.simulation = simulation;
     simulation.receive({ kind: "terminal", action, terminal: number });
-    simulation.receive({ kind: "front", terminal: action === "close" ? 1 : number });
   };
   const world = () => sent.flatMap((message) => (message.kind === "world" ? [message.delta] : []));
   const journalOf = (): Journal => ({

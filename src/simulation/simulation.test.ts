@@ -154,13 +154,13 @@ describe("the page is told", () => {
         .find((token) => !token.root)?.key ?? "";
     expect(heldIn?.[key]).toEqual(["T"]);
     await run("export VAULT_TOKEN=$T");
-    expect(merged(world()).identity).toMatchObject({
+    expect(merged(world()).identities?.[1]).toMatchObject({
       source: "VAULT_TOKEN",
       tokenKey: key,
       hidden: { tokenKey: expect.any(String) },
     });
     await run("unset VAULT_TOKEN");
-    expect(merged(world()).identity).toMatchObject({ source: "token-helper" });
+    expect(merged(world()).identities?.[1]).toMatchObject({ source: "token-helper" });
     expect(simulation.timeline.doneCount).toBe(3);
   });
 

@@ -134,7 +134,7 @@ export class Simulation {
     this.live.reanchor();
     this.config.send({ kind: "ready" });
     this.terminals.tellOpen();
-    this.observeFront();
+    this.machines.observe();
     this.feed.sendWhole();
     for (const terminal of this.terminals.open) this.terminals.prompt(terminal);
     this.ticker.wind();
@@ -165,11 +165,6 @@ export class Simulation {
         break;
       case "give-way":
         this.waits.giveWay();
-        break;
-      case "front":
-        this.terminals.show(message.terminal);
-        this.observeFront();
-        this.sendDelta(true);
         break;
       case "shown":
         this.output.shown(message.characters);
@@ -250,7 +245,7 @@ export class Simulation {
       world,
       records,
       moments: this.history,
-      terminal: this.terminals.inFront,
+      terminals: this.terminals.open,
       fingerprint: () => this.fingerprint(),
     };
   }
@@ -281,7 +276,7 @@ export class Simulation {
     this.endLine(text);
     this.takeHeld();
     this.output.flush();
-    this.observeFront();
+    this.machines.observe();
     this.sendDelta(true);
     this.terminals.prompt(terminal);
     if (!this.terminals.has(terminal)) this.terminals.tellOpen();
@@ -356,17 +351,12 @@ export class Simulation {
     if (this.terminals.act(action, terminal)) {
       this.live.catchUp();
       this.recorder.enter({ kind: "terminal", action, terminal });
-      this.observeFront();
+      this.machines.observe();
       this.sendDelta(true);
       if (action !== "close") this.terminals.prompt(terminal);
       this.ticker.wind();
     }
     this.next();
-  }
-
-  /** While a line runs, what it holds is not yet looked at. */
-  private observeFront(): void {
-    this.machines.observe(this.terminals.inFront);
   }
 
   // ---- what a running line needs
@@ -475,9 +465,8 @@ export class Simulation {
     // Each of them has a shell that went there.
     for (const terminal of this.terminals.open) this.output.write(`\x1b[90m── ${note} ──\x1b[0m\n`, terminal);
     if (this.replay) return;
-    this.feed.sendInstead(delta);
-    this.observeFront();
-    if (this.terminals.open.length > 1) this.sendDelta(true);
+    machines.observe();
+    this.feed.sendInstead({ ...delta, ...machines.world.take() });
     this.output.flush();
     this.terminals.tellTravelled(note);
   }

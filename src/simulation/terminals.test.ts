@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { terminalNames } from "./journal/names.ts";
 import { readEntries } from "./journal/read-journal.ts";
 import { boot, expectReplay } from "./simulation-fixture.ts";
-import type { JournalEntry } from "./protocol.ts";
+import type { Identities, JournalEntry } from "./protocol.ts";
 
 /** What a terminal was given to show. */
 function printedIn(world: Awaited<ReturnType<typeof boot>>, terminal: number): string {
@@ -12,8 +12,9 @@ function printedIn(world: Awaited<ReturnType<typeof boot>>, terminal: number): s
     .join("");
 }
 
-function identity(world: Awaited<ReturnType<typeof boot>>) {
-  return world.world().findLast((delta) => delta.identity !== undefined)?.identity;
+/** Who the student is in the terminals of which the page was told. */
+function identities(world: Awaited<ReturnType<typeof boot>>): Identities {
+  return Object.assign({}, ...world.world().map((delta) => delta.identities));
 }
 
 describe("a second terminal", () => {
@@ -41,18 +42,25 @@ describe("a second terminal", () => {
     expect(await world.run("history")).toBe("    1  echo one\r\n    2  history\r\n");
   });
 
-  test("has a VAULT_TOKEN of its own, and who the student is follows the one in front", async () => {
+  test("has a VAULT_TOKEN of its own over the file that both share", async () => {
     const world = await boot();
     await world.run("vault token create -policy=default -field=token > app");
     world.terminal("open", 2);
+    expect(identities(world)).toEqual({ 2: expect.objectContaining({ source: "token-helper" }) });
     await world.run("export VAULT_TOKEN=$(cat app)", 2);
-    expect(identity(world)).toMatchObject({ source: "VAULT_TOKEN" });
-    world.sent.length = 0;
-    world.simulation.receive({ kind: "front", terminal: 1 });
-    expect(identity(world)).toMatchObject({ source: "token-helper" });
+    expect(identities(world), "what did not change is not told again").toEqual({
+      2: expect.objectContaining({ source: "VAULT_TOKEN", hidden: expect.anything() }),
+    });
     expect(await world.run("vault token lookup -format=json | jq -c .data.policies")).toContain('["root"]');
     expect(await world.run("vault token lookup -format=json | jq -c .data.policies", 2)).toContain('["default"]');
-    expect(identity(world), "the first is in front still").toMatchObject({ source: "token-helper" });
+    expect(identities(world)).toEqual({});
+    await world.run("vault login -no-print $(cat app)");
+    expect(identities(world), "who logs in does so for all").toMatchObject({
+      1: { source: "token-helper" },
+      2: { source: "VAULT_TOKEN" },
+    });
+    const again = await boot(world.journalOf());
+    expect(identities(again)).toMatchObject({ 1: { source: "token-helper" }, 2: { source: "VAULT_TOKEN" } });
   });
 
   test("prints where it was typed, and the line says which one that was", async () => {
@@ -124,12 +132,13 @@ describe("time travel", () => {
     const world = await boot();
     world.terminal("open", 2);
     await world.run("X=one", 2);
-    await world.run("X=two", 2);
-    world.sent.length = 0;
+    await world.run("X=two; export VAULT_TOKEN=abc", 2);
     await world.run("undo");
     expect(printedIn(world, 1)).toContain("Undone: X=two");
     expect(printedIn(world, 2)).toContain("Undone: X=two");
+    expect(identities(world)).toEqual({ 2: expect.objectContaining({ source: "token-helper" }) });
     expect(await world.run("echo $X", 2)).toBe("one\r\n");
+    expect(identities(world)).toEqual({});
   });
 
   test("opens and closes no terminal: one that was not there then has a fresh shell", async () => {
@@ -146,18 +155,28 @@ describe("time travel", () => {
     expect(await world.run("echo [$X]")).toBe("[]\r\n");
   });
 
-  test("to look at a moment shows who the student was in the terminal in front", async () => {
+  test("to look at a moment shows who the student was in each terminal that is open now", async () => {
     const world = await boot();
     world.terminal("open", 2);
     await world.run("export VAULT_TOKEN=abc", 2);
     await world.run("echo", 1);
-    world.simulation.receive({ kind: "inspect", requestId: 1, question: { about: "moment", moment: 2 } });
-    expect(world.sent.at(-1)).toMatchObject({
-      answer: { world: { identity: { source: "VAULT_TOKEN", token: "abc" } } },
-    });
-    world.simulation.receive({ kind: "front", terminal: 1 });
-    world.simulation.receive({ kind: "inspect", requestId: 2, question: { about: "moment", moment: 2 } });
-    expect(world.sent.at(-1)).toMatchObject({ answer: { world: { identity: { source: "token-helper" } } } });
+    await world.run("unset VAULT_TOKEN", 2);
+    world.terminal("open", 3);
+    const helper = { source: "token-helper" };
+    for (const [moment, second] of [
+      [0, helper],
+      [1, { source: "VAULT_TOKEN", token: "abc" }],
+      [3, helper],
+    ]) {
+      world.simulation.receive({
+        kind: "inspect",
+        requestId: 1,
+        question: { about: "moment", moment: Number(moment) },
+      });
+      expect(world.sent.at(-1)).toMatchObject({
+        answer: { world: { identities: { 1: helper, 2: second, 3: helper } } },
+      });
+    }
   });
 });
 

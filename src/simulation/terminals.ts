@@ -6,13 +6,11 @@ import type { FromSimulation, JournalEntry, TerminalAction } from "./protocol.ts
 import type { Recorder } from "./recorder.ts";
 
 /**
- * Which terminals the student has open, what they are called, and which of them is in front. They are windows: time travel opens and closes none. Their
- * shells are the workstation's.
+ * Which terminals the student has open, and what they are called. They are windows: time travel opens and closes none. Their shells
+ * are the workstation's.
  */
 export class Terminals {
   private readonly shown = new Set<number>([FIRST_TERMINAL]);
-  /** The one that the page shows. No part of the world: who looks changes nothing. */
-  private front = FIRST_TERMINAL;
   private readonly names = new Map<number, string>();
   private readonly workstation: () => Workstation;
   private readonly send: (message: FromSimulation) => void;
@@ -20,15 +18,6 @@ export class Terminals {
   constructor(workstation: () => Workstation, send: (message: FromSimulation) => void) {
     this.workstation = workstation;
     this.send = send;
-  }
-
-  show(terminal: number): void {
-    this.front = terminal;
-  }
-
-  /** The one in front; until that is open, the first. */
-  get inFront(): number {
-    return this.shown.has(this.front) ? this.front : FIRST_TERMINAL;
   }
 
   /** In the order of their numbers. */

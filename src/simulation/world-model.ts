@@ -1,7 +1,7 @@
 import { createOrderedMap, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
-import type { Identity, LineRecord, WorldDelta } from "./protocol.ts";
+import type { Identities, Identity, LineRecord, WorldDelta } from "./protocol.ts";
 import { TokenRegister, type TokenRegisterSnapshot } from "./token-register.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
@@ -13,7 +13,6 @@ export interface WorldModelSnapshot {
   readonly lines: readonly LineRecord[];
   readonly lineCount: number;
   readonly requests: OrderedMap<number, RequestTrace>;
-  readonly identity: Identity;
   readonly heldIn: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -35,7 +34,8 @@ export class WorldModel {
   private readonly batch = new BatchTokens();
   private policies: ReadonlySet<string> = FIRST_POLICIES;
   private lines: LineRecord[] = [];
-  identity: Identity = { source: "none", tokenKey: undefined, token: "" };
+  /** As the page was told, wherever in time the world stands: they follow from the shells and the token helper's file. */
+  private identities: Identities = {};
   private heldIn: Readonly<Record<string, readonly string[]>> = {};
 
   private changed = new Map<string, TokenView>();
@@ -91,8 +91,8 @@ export class WorldModel {
     this.policies = FIRST_POLICIES;
     this.changed.clear();
     this.requests = [];
-    const { identity, heldIn, lines } = this;
-    this.pending = { reset: true, identity, heldIn, policies: [...this.policies], lines: [...lines] };
+    const { identities, heldIn, lines } = this;
+    this.pending = { reset: true, identities, heldIn, policies: [...this.policies], lines: [...lines] };
     for (const token of tokens) this.put(token);
     this.line = emptyLine();
     for (const { key } of tokens) this.line.issuedCount = nameKey(this.line.issued, key, this.line.issuedCount);
@@ -117,10 +117,10 @@ export class WorldModel {
     return this.register.get(key);
   }
 
-  /** Notes what the shell holds now. */
+  /** Notes what the shells hold now. */
   observe(
     variables: readonly (readonly [string, string])[],
-    vaultToken: string | undefined,
+    vaultTokens: readonly VaultTokenIn[],
     stored: string | undefined,
   ): void {
     const heldIn: Record<string, string[]> = {};
@@ -130,8 +130,16 @@ export class WorldModel {
       if (key !== undefined && heldIn[key]?.includes(name) !== true) (heldIn[key] ??= []).push(name);
     }
     if (!sameJson(heldIn, this.heldIn)) this.pending.heldIn = this.heldIn = heldIn;
-    const identity = identityOf((token) => this.register.keyOf(token), vaultToken, stored);
-    if (!sameJson(identity, this.identity)) this.pending.identity = this.identity = identity;
+    const seen = identitiesIn((token) => this.register.keyOf(token), vaultTokens, stored);
+    const changed = Object.entries(seen).filter(([at, identity]) => !sameJson(identity, this.identities[Number(at)]));
+    if (changed.length === 0) return;
+    this.identities = { ...this.identities, ...Object.fromEntries(changed) };
+    this.pending.identities = { ...this.pending.identities, ...Object.fromEntries(changed) };
+  }
+
+  /** Who the next `vault` is in a terminal. */
+  identityIn(terminal: number): Identity {
+    return this.identities[terminal] ?? NOBODY;
   }
 
   endLine(line: Pick<LineRecord, "text" | "atMs" | "exitCode" | "why" | "terminal">): void {
@@ -158,7 +166,7 @@ export class WorldModel {
     return {
       reset: true,
       tokens: this.register.all(),
-      identity: this.identity,
+      identities: this.identities,
       heldIn: this.heldIn,
       policies: [...this.policies],
       lines: [...this.lines],
@@ -166,7 +174,7 @@ export class WorldModel {
     };
   }
 
-  /** What makes this world, as the page was told of it, into another. */
+  /** What makes this world, as the page was told of it, into another; but for who the student is, which is for the shells to say. */
   deltaTo(to: WorldModelSnapshot): WorldDelta {
     const { kept: keptTokens, tokens } = this.register.changesTo(to.register);
     let keptLines = 0;
@@ -175,7 +183,6 @@ export class WorldModel {
     return {
       instead: { keptTokens, goneRequests, keptLines },
       tokens,
-      identity: to.identity,
       heldIn: to.heldIn,
       policies: [...to.policies],
       lines: to.lines.slice(keptLines, to.lineCount),
@@ -200,7 +207,6 @@ export class WorldModel {
       lines: this.lines,
       lineCount: this.lines.length,
       requests: this.latest.clone(),
-      identity: this.identity,
       heldIn: this.heldIn,
     };
   }
@@ -211,7 +217,6 @@ export class WorldModel {
     this.policies = snapshot.policies;
     this.lines = snapshot.lines.slice(0, snapshot.lineCount);
     this.latest = snapshot.requests.clone();
-    this.identity = snapshot.identity;
     this.heldIn = snapshot.heldIn;
     this.line = emptyLine();
     this.take();
@@ -253,8 +258,23 @@ export class WorldModel {
   }
 }
 
-/** Who the next `vault` is, with this VAULT_TOKEN and this text in the token helper's file. */
-export function identityOf(
+/** A terminal, and the VAULT_TOKEN that its shell exports. */
+export type VaultTokenIn = readonly [terminal: number, vaultToken: string | undefined];
+
+const NOBODY: Identity = { source: "none", tokenKey: undefined, token: "" };
+
+/** Who the next `vault` is in each of these terminals, with this text in the token helper's file, which they share. */
+export function identitiesIn(
+  keyOf: (token: string) => string | undefined,
+  vaultTokens: readonly VaultTokenIn[],
+  stored: string | undefined,
+): Identities {
+  return Object.fromEntries(
+    vaultTokens.map(([terminal, vaultToken]) => [terminal, identityOf(keyOf, vaultToken, stored)]),
+  );
+}
+
+function identityOf(
   keyOf: (token: string) => string | undefined,
   vaultToken: string | undefined,
   stored: string | undefined,
@@ -268,7 +288,7 @@ export function identityOf(
     };
   }
   if (stored !== undefined) return { source: "token-helper", ...one(stored) };
-  return { source: "none", tokenKey: undefined, token: "" };
+  return NOBODY;
 }
 
 /** What a running line did so far. */

@@ -1,4 +1,5 @@
 import { unicode11Width } from "./render/width.ts";
+import { rewrapNotes } from "./session/kept-notes.ts";
 import { TerminalSession } from "./session/session.ts";
 import type { TerminalConfig, TerminalHandle } from "./types.ts";
 import { copyText, readText } from "./view/clipboard.ts";
@@ -13,11 +14,14 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
   const view = new TerminalView(config);
   const { terminal } = view;
   config.element.ariaBusy = "true";
-  if (config.restored !== undefined && config.restored !== "") view.write(`${config.restored}\x1b[0m\r\n`);
+  const widthOf = unicode11Width();
+  if (config.restored !== undefined && config.restored !== "") {
+    view.write(`${rewrapNotes(config.restored, view.size().columns, widthOf)}\x1b[0m\r\n`);
+  }
   const session = new TerminalSession({
     screen: view,
     link: config.link,
-    widthOf: unicode11Width(),
+    widthOf,
     interrupt: config.interrupt,
     history: config.history,
     provisionalPrompt: config.provisionalPrompt ?? "$ ",

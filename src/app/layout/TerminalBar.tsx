@@ -11,6 +11,7 @@ import {
 } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
+import { Glyph, identityIn, useTokenInUse } from "../../panels/index.ts";
 import { FIRST_TERMINAL } from "../../simulation/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import type { TerminalTab } from "../terminals/state.ts";
@@ -68,6 +69,11 @@ interface TabProps {
 
 function Tab({ tab: { number, directory }, name, isFront }: TabProps) {
   const { terminals } = useServices();
+  const identity = useApp(({ world }) => identityIn(world.identities, number));
+  const token = useApp(({ world }) =>
+    identity.tokenKey === undefined ? undefined : world.tokens.get(identity.tokenKey),
+  );
+  const inUse = useTokenInUse(identity, token);
   return (
     <button
       type="button"
@@ -78,13 +84,15 @@ function Tab({ tab: { number, directory }, name, isFront }: TabProps) {
       aria-controls="terminal-slot"
       aria-keyshortcuts={`Alt+${number} F2`}
       tabIndex={isFront ? 0 : -1}
-      title={`Terminal ${number}${name === undefined ? "" : `, “${name}”`}, in ${directory} (Alt-${number}). Double-click names it`}
+      aria-label={`Terminal ${number}, ${name ?? directory}, ${inUse.name}`}
+      title={`Terminal ${number}${name === undefined ? "" : `, “${name}”`}, in ${directory}: ${inUse.name} (Alt-${number}). Double-click names it`}
       onClick={() => terminals.show(number)}
       onDoubleClick={() => terminals.askName(number)}
       onAuxClick={(event) => {
         if (event.button === MIDDLE_BUTTON) terminals.close(number);
       }}
     >
+      <Glyph body={inUse.body} foot={inUse.foot} size="tab" />
       <b>{number}</b>
       <span className={name === undefined ? undefined : "terminal-name"}>{name ?? directory}</span>
     </button>

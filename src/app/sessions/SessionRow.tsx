@@ -1,6 +1,7 @@
 import { Copy, Download, Pencil, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
+import { NameForm } from "../controls/NameForm.tsx";
 import { SESSION_LIMITS } from "../../simulation/index.ts";
 import type { SessionRecord } from "./record.ts";
 import { dateText, linesText, sizeText } from "./words.ts";
@@ -30,7 +31,19 @@ export function SessionRow(props: SessionRowProps) {
   return (
     <li className="session-row" aria-current={isOpen ? "true" : undefined}>
       <div className="session-what">
-        {isNaming ? <NameField name={name} onEnd={endNaming} /> : <Name {...{ name, isOpen, onOpen }} />}
+        {isNaming ? (
+          <NameForm
+            className="session-naming"
+            label="Name of the session"
+            hidesLabel
+            name={name}
+            mostCharacters={SESSION_LIMITS.nameCharacters}
+            act={() => "Rename"}
+            onEnd={endNaming}
+          />
+        ) : (
+          <Name {...{ name, isOpen, onOpen }} />
+        )}
         <p className="session-facts">
           {isOpen ? "open here, " : ""}
           {linesText(record.lines)}, {sizeText(record.bytes)}, {dateText(record.changedMs)}
@@ -65,44 +78,5 @@ function Name({ name, isOpen, onOpen }: NameProps) {
     <button type="button" className="session-name" aria-label={`Open ${name}`} onClick={onOpen}>
       {name}
     </button>
-  );
-}
-
-interface NameFieldProps {
-  readonly name: string;
-  /** Undefined: it stays as it was. */
-  readonly onEnd: (name: string | undefined) => void;
-}
-
-function NameField({ name, onEnd }: NameFieldProps) {
-  const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(name);
-  useEffect(() => field.current?.select(), []);
-  return (
-    <form
-      className="session-naming"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onEnd(text);
-      }}
-    >
-      <input
-        ref={field}
-        aria-label="Name of the session"
-        value={text}
-        maxLength={SESSION_LIMITS.nameCharacters}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          // Escape leaves the field, not the sheet.
-          event.preventDefault();
-          event.stopPropagation();
-          onEnd(undefined);
-        }}
-      />
-      <button type="submit" className="text-button">
-        Rename
-      </button>
-    </form>
   );
 }

@@ -6,7 +6,7 @@ export function worldNow(world: World): WorldDelta {
   const whole: Required<Omit<WorldDelta, "instead" | "keptFrom">> = {
     reset: true,
     tokens: [...world.tokens.list],
-    identity: world.identity,
+    identities: world.identities,
     heldIn: world.heldIn,
     policies: world.policies,
     clock: world.clock,

@@ -29,7 +29,9 @@ export class SessionWriter {
   /** Entries that the disk did not take, by place. */
   readonly #unkept = new Map<number, JournalEntry>();
   #isClosed = false;
+  /** The drafts to be kept next. */
   #draft: string | ByTerminal | undefined;
+  #latestDraft: string | ByTerminal | undefined;
   #draftsOnTheWay = 0;
   readonly #running = new Set<Promise<void>>();
 
@@ -46,7 +48,10 @@ export class SessionWriter {
   append(added: readonly JournalEntry[]): void {
     if (this.#isClosed) return;
     this.#record = grown(this.#record, added, Date.now());
-    this.#track(this.#write([...this.#takeUnkept(), ...added.map((entry) => [this.#place++, entry] as const)]));
+    const entries = [...this.#takeUnkept(), ...added.map((entry) => [this.#place++, entry] as const)];
+    // With a line goes what stood at its prompt: it ran, and does not come back as one half typed.
+    const draft = added.some(({ kind }) => kind === "line") ? this.#latestDraft : undefined;
+    this.#track(this.#write(entries, draft));
   }
 
   /** Changes the session's record, and tries again what the disk did not take. */
@@ -63,10 +68,10 @@ export class SessionWriter {
       );
   }
 
-  /** Keeps what stands at the prompts: at once, so that a line that ran does not come back as one half typed. */
+  /** Keeps what stands at the prompts, at once. */
   keepDrafts(drafts: ByTerminal): void {
     if (this.#isClosed) return;
-    this.#draft = keptDrafts(drafts);
+    this.#draft = this.#latestDraft = keptDrafts(drafts);
     if (this.#draftsOnTheWay < MOST_DRAFTS_ON_THE_WAY) this.#track(this.#putDrafts());
   }
 
@@ -77,15 +82,20 @@ export class SessionWriter {
   }
 
   /** Adds the entries at their places, where nothing may stand yet: of two tabs that write one session the later one fails and stops. */
-  #write(entries: readonly (readonly [place: number, entry: JournalEntry])[]): Promise<void> {
+  #write(
+    entries: readonly (readonly [place: number, entry: JournalEntry])[],
+    draft?: string | ByTerminal,
+  ): Promise<void> {
     return this.#attempt(
       async () => {
-        const change = this.#config.database.transaction(["entries", "sessions"], "readwrite");
+        const stores = ["entries", "sessions", ...(draft === undefined ? [] : (["drafts"] as const))] as const;
+        const change = this.#config.database.transaction(stores, "readwrite");
         const { id } = this.#record;
         const writes: Promise<unknown>[] = entries.map(([place, entry]) =>
           change.objectStore("entries").add(entry, [id, place]),
         );
         writes.push(change.objectStore("sessions").put(this.#record, id));
+        if (draft !== undefined) writes.push(change.objectStore("drafts").put(draft, id));
         // It counts from here on, also where the tab is ended before the answers come.
         change.commit();
         await Promise.all([...writes, change.done]);

@@ -4,7 +4,7 @@ import type { FromSimulation, ToSimulation } from "../../simulation/index.ts";
 import type { SimulationLink, TerminalHandle } from "../../terminal/index.ts";
 import type { OpenTerminals, TerminalsShown, TerminalWishes } from "../sessions/open-session.ts";
 import type { ByTerminal } from "../sessions/record.ts";
-import type { AppStore } from "../store.ts";
+import { inFront, type AppStore } from "../store.ts";
 import { ofTerminal, terminalOf } from "./of-terminal.ts";
 import {
   arranged,
@@ -238,7 +238,7 @@ export class Terminals implements OpenTerminals {
 
   /** Makes the tabs what the state says, and tells whoever shows it. */
   #set(state: AppTerminals): void {
-    const { store, post } = this.#parts;
+    const { store } = this.#parts;
     const before = this.#state;
     const hadFocus = this.element.contains(document.activeElement);
     const open = new Set(state.tabs.map(({ number }) => number));
@@ -251,9 +251,10 @@ export class Terminals implements OpenTerminals {
       dispose(tab);
       this.#tabs.delete(number);
     }
-    store.setState({ terminals: { ...state, closed: this.#closed?.number } });
-    if (before.front === state.front) return;
-    post({ kind: "front", terminal: state.front });
+    const isSame = before.front === state.front;
+    const terminals = { ...state, closed: this.#closed?.number };
+    store.setState((now) => ({ terminals, ...(!isSame && inFront(now, state.front)) }));
+    if (isSame) return;
     if (hadFocus) this.front?.focus();
     void this.#recordFront(state.front);
   }

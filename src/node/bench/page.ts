@@ -1,19 +1,11 @@
 /** The built page in a Chromium, for what is measured there. */
 import { spawn } from "node:child_process";
 import { chromium, type Browser, type Page } from "@playwright/test";
+import { CHROMIUM } from "./chromium.ts";
 
 const PORT = 4199;
 export const PAGE_URL = `http://127.0.0.1:${PORT}/`;
 const VIEWPORT = { width: 1440, height: 900 };
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** Serves what was built; answers how to end that. */
 export async function preview(): Promise<() => void> {
@@ -37,10 +29,7 @@ export async function preview(): Promise<() => void> {
 }
 
 export const launch = (more: readonly string[] = []) =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    args: [...ARGS, ...more],
-  });
+  chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...more] });
 
 export const blankPage = (browser: Browser): Promise<Page> => browser.newPage({ viewport: VIEWPORT });
 

@@ -6,6 +6,7 @@ import { secondsLeft } from "../shared/kind.ts";
 import { Bar } from "../shared/TtlMeter.tsx";
 import { endedWord } from "../shared/ended.ts";
 import type { TokenView, World } from "../world.ts";
+import { useIsOver } from "./use-token-in-use.ts";
 import { bareTitle, selectIdentity } from "./select.ts";
 import type { IdentityShown, PolicyShown, SourceShown } from "./select.ts";
 import "./identity.css";
@@ -22,11 +23,7 @@ export interface IdentityStripProps {
 export function IdentityStrip({ world, form = "strip", lifeWidth }: IdentityStripProps) {
   const { identity, tokens, policies } = world;
   const key = identity.tokenKey;
-  const expiresAtMs = key === undefined ? undefined : tokens.get(key)?.expiresAtMs;
-  // Only the crossing of the end matters here; the seconds are counted in the leaves.
-  const over = useAtNow(
-    useCallback((nowMs: number) => expiresAtMs !== undefined && expiresAtMs <= nowMs, [expiresAtMs]),
-  );
+  const over = useIsOver(key === undefined ? undefined : tokens.get(key));
   const shown = useMemo(
     () => selectIdentity({ identity, tokens, policies }, over ? Infinity : -Infinity),
     [identity, tokens, policies, over],

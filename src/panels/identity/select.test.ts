@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { exampleWorld, NOW_MS, ROOT } from "../shared/example-world.ts";
 import type { Identity } from "../world.ts";
-import { bareTitle, selectIdentity } from "./select.ts";
+import { bareTitle, selectIdentity, selectTokenInUse } from "./select.ts";
 
-const as = (identity: Identity, nowMs = NOW_MS) => selectIdentity(exampleWorld({ identity }), nowMs);
+const as = (identity: Identity, nowMs = NOW_MS) => selectIdentity(exampleWorld({ identities: { 1: identity } }), nowMs);
 const HELPER_ROOT: Identity = { source: "token-helper", tokenKey: "root", token: ROOT.token };
 
 describe("who you are", () => {
@@ -45,6 +45,19 @@ describe("who you are", () => {
   });
 });
 
+test.each([
+  ["root", NOW_MS, "root", true, "root token"],
+  ["batch4", NOW_MS, "batch", true, "orphan batch token"],
+  ["batch4", NOW_MS + 86_400_000, "expired", false, "expired orphan batch token"],
+  ["service2", NOW_MS, "revoked", false, "revoked service token"],
+  [undefined, NOW_MS, "unknown", false, "unknown token"],
+] as const)("a terminal's tab shows %s at %i as %s", (tokenKey, nowMs, body, foot, name) => {
+  const token = tokenKey && exampleWorld().tokens.get(tokenKey);
+  expect(selectTokenInUse({ source: "VAULT_TOKEN", tokenKey, token: "x" }, token, nowMs)).toEqual({ body, foot, name });
+  const none = { source: "none", tokenKey: undefined, token: "" } as const;
+  expect(selectTokenInUse(none, undefined, nowMs)).toEqual({ body: "unknown", foot: false, name: "no token" });
+});
+
 describe("policies", () => {
   test("a policy that does not exist is missing; root never is", () => {
     expect(as({ source: "token-helper", tokenKey: "batch4", token: "x" }).policies).toEqual([
@@ -83,7 +96,7 @@ test("what can be done with the time left", () => {
   const world = exampleWorld();
   const token = { ...world.tokens.get("service1")!, periodSeconds: 3600, explicitMaxTtlSeconds: 7200, usesLeft: 1 };
   const shown = selectIdentity(
-    exampleWorld({ tokens: [token], identity: { source: "token-helper", tokenKey: "service1", token: "x" } }),
+    exampleWorld({ tokens: [token], identities: { 1: { source: "token-helper", tokenKey: "service1", token: "x" } } }),
     NOW_MS,
   );
   expect(shown.lifeNote).toBe("Renewable, revocable. Periodic: 1h at each renewal. Never older than 2h. 1 use left.");

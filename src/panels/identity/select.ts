@@ -2,7 +2,7 @@
 import type { GlyphBody } from "../glyphs/Glyph.tsx";
 import { spanRound } from "../shared/format.ts";
 import { kindOf } from "../shared/kind.ts";
-import type { TokenView, World } from "../world.ts";
+import type { Identity, TokenView, World } from "../world.ts";
 
 export type IdentityState = "live" | "expired" | "revoked" | "unknown" | "none";
 
@@ -36,14 +36,28 @@ export interface IdentityShown {
   readonly lifeNote: string;
 }
 
+/** The token of a terminal's next command, where there is room for its glyph alone. */
+export interface TokenInUse {
+  readonly body: GlyphBody;
+  readonly foot: boolean;
+  /** In two or three words: `orphan batch token`. */
+  readonly name: string;
+}
+
+export function selectTokenInUse(identity: Identity, token: TokenView | undefined, nowMs: number): TokenInUse {
+  const state = stateOf(identity, token, nowMs);
+  const name =
+    state === "none" ? "no token" : state === "unknown" ? "unknown token" : withoutArticle(titleOf(state, token));
+  return { ...glyphOf(state, token), name };
+}
+
 export function selectIdentity(world: Pick<World, "identity" | "tokens" | "policies">, nowMs: number): IdentityShown {
   const { identity } = world;
   const token = identity.tokenKey === undefined ? undefined : world.tokens.get(identity.tokenKey);
-  const state = stateOf(world, token, nowMs);
+  const state = stateOf(identity, token, nowMs);
   return {
     state,
-    body: state === "none" || state === "unknown" || !token ? "unknown" : bodyOf(token, state),
-    foot: token?.orphan === true && state === "live",
+    ...glyphOf(state, token),
     title: titleOf(state, token),
     token,
     text: identity.token,
@@ -53,15 +67,16 @@ export function selectIdentity(world: Pick<World, "identity" | "tokens" | "polic
   };
 }
 
-function stateOf(world: Pick<World, "identity">, token: TokenView | undefined, nowMs: number): IdentityState {
-  if (world.identity.source === "none") return "none";
+function stateOf({ source }: Identity, token: TokenView | undefined, nowMs: number): IdentityState {
+  if (source === "none") return "none";
   if (!token) return "unknown";
   if (token.state !== "live") return token.state;
   return token.expiresAtMs !== undefined && token.expiresAtMs <= nowMs ? "expired" : "live";
 }
 
-function bodyOf(token: TokenView, state: "live" | "expired" | "revoked"): GlyphBody {
-  return state === "live" ? kindOf(token) : state;
+function glyphOf(state: IdentityState, token: TokenView | undefined): Pick<TokenInUse, "body" | "foot"> {
+  if (state === "none" || state === "unknown" || !token) return { body: "unknown", foot: false };
+  return state === "live" ? { body: kindOf(token), foot: token.orphan } : { body: state, foot: false };
 }
 
 function titleOf(state: IdentityState, token: TokenView | undefined): string {
@@ -75,8 +90,12 @@ function titleOf(state: IdentityState, token: TokenView | undefined): string {
 
 /** `Orphan batch token`: the title where there is no room for a sentence. */
 export function bareTitle(title: string): string {
-  const bare = title.replace(/^(?:an?|the) /, "");
+  const bare = withoutArticle(title);
   return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
+function withoutArticle(title: string): string {
+  return title.replace(/^(?:an?|the) /, "");
 }
 
 function policiesOf(token: TokenView, existing: readonly string[]): readonly PolicyShown[] {

@@ -149,11 +149,13 @@ export function exampleCreation(key: string): RequestTrace {
 export const LAB_END: WorldDelta = {
   reset: true,
   tokens: LAB_TOKENS,
-  identity: {
-    source: "VAULT_TOKEN",
-    tokenKey: "batch4",
-    token: "hvb.AAAAAQJVO-yXJDdU9FblWdT2EGtgqsdSpWxwqQ",
-    hidden: { token: "hvb.AAAAAQJVO-yXJDdU9FblWdT2EGtgqsdSpWxwqQ", tokenKey: "batch4" },
+  identities: {
+    1: {
+      source: "VAULT_TOKEN",
+      tokenKey: "batch4",
+      token: "hvb.AAAAAQJVO-yXJDdU9FblWdT2EGtgqsdSpWxwqQ",
+      hidden: { token: "hvb.AAAAAQJVO-yXJDdU9FblWdT2EGtgqsdSpWxwqQ", tokenKey: "batch4" },
+    },
   },
   heldIn: { root: ["ROOT_TOKEN"], service2: ["SERVICE"], batch2: ["BATCH"], batch4: ["ORPHAN"] },
   policies: ["default", "root"],
