@@ -65,6 +65,8 @@ test("a session goes out as a file and comes in by the sheet and by a drop", asy
   const terminal = await Terminal.open(page);
   await terminal.run("TOKEN=$(vault token create -policy=default -field=token)");
   const token = await terminal.run("echo $TOKEN");
+  // Else it goes on between one file and the other.
+  await page.getByRole("button", { name: "Pause the clock" }).click();
   await page.getByRole("button", { name: /^Sessions\./ }).click();
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save Session as a file" }).click();

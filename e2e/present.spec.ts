@@ -66,11 +66,14 @@ test("the prompt is in sight where the rows were all on the screen before, and n
 test("a picture and a recording of the session can be saved", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await terminal.run("echo '<b>&amp;</b>' glass");
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   const svg = await saved(page, "Save a picture (SVG)");
   expect(svg.name).toBe("glassvault.svg");
   const text = svg.content.toString();
   expect(text).toContain("&lt;b&gt;&amp;amp;&lt;/b&gt; glass");
   // The page's own policy lets no text be parsed there.
+  expect(complaints).toEqual([]);
   const elsewhere = await page.context().newPage();
   const problem = await elsewhere.evaluate(
     (source) => new DOMParser().parseFromString(source, "image/svg+xml").querySelector("parsererror")?.textContent,

@@ -213,11 +213,14 @@ test("without Web Locks a tab says so, and of two the later one stops keeping an
   await first.bringToFront();
   await one.input.focus();
   await one.run("X=3");
+  await first.keyboard.type("half");
   await expect(first.getByText(/^Another tab went on with this session\./)).toBeVisible();
   await first.getByRole("button", { name: "Go on as a new session" }).click();
   await expect.poll(() => current(first)).toBe("Session 2");
   await one.atPrompt();
   await one.input.focus();
+  await expect.poll(() => one.typed(), "what was half typed comes along").toBe("half");
+  await first.keyboard.press("Control+u");
   expect(await one.run("echo $X")).toBe("3");
   await two.reload();
   expect(await two.run("echo $X")).toBe("2");

@@ -50,6 +50,11 @@ test("undo and redo by button, by shortcut and typed bring the world back, and s
   await page.keyboard.press("Control+u");
   await terminal.run("redo 2");
   await expect(chip(page, "Service 1")).toBeVisible();
+  await terminal.send("vault login");
+  await page.keyboard.press("Control+Alt+z");
+  await expect.poll(() => terminal.text()).toContain("No undo, redo or branch while terminal 1 runs a line");
+  await terminal.untilNextPrompt(() => page.keyboard.press("Control+c"));
+  await expect(chip(page, "Service 1"), "nothing is undone later either").toBeVisible();
   await terminal.run("reset");
   await expect(chip(page, "Service 0")).toBeVisible();
   expect(await terminal.run("undo")).toBe("undo: nothing to undo");
@@ -197,6 +202,8 @@ test("the clock is moved by any span, a wrong one is named, and an expiry takes 
   await expect(page.getByRole("button", { name: /next expiry, in 4h/ })).toBeVisible();
   await page.getByRole("button", { name: "×86400, run the clock 86400 times as fast" }).click();
   await expect(page.getByRole("button", { name: /^Expired [1-3]$/ })).toBeVisible({ timeout: 10_000 });
+  await Terminal.open(page);
+  await expect(page.getByRole("button", { name: /^Expired [1-3]$/ }), "a reload brings nothing back").toBeVisible();
   await expect(undo(page)).toHaveAccessibleName("Undo: the fast clock");
   await undo(page).click();
   await expect(page.getByRole("button", { name: "Expired 0" })).toBeVisible();

@@ -137,8 +137,12 @@ export function startServices(): Services {
   });
   const time = createTimeTravel({
     store,
-    travel: (to) => {
-      if (!sessions.current.refusesToAct()) sessions.current.post({ kind: "travel", to });
+    travel: (to) => sessions.current.post({ kind: "travel", to }),
+    whenIdle: (act) => {
+      if (sessions.current.refusesToAct()) return;
+      if (host.running === undefined) return act();
+      sessions.current.post({ kind: "give-way" });
+      setTimeout(() => (host.running === undefined ? act() : note(busyText(host.running))), ENDS_WITHIN_MS);
     },
     settle: () => feed.flush(),
     ask: (question) => sessions.current.inspect<"moment">(question),
@@ -185,6 +189,13 @@ export function startServices(): Services {
     },
     sessions,
   };
+}
+
+/** A line that is about to end is waited for, before time is travelled. */
+const ENDS_WITHIN_MS = 250;
+
+function busyText(running: number): string {
+  return `No undo, redo or branch while terminal ${running} runs a line (Ctrl-C stops it)`;
 }
 
 function waitText(running: number): string {

@@ -33,13 +33,14 @@ describe("a look at another moment", () => {
   const moment = { moment: 3, text: "vault token create", atMs: 0 };
   const then = { instead: { keptTokens: 0, goneRequests: [], keptLines: 0 }, policies: ["then"] };
 
-  async function look() {
+  async function look(whenIdle = (act: () => void) => act()) {
     const store = createAppStore(0);
     const posted: unknown[] = [];
     receive(store, { kind: "world", delta: { policies: ["now"] } });
     const time = createTimeTravel({
       store,
       travel: (to) => posted.push(to),
+      whenIdle,
       settle: () => undefined,
       ask: () => Promise.resolve({ world: then }),
     });
@@ -48,6 +49,12 @@ describe("a look at another moment", () => {
     await Promise.resolve();
     return { store, time, posted };
   }
+
+  test("stays where a line runs on that no branch may follow", async () => {
+    const { store, time, posted } = await look(() => undefined);
+    time.branch();
+    expect([store.getState().look, posted]).toEqual([moment, []]);
+  });
 
   test("is seen from the terminal in front, and so is the return from it", async () => {
     const { store, time } = await look();

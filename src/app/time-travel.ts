@@ -18,12 +18,14 @@ export interface TimeTravel {
 export interface TimeTravelParts {
   readonly store: AppStore;
   readonly travel: (to: TravelTarget) => void;
+  /** Does it once no line runs, or not at all where one runs on: it would meet another world than the one that was seen. */
+  readonly whenIdle: (act: () => void) => void;
   /** Hands on what is known of the world and waits for a frame. */
   readonly settle: () => void;
   readonly ask: (question: Question<"moment">) => Promise<Answer<"moment"> | undefined>;
 }
 
-export function createTimeTravel({ store, travel, settle, ask }: TimeTravelParts): TimeTravel {
+export function createTimeTravel({ store, travel, whenIdle, settle, ask }: TimeTravelParts): TimeTravel {
   let isWanted = false;
   const back = (): void => {
     isWanted = false;
@@ -42,10 +44,11 @@ export function createTimeTravel({ store, travel, settle, ask }: TimeTravelParts
         return { look: step, live, world, announcement: `Looking at ${momentText(step)}` };
       });
   };
-  const go = (to: TravelTarget): void => {
-    back();
-    travel(to);
-  };
+  const go = (to: TravelTarget): void =>
+    whenIdle(() => {
+      back();
+      travel(to);
+    });
   return {
     go,
     back,

@@ -295,3 +295,13 @@ test("a line that comes while something is completed keeps its effects", async (
   await prompt;
   expect(await run("vault token lookup $T >/dev/null && echo alive")).toBe("alive\r\n");
 });
+
+test("what a header holds goes over the wire as its UTF-8, whatever the machine's fetch takes", async () => {
+  const { run } = await boot();
+  await run("vault token create -id=ž🐎 -policy=root >/dev/null 2>&1");
+  expect(await run("VAULT_TOKEN=ž🐎 vault token lookup -format=json | jq -r .data.id")).toBe("ž🐎\r\n");
+  expect(await run("curl -s -H 'X-Vault-Token: ž🐎' $VAULT_ADDR/v1/auth/token/lookup-self | jq -r .data.id")).toBe(
+    "ž🐎\r\n",
+  );
+  expect(await run("VAULT_NAMESPACE=ž vault token lookup")).not.toContain("ByteString");
+});

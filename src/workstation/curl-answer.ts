@@ -1,5 +1,5 @@
 /** What curl makes of an answer: its head, and the text of `--write-out`. */
-import { reasonPhrases } from "../lib/index.ts";
+import { headerText, reasonPhrases } from "../lib/index.ts";
 
 export interface CurlAnswer {
   readonly status: number;
@@ -13,7 +13,7 @@ const longestMeasuredBody = 2048;
 export async function readAnswer(response: Response, method: string, nowMs: number): Promise<CurlAnswer> {
   const body = await response.text();
   const headers: [string, string][] = [];
-  response.headers.forEach((value, name) => headers.push([headerCase(name), value]));
+  response.headers.forEach((value, name) => headers.push([headerCase(name), headerText(value)]));
   headers.sort(([left], [right]) => (left < right ? -1 : 1));
   headers.push(["Date", new Date(nowMs).toUTCString()]);
   const length = bytesOf(body);

@@ -83,6 +83,16 @@ describe("what curl sends", () => {
     });
   });
 
+  test("what is no request of HTTP is refused by the server, in the same words everywhere", async () => {
+    for (const args of ["-X 'GE T'", "-H 'X Y: b'", "-H $'X-A: b\\nc'", "-H $'X-A: b\\x01c'"]) {
+      expect((await run(`curl -s -w '%{http_code}' ${args} $VAULT_ADDR/v1/x`)).stdout).toBe("400 Bad Request400");
+    }
+    for (const method of ["CONNECT", "TRACE", "track"]) {
+      expect((await run(`curl -s -w '%{http_code}' -X ${method} $VAULT_ADDR/v1/x`)).stdout).toBe('{"errors":[]}\n405');
+    }
+    expect(sent).toEqual([]);
+  });
+
   test("a redirect is followed where it is asked for", async () => {
     expect((await run("curl -s -o /dev/null -w '%{http_code}' $VAULT_ADDR/moved")).stdout).toBe("301");
     expect((await run("curl -sL -w '%{num_redirects}' $VAULT_ADDR/moved")).stdout).toBe(`${body}1`);

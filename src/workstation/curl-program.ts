@@ -1,4 +1,4 @@
-import type { Transport } from "../lib/index.ts";
+import { headerBytes, isHeaderName, isHeaderValue, type Transport } from "../lib/index.ts";
 import { headOf, readAnswer, writeOut, type CurlAnswer, type Transfer } from "./curl-answer.ts";
 import { parseCurl, type CurlOptions } from "./curl-options.ts";
 import { makeRequest, readBody, readHeaders, type CurlRequest, type ReadInput } from "./curl-request.ts";
@@ -142,7 +142,7 @@ class CurlRun {
     say("> \r\n");
     const length = request.headers.find(([name]) => name === "Content-Length")?.[1] ?? "0";
     if (request.body !== undefined && length !== "0") say(`} [${length} bytes data]\n`);
-    const response = await this.world.transport(fetchRequest(request));
+    const response = refusedUnread(request) ?? (await this.world.transport(fetchRequest(request)));
     const answer = await readAnswer(response, request.method, Number(this.world.nowNs() / 1_000_000n));
     for (const line of headOf(answer)) say(`< ${line}\r\n`);
     if (answer.body !== "") say(`{ [${new TextEncoder().encode(answer.body).length} bytes data]\n`);
@@ -247,9 +247,24 @@ const fetchOwnHeaders: ReadonlySet<string> = new Set(["host", "content-length"])
 
 function fetchRequest({ url, method, headers, body }: CurlRequest): Request {
   const sent = new Headers();
-  for (const [name, value] of headers) if (!fetchOwnHeaders.has(name.toLowerCase())) sent.append(name, value);
+  for (const [name, value] of headers)
+    if (!fetchOwnHeaders.has(name.toLowerCase())) sent.append(name, headerBytes(value));
   const hasBody = body !== undefined && body !== "" && method !== "GET" && method !== "HEAD";
   return new Request(url.href, { method, headers: sent, ...(hasBody ? { body } : {}) });
+}
+
+/** Methods that fetch sends to nobody. */
+const unsendable: ReadonlySet<string> = new Set(["CONNECT", "TRACE", "TRACK"]);
+
+/** What the server answers to what is no request at all, or is one that fetch cannot make. */
+function refusedUnread({ method, headers }: CurlRequest): Response | undefined {
+  if (!isHeaderName(method) || headers.some(([name, value]) => !isHeaderName(name) || !isHeaderValue(value))) {
+    const plain = { "Content-Type": "text/plain; charset=utf-8", Connection: "close" };
+    return new Response("400 Bad Request", { status: 400, headers: plain });
+  }
+  if (!unsendable.has(method.toUpperCase())) return undefined;
+  const json = { "Content-Type": "application/json", "Cache-Control": "no-store" };
+  return new Response('{"errors":[]}\n', { status: 405, headers: json });
 }
 
 function addressOf(text: string): URL | Failure {

@@ -82,14 +82,16 @@ function layoutActions(
     {
       title: enlarged === undefined ? "Enlarge the panel" : "Make everything its usual size",
       group: "Layout",
-      words: "full maximize",
+      words: "full screen fullscreen maximize",
       run: () => store.setState({ enlarged: enlarged === undefined ? panel : undefined }),
     },
   ];
 }
 
-function timeActions({ clock, time: travel }: Services, { world }: AppState): Action[] {
+function timeActions({ clock, time: travel }: Services, { world, live, look }: AppState): Action[] {
   const isPaused = world.clock.rate === 0;
+  const { steps } = live ?? world;
+  const before = steps.at(steps.findIndex(({ moment }) => moment === look?.moment) - 1);
   const time = (title: string, action: Parameters<typeof clock>[0], words = "clock"): Action => ({
     title,
     group: "Time",
@@ -101,11 +103,34 @@ function timeActions({ clock, time: travel }: Services, { world }: AppState): Ac
     { title: "Redo", group: "Time", words: "again", keys: "Ctrl-Alt-Shift-Z", run: () => travel.go({ steps: 1 }) },
     { title: "Go back to the beginning", group: "Time", words: "reset undo all", run: () => travel.go("beginning") },
     isPaused ? time("Let the clock run", { kind: "run", rate: 1 }) : time("Pause the clock", { kind: "pause" }),
-    time("Run the clock ×60", { kind: "run", rate: 60 }),
-    time("Run the clock ×3,600", { kind: "run", rate: 3600 }),
-    time("Run the clock ×86,400", { kind: "run", rate: 86_400 }),
-    time("Move the clock 1 hour on", { kind: "advance", seconds: HOUR_SECONDS }),
-    time("Move the clock 24 hours on", { kind: "advance", seconds: 24 * HOUR_SECONDS }, "clock day tomorrow"),
+    ...(before === undefined || (look !== undefined && look === steps[0])
+      ? []
+      : [
+          {
+            title: look === undefined ? "Look at the moment before" : "Look a step further back",
+            group: "Time",
+            words: "earlier past timeline history",
+            run: () => travel.look(before),
+          } as const,
+        ]),
+    ...(look === undefined
+      ? []
+      : ([
+          { title: "Return to now", group: "Time", words: "present leave look", keys: "Esc", run: () => travel.back() },
+          { title: "Branch from here", group: "Time", words: "go on moment look", run: () => travel.branch() },
+        ] as const)),
+    {
+      title: "Compare two moments",
+      group: "Time",
+      words: "diff difference changed timeline",
+      // When the palette's own sheet is gone: a browser tells of that later.
+      run: () => setTimeout(() => travel.compare(look?.moment ?? steps[0]?.moment ?? "now", "now"), 0),
+    },
+    time("Run the clock ×60", { kind: "run", rate: 60 }, "clock x60 faster minute"),
+    time("Run the clock ×3,600", { kind: "run", rate: 3600 }, "clock x3600 faster hour"),
+    time("Run the clock ×86,400", { kind: "run", rate: 86_400 }, "clock x86400 faster day"),
+    time("Move the clock 1 hour on", { kind: "advance", seconds: HOUR_SECONDS }, "clock in 1 h"),
+    time("Move the clock 24 hours on", { kind: "advance", seconds: 24 * HOUR_SECONDS }, "clock in 24 h 1 day tomorrow"),
     time("Move the clock to the next expiry", { kind: "next-expiry" }),
   ];
 }
@@ -178,8 +203,8 @@ function terminalActions(
       words: "find scrollback",
       run: () => store.setState({ searching: true, phoneTab: "terminal" }),
     },
-    { title: "Larger letters", group: "Terminal", words: "font size zoom", run: resize(terminalFontPx + 1) },
-    { title: "Smaller letters", group: "Terminal", words: "font size zoom", run: resize(terminalFontPx - 1) },
+    { title: "Larger letters", group: "Terminal", words: "font size zoom bigger", run: resize(terminalFontPx + 1) },
+    { title: "Smaller letters", group: "Terminal", words: "font size zoom smaller", run: resize(terminalFontPx - 1) },
     { title: "Letters of the usual size", group: "Terminal", words: "font reset", run: resize(TERMINAL_FONT_PX.usual) },
   ];
 }
@@ -215,7 +240,7 @@ function otherActions(services: Services): Action[] {
   const save = (form: "svg" | "png") => () =>
     void import("../present/save-files.ts").then(({ savePicture }) => savePicture(services, form));
   const say = (text: string) => services.terminal()?.note(text);
-  const open = (dialog: AppState["dialog"]) => () => store.setState({ dialog });
+  const open = (dialog: AppState["dialog"]) => () => setTimeout(() => store.setState({ dialog }), 0);
   return [
     {
       title: "Start a new session",

@@ -50,7 +50,7 @@ export default function Present() {
         <IconButton
           Icon={X}
           label="Leave present mode"
-          title="Leave present mode (Esc)"
+          title="Leave present mode (Esc, outside the terminal)"
           onClick={() => store.setState({ presenting: false })}
         />
       </header>

@@ -16,10 +16,13 @@ const CELL = { width: 7.8, height: 18 } as const;
 const MARGIN = 24;
 const HEAD = 44;
 const TREE_WIDTH = 520;
+/** Rows below the last that holds something are left out, but for the tree's sake. */
+const LEAST_ROWS = 20;
 
 /** Draws the picture. Fonts are put into it, so that it looks the same everywhere. */
 export async function drawPicture(parts: PictureParts): Promise<{ svg: string; width: number; height: number }> {
-  const { rows, columns, title, tree, colours } = parts;
+  const { columns, title, tree, colours } = parts;
+  const rows = parts.rows.slice(0, Math.max(LEAST_ROWS, parts.rows.findLastIndex((runs) => runs.length > 0) + 1));
   const textWidth = columns * CELL.width + 2 * MARGIN;
   const width = Math.ceil(textWidth + (tree === undefined ? 0 : TREE_WIDTH));
   const height = Math.ceil(HEAD + rows.length * CELL.height + 2 * MARGIN);
@@ -28,7 +31,7 @@ export async function drawPicture(parts: PictureParts): Promise<{ svg: string; w
       const weight = run.bold ? ' font-weight="650"' : "";
       const x = (MARGIN + run.column * CELL.width).toFixed(1);
       const y = HEAD + MARGIN + (row + 0.75) * CELL.height;
-      const length = (run.text.length * CELL.width).toFixed(1);
+      const length = (run.columns * CELL.width).toFixed(1);
       return `<text x="${x}" y="${y}" fill="${run.colour}"${weight} textLength="${length}">${escapeXml(run.text)}</text>`;
     }),
   );
@@ -37,11 +40,11 @@ export async function drawPicture(parts: PictureParts): Promise<{ svg: string; w
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<style>@font-face{font-family:"GV Mono";src:url(${mono}) format("woff2");font-weight:200 800}`,
     `@font-face{font-family:"GV";src:url(${ui}) format("woff2");font-weight:200 800}`,
-    `.m{font:13px "GV Mono",monospace;white-space:pre}.u{font:600 17px "GV",sans-serif}</style>`,
+    `.m{font:13px "GV Mono",monospace}.m text{white-space:pre}.u{font:600 17px "GV",sans-serif}</style>`,
     `<rect width="${width}" height="${height}" fill="${colours.background}"/>`,
     `<rect x="${textWidth}" width="${width - textWidth}" height="${height}" fill="${colours.pane}"/>`,
     `<text class="u" x="${MARGIN}" y="30" fill="${colours.ink}">${escapeXml(title)}</text>`,
-    `<g class="m">${lines.join("")}</g>`,
+    `<g class="m" xml:space="preserve">${lines.join("")}</g>`,
     tree === undefined ? "" : placedTree(tree, { x: textWidth, width: TREE_WIDTH, height }),
     `</svg>`,
   ].join("");
@@ -95,9 +98,12 @@ function placedTree(tree: SVGSVGElement, { x, width, height }: Place): string {
     const original = originals[index];
     if (original === undefined) return;
     const style = getComputedStyle(original);
-    const written = COPIED.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
-    for (const name of ["class", "role", "tabindex"]) element.removeAttribute(name);
-    element.setAttribute("style", written.replaceAll('"', "'"));
+    for (const name of ["class", "role", "tabindex", "style"]) element.removeAttribute(name);
+    // As attributes: the page's policy takes no text for a style, and every program that draws SVG reads them.
+    for (const name of COPIED) {
+      const value = style.getPropertyValue(name);
+      if (value !== "" && !(name === "transform" && value === "none")) element.setAttribute(name, value);
+    }
   });
   copy.setAttribute("x", String(x + MARGIN));
   copy.setAttribute("y", String(HEAD + MARGIN));

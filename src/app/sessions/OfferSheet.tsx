@@ -42,7 +42,7 @@ interface ContentsProps {
 function Contents({ from, session, onDecided }: ContentsProps) {
   const { name, savedMs, journal } = session;
   const lines = journal.entries.filter((entry) => entry.kind === "line");
-  const moves = journal.entries.filter((entry) => entry.kind === "clock").length;
+  const moves = clockMoves(journal.entries);
   const answers = journal.entries.filter((entry) => entry.kind === "answer").length;
   const lastMs = journal.entries.at(-1)?.atMs ?? journal.startMs;
   return (
@@ -98,6 +98,19 @@ function Lines({ lines }: { readonly lines: readonly Extract<JournalEntry, { kin
       {lines.length > LINES_LISTED ? <p>And {(lines.length - LINES_LISTED).toLocaleString("en")} more.</p> : null}
     </>
   );
+}
+
+/** A clock that only ran on was moved by nobody. */
+function clockMoves(entries: readonly JournalEntry[]): number {
+  let rate = 1;
+  let moves = 0;
+  for (const entry of entries) {
+    if (entry.kind !== "clock") continue;
+    const next = entry.action.kind === "run" ? entry.action.rate : entry.action.kind === "pause" ? 0 : undefined;
+    if (next !== rate) moves++;
+    rate = next ?? rate;
+  }
+  return moves;
 }
 
 /** Line breaks stay; all else that draws itself is made visible. */

@@ -8,6 +8,9 @@ import { SessionRow } from "./SessionRow.tsx";
 import type { Outcome } from "./sessions.ts";
 import { sizeText } from "./words.ts";
 
+/** The row that was deleted is gone, and the focus with it. */
+const takeFocus = (button: HTMLElement | null) => button?.focus();
+
 /** All sessions: the open one, the others, and the ways in and out. */
 export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
   const { sessions, terminal } = useServices();
@@ -60,7 +63,13 @@ export function SessionsSheet({ onClose }: { readonly onClose: () => void }) {
       <output className="session-said">
         {said}
         {deleted === undefined ? null : (
-          <button type="button" className="text-button" onClick={() => void undo(deleted)}>
+          <button
+            key={deleted.id}
+            ref={takeFocus}
+            type="button"
+            className="text-button"
+            onClick={() => void undo(deleted)}
+          >
             Bring it back
           </button>
         )}

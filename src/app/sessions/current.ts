@@ -13,7 +13,15 @@ import type {
 import { copyProgress } from "../guide/progress-keeper.ts";
 import type { SessionLibrary } from "./library.ts";
 import type { OpenSession, Stage, TerminalsShown } from "./open-session.ts";
-import { newId, newJournal, newRecord, type KeptSession, type SessionRecord } from "./record.ts";
+import {
+  newId,
+  newJournal,
+  newRecord,
+  upToNow,
+  type ByTerminal,
+  type KeptSession,
+  type SessionRecord,
+} from "./record.ts";
 import { hasLocks, holdNow, holdWhenFree, seize, type Hold } from "./tab-lock.ts";
 import { WritingSession } from "./writing.ts";
 
@@ -71,9 +79,11 @@ export class CurrentSession {
   fork(): Promise<void> {
     return this.#inTurn(async () => {
       const { id, name } = this.#stage.store.getState().session;
-      const here = this.#open instanceof WritingSession ? this.#stage.host.journal() : undefined;
-      const kept = here === undefined ? await (await this.#library)?.load(id) : undefined;
-      await this.#enterNew(name, here ?? kept?.journal ?? newJournal(Date.now()));
+      const writing = this.#open instanceof WritingSession ? this.#open : undefined;
+      const here = writing?.journalNow;
+      const kept = here === undefined ? await this.#journalOf(id) : undefined;
+      const drafts = writing?.drafts ?? {};
+      await this.#enterNew(name, here ?? kept?.journal ?? newJournal(Date.now()), { drafts });
       copyProgress(localStorage, id, this.#stage.store.getState().session.id);
     });
   }
@@ -92,11 +102,17 @@ export class CurrentSession {
 
   /** The session as it can be sent; undefined where nothing is open. */
   async document(id = this.#stage.store.getState().session.id): Promise<SessionDocument | undefined> {
-    const isHere = this.#open instanceof WritingSession && this.#open.id === id;
-    const kept = isHere ? undefined : await (await this.#library)?.load(id);
-    const journal = isHere ? this.#stage.host.journal() : kept?.journal;
-    const name = isHere ? this.#stage.store.getState().session.name : kept?.record.name;
+    const here = this.#open instanceof WritingSession && this.#open.id === id ? this.#open : undefined;
+    const kept = here === undefined ? await this.#journalOf(id) : undefined;
+    const journal = here === undefined ? kept?.journal : here.journalNow;
+    const name = here === undefined ? kept?.name : this.#stage.store.getState().session.name;
     return journal && { name: name ?? "Session", savedMs: Date.now(), journal };
+  }
+
+  /** A session as it is kept, and the time that went by in it since. */
+  async #journalOf(id: string): Promise<{ readonly name: string; readonly journal: Journal } | undefined> {
+    const kept = await (await this.#library)?.load(id);
+    return kept && { name: kept.record.name, journal: upToNow(kept.journal, kept.record.clock) };
   }
 
   rename(name: string): void {
@@ -162,7 +178,8 @@ export class CurrentSession {
       const whole = kept?.journal ?? open.journal;
       const at = whole.entries[entry];
       const line = at?.kind === "line" ? `: ${at.text.slice(0, 200)}` : "";
-      await this.#enterNew(`${open.record.name} (part)`, { ...whole, entries: whole.entries.slice(0, entry) });
+      const part = { ...whole, entries: whole.entries.slice(0, entry) };
+      await this.#enterNew(`${open.record.name} (part)`, part, { drafts: kept?.drafts ?? {} });
       this.#stage.note(
         `Opened up to the line that could not be run again, because ${why}${line}. The whole of “${open.record.name}” is still among the sessions.`,
       );
@@ -210,10 +227,14 @@ export class CurrentSession {
     return entered;
   }
 
-  async #enterNew(wanted: string, journal: Journal, fields: Partial<SessionRecord> = {}): Promise<void> {
+  async #enterNew(
+    wanted: string,
+    journal: Journal,
+    { drafts = {}, ...fields }: Partial<SessionRecord> & { readonly drafts?: ByTerminal } = {},
+  ): Promise<void> {
     const library = await this.#library;
     try {
-      const record = await library?.create(wanted, journal, fields);
+      const record = await library?.create(wanted, journal, { drafts, ...fields });
       if (record !== undefined && (await this.#enter(record.id))) return;
     } catch {
       // A full disk takes no new session; it is opened all the same, and says that it is not kept.
@@ -221,7 +242,7 @@ export class CurrentSession {
     const record = { ...newRecord(newId(), wanted, { ...journal, entries: [] }, Date.now()), ...fields };
     const hold = await holdNow(record.id);
     if (hold === undefined) return;
-    await this.#write({ record, journal, screen: undefined, drafts: {}, problems: [], isCut: false }, hold, true);
+    await this.#write({ record, journal, screen: undefined, drafts, problems: [], isCut: false }, hold, true);
   }
 
   async #write(kept: KeptSession, hold: Hold, isUnkept = false): Promise<void> {

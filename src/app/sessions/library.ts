@@ -8,6 +8,7 @@ import {
   newRecord,
   readKept,
   readRecord,
+  upToNow,
   type KeptSession,
   type SessionRecord,
 } from "./record.ts";
@@ -69,7 +70,11 @@ export class SessionLibrary {
     const kept = await this.load(id);
     if (kept === undefined) return undefined;
     const { record, journal, screen, drafts } = kept;
-    return this.create(record.name, journal, { screen, drafts, ...(record.untried === true && { untried: true }) });
+    return this.create(record.name, upToNow(journal, record.clock), {
+      screen,
+      drafts,
+      ...(record.untried === true && { untried: true }),
+    });
   }
 
   /** Changes a record's fields. The session that is open here is changed through its writer. */

@@ -9,6 +9,7 @@ import {
   newRecord,
   readKept,
   readRecord,
+  upToNow,
   type RawSession,
 } from "./record.ts";
 
@@ -146,4 +147,25 @@ test("a name that is taken gets a number, and goes on from one that it has", () 
   expect(freeName("Lab 2", ["Lab", "Lab 2", "Lab 3"])).toBe("Lab 4");
   expect(freeName(" a\nb ", [])).toBe("a b");
   expect(freeName("x".repeat(200), ["x".repeat(80)])).toBe(`${"x".repeat(70)} 2`);
+});
+
+describe("the time that goes by between entries", () => {
+  const clock = { atMs: 5000, rate: 3600, entries: 4 } as const;
+
+  test("is an entry of its own where the session is opened or sent on", () => {
+    expect(readRecord("id", { ...RECORD, clock })?.clock).toEqual(clock);
+    expect(upToNow(JOURNAL, clock).entries).toEqual([
+      ...JOURNAL.entries,
+      { atMs: 5000, kind: "clock", action: { kind: "run", rate: 3600 } },
+    ]);
+  });
+
+  test("counts for nothing where it is of another journal, of a line that was cut off, or cannot be read", () => {
+    expect(upToNow(JOURNAL, undefined)).toBe(JOURNAL);
+    expect(upToNow(JOURNAL, { ...clock, entries: 3 })).toBe(JOURNAL);
+    const cut = { ...JOURNAL, entries: JOURNAL.entries.slice(0, 3) };
+    expect(upToNow(cut, { ...clock, entries: 3 })).toBe(cut);
+    for (const wrong of [7, {}, { ...clock, rate: 7 }, { ...clock, atMs: 0.5 }, { ...clock, entries: "4" }])
+      expect(readRecord("id", { ...RECORD, clock: wrong })?.clock).toBeUndefined();
+  });
 });

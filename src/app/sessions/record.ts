@@ -5,6 +5,7 @@ import {
   FIRST_TERMINAL,
   readEntries,
   SESSION_LIMITS,
+  type ClockRate,
   type Journal,
   type JournalEntry,
 } from "../../simulation/index.ts";
@@ -28,6 +29,15 @@ export interface SessionRecord {
   readonly untried?: boolean;
   /** How often in a row it was begun to be opened and was not ready. */
   readonly failedOpenings?: number;
+  /** How far its clock had gone on after the last entry. */
+  readonly clock?: KeptClock;
+}
+
+/** Where the clock stood, and how fast it ran, when the journal had so many entries. */
+export interface KeptClock {
+  readonly atMs: number;
+  readonly rate: ClockRate;
+  readonly entries: number;
 }
 
 /** The terminal's text as it stood when the journal had so many entries. */
@@ -113,7 +123,29 @@ export function readRecord(id: string, value: unknown): SessionRecord | undefine
     ...(deletedMs > 0 && { deletedMs }),
     ...(field("untried") === true && { untried: true }),
     failedOpenings: number("failedOpenings"),
+    ...readClock(field("clock")),
   };
+}
+
+const RATES: readonly ClockRate[] = [1, 60, 3600, 86_400];
+
+function readClock(value: unknown): Pick<SessionRecord, "clock"> {
+  if (typeof value !== "object" || value === null) return {};
+  const atMs: unknown = Reflect.get(value, "atMs");
+  const entries: unknown = Reflect.get(value, "entries");
+  const rate = RATES.find((each) => each === Reflect.get(value, "rate"));
+  if (rate === undefined || typeof entries !== "number" || typeof atMs !== "number") return {};
+  const isInstant = Number.isInteger(atMs) && atMs >= 0 && atMs <= SESSION_LIMITS.latestMs;
+  return isInstant ? { clock: { atMs, rate, entries } } : {};
+}
+
+/** The journal with the time that has gone by since its last entry: what expired stays expired. */
+export function upToNow(journal: Journal, clock: KeptClock | undefined): Journal {
+  const { entries } = journal;
+  if (clock === undefined || clock.entries !== entries.length || entries.length === 0) return journal;
+  if (lineCutOff(entries) !== undefined) return journal;
+  const { atMs, rate } = clock;
+  return { ...journal, entries: [...entries, { kind: "clock", atMs, action: { kind: "run", rate } }] };
 }
 
 export interface RawSession {

@@ -1,5 +1,5 @@
 /** The sessions of this browser, for the page: the one that is open, the others, and those that come and go. */
-import { isSessionLink, SESSION_LIMITS } from "../../simulation/index.ts";
+import { cleanName, isSessionLink, SESSION_LIMITS } from "../../simulation/index.ts";
 import { copyProgress, forgetProgress } from "../guide/progress-keeper.ts";
 import { CurrentSession } from "./current.ts";
 import { openDatabase } from "./database.ts";
@@ -56,7 +56,8 @@ export function openSessions(stage: Stage): Sessions {
   return {
     current,
     list: async () => (await (await library)?.list()) ?? [],
-    rename: async (id, name) => {
+    rename: async (id, wanted) => {
+      const name = cleanName(wanted);
       if (isHere(id) && store.getState().session.role === "writes") current.rename(name);
       else if (!(await whileFree(id, async () => (await library)?.change(id, { name })))) return ELSEWHERE;
       return { done: true, said: `It is called “${name}” now.` };

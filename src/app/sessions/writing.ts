@@ -1,6 +1,7 @@
 import type {
   Answer,
   CheckAnswer,
+  ClockView,
   InspectionName,
   FromSimulation,
   Journal,
@@ -8,11 +9,12 @@ import type {
   Question,
   ToSimulation,
 } from "../../simulation/index.ts";
-import { FIRST_TERMINAL, terminalNames } from "../../simulation/index.ts";
+import { FIRST_TERMINAL, SESSION_LIMITS, terminalNames } from "../../simulation/index.ts";
 import { terminalOf } from "../terminals/of-terminal.ts";
 import { ONE_SHOWN } from "../terminals/state.ts";
 import type { OpenSession, OpenTerminals, Stage, TerminalsShown } from "./open-session.ts";
-import { countLines, lineCutOff, type ByTerminal, type KeptSession, type SessionRecord } from "./record.ts";
+import { countLines, lineCutOff, upToNow } from "./record.ts";
+import type { ByTerminal, KeptClock, KeptSession, SessionRecord } from "./record.ts";
 import { Relay } from "./relay.ts";
 import type { Hold } from "./tab-lock.ts";
 import { worldNow } from "./world-now.ts";
@@ -24,6 +26,8 @@ import type { SessionsDatabase } from "./database.ts";
 const KEEP_SCREEN_AFTER_MS = 400;
 /** A line from elsewhere that takes longer to be replayed is not waited for. */
 const UNTRIED_LINE_WITHIN_MS = 20_000;
+/** Where the clock stands is kept so often while it runs fast, and so soon after something expired. */
+const KEEP_CLOCK_AFTER_MS = 1_000;
 /** A replay that takes longer says what it is at. */
 const SAY_REPLAY_AFTER_MS = 3_000;
 
@@ -54,6 +58,9 @@ export class WritingSession implements OpenSession {
   #drafts: ByTerminal = {};
   #screenTimer: ReturnType<typeof setTimeout> | undefined;
   #replayTimer: ReturnType<typeof setTimeout> | undefined;
+  #clockTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The clock as the simulation told it last, between lines. */
+  #clock: (ClockView & { readonly takenMs: number }) | undefined;
   #saysReplay = false;
   #isClosed = false;
 
@@ -97,6 +104,17 @@ export class WritingSession implements OpenSession {
 
   get record(): SessionRecord {
     return this.#writer?.record ?? this.#config.kept.record;
+  }
+
+  /** What stands at the prompts. */
+  get drafts(): ByTerminal {
+    return this.#drafts;
+  }
+
+  /** All that came in so far, and the time that has gone by since. */
+  get journalNow(): Journal | undefined {
+    const journal = this.#config.stage.host.journal();
+    return journal && upToNow(journal, this.#clockNow());
   }
 
   append(entries: readonly JournalEntry[]): void {
@@ -150,10 +168,12 @@ export class WritingSession implements OpenSession {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     await this.#keepScreen();
+    this.#keepClock();
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
     clearTimeout(this.#screenTimer);
     clearTimeout(this.#replayTimer);
+    clearTimeout(this.#clockTimer);
     this.#config.stage.host.leave();
     this.#relay.close();
     await this.#writer?.close();
@@ -163,8 +183,9 @@ export class WritingSession implements OpenSession {
   /** Opens the terminal and runs the journal again. */
   start(): void {
     const { stage, kept, isUnkept } = this.#config;
-    const { journal, screen, drafts, record } = kept;
-    if (isUnkept) this.append(journal.entries);
+    const { screen, drafts, record } = kept;
+    const journal = upToNow(kept.journal, record.clock);
+    this.append(isUnkept ? journal.entries : journal.entries.slice(kept.journal.entries.length));
     const others = screen?.others ?? {};
     const closed = screen?.closed;
     const terminals = stage.openTerminals({
@@ -202,9 +223,16 @@ export class WritingSession implements OpenSession {
       shownEntries: screen?.entries ?? 0,
       ...(record.untried === true && { lineWithinMs: UNTRIED_LINE_WITHIN_MS }),
     });
-    const keep = () => void this.#keepScreen();
+    const keep = () => {
+      this.#keepClock();
+      void this.#keepScreen();
+    };
     document.addEventListener("visibilitychange", keep);
-    this.#stops.push(() => document.removeEventListener("visibilitychange", keep));
+    addEventListener("pagehide", keep);
+    this.#stops.push(() => {
+      document.removeEventListener("visibilitychange", keep);
+      removeEventListener("pagehide", keep);
+    });
     const cutOff = lineCutOff(journal.entries);
     if (cutOff !== undefined) {
       stage.note(`The page was left while this ran, so it is not part of the session: ${cutOff.slice(0, 200)}`);
@@ -222,6 +250,7 @@ export class WritingSession implements OpenSession {
       this.#keepScreenSoon();
     }
     if (message.kind === "journal" && !stage.host.isBusy) this.#keepScreenSoon();
+    this.#noteClock(message);
     stage.show(message);
     switch (message.kind) {
       case "output":
@@ -265,6 +294,32 @@ export class WritingSession implements OpenSession {
         say();
       }, SAY_REPLAY_AFTER_MS);
     }
+  }
+
+  /** A reading from before the last entry says nothing of the world after it. */
+  #noteClock(message: FromSimulation): void {
+    if (message.kind === "journal") this.#clock = undefined;
+    if (message.kind !== "world" || message.delta.clock === undefined) return;
+    const { clock, tokens } = message.delta;
+    this.#clock = { ...clock, takenMs: performance.now() };
+    if (clock.rate <= 1 && tokens === undefined) return;
+    this.#clockTimer ??= setTimeout(() => {
+      this.#clockTimer = undefined;
+      this.#keepClock();
+    }, KEEP_CLOCK_AFTER_MS);
+  }
+
+  #clockNow(): KeptClock | undefined {
+    const { host } = this.#config.stage;
+    if (this.#clock === undefined || this.#clock.rate === 0 || host.isBusy) return undefined;
+    const { nowMs, rate, takenMs } = this.#clock;
+    const atMs = Math.min(SESSION_LIMITS.latestMs, Math.ceil(nowMs + (performance.now() - takenMs) * rate));
+    return { atMs, rate, entries: host.entryCount };
+  }
+
+  #keepClock(): void {
+    const clock = this.#clockNow();
+    if (clock !== undefined && clock.entries > 0) this.#writer?.change({ clock });
   }
 
   #keepDrafts(drafts: ByTerminal): void {

@@ -76,3 +76,11 @@ test("a policy's file that is not there cannot be opened", async () => {
     stderr: "Error opening policy file: open missing.hcl: no such file or directory\n",
   });
 });
+
+test("a header that HTTP does not have is refused before it is sent, in Go's words", async () => {
+  const bad = await run(["token", "lookup"], { env: { VAULT_NAMESPACE: "a\nb" } });
+  expect(bad.stderr).toContain('net/http: invalid header field value for "X-Vault-Namespace"');
+  const named = await run(["token", "lookup", "-header=X Y=z"], {});
+  expect(named.stderr).toContain('net/http: invalid header field name "X Y"');
+  expect([...bad.asked, ...named.asked]).toEqual([]);
+});

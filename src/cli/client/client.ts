@@ -1,4 +1,13 @@
-import { encodeUtf8, writeGoJson, type Json } from "../../lib/index.ts";
+import {
+  encodeUtf8,
+  headerBytes,
+  headerText,
+  isHeaderName,
+  isHeaderValue,
+  quoteGo,
+  writeGoJson,
+  type Json,
+} from "../../lib/index.ts";
 import { messageOf } from "../failure.ts";
 import type { ProgramIo } from "../types.ts";
 import { JsonError } from "../wire/json.ts";
@@ -165,7 +174,7 @@ export class VaultClient {
     const body = await response.text();
     const fine = response.status >= 200 && response.status < 400;
     if (fine || (response.status === 429 && plan.path === "sys/health")) return { status: response.status, body };
-    const namespace = response.headers.get("X-Vault-Namespace") ?? "";
+    const namespace = headerText(response.headers.get("X-Vault-Namespace") ?? "");
     throw apiError({ method: plan.method, url, status: response.status, namespace, body });
   }
 
@@ -186,8 +195,12 @@ export class VaultClient {
     if (socket !== undefined) throw fail(`dial unix ${socket}: connect: no such file or directory`);
     if (scheme !== "http" && scheme !== "https") throw fail(`unsupported protocol scheme "${scheme}"`);
     if (host === "") throw fail("http: no Host in request URL");
+    for (const [name, value] of plan.headers) {
+      if (!isHeaderName(name)) throw fail(`net/http: invalid header field name ${quoteGo(name)}`);
+      if (!isHeaderValue(value)) throw fail(`net/http: invalid header field value for ${quoteGo(name)}`);
+    }
     try {
-      const headers = plan.headers.map(([name, value]): [string, string] => [name, value]);
+      const headers = plan.headers.map(([name, value]): [string, string] => [name, headerBytes(value)]);
       const init = plan.body === undefined ? {} : { body: encodeUtf8(plan.body) };
       return await this.#transport(new Request(url, { method: plan.method, headers, ...init }));
     } catch (error) {

@@ -2,6 +2,7 @@
  * HTTP/1.1 requests out of a connection's bytes. Node's own parser refuses LIST, which is Vault's; this one takes any method.
  * It refuses what Go's net/http refuses and in its words, and what is ambiguous (two lengths) rather than guess.
  */
+import { headerText } from "../../lib/index.ts";
 
 /** Bytes of a body that the server reads: Vault's max_request_size. */
 export const LARGEST_BODY = 32 * 1024 * 1024;
@@ -265,7 +266,7 @@ function addHeader(headers: Record<string, string>, line: string): Refused | und
   const key = name.toLowerCase();
   const had = headers[key];
   if (had === undefined) {
-    headers[key] = value;
+    headers[key] = headerText(value);
     return undefined;
   }
   if (key === "host" || key === "transfer-encoding" || (key === "content-length" && had !== value))

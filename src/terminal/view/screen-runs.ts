@@ -5,6 +5,8 @@ export interface ScreenRun {
   readonly text: string;
   /** First column. */
   readonly column: number;
+  /** How many columns it takes: a wide character takes two. */
+  readonly columns: number;
   readonly bold: boolean;
   /** `#rrggbb`. */
   readonly colour: string;
@@ -23,15 +25,22 @@ export function screenRuns(terminal: Terminal): readonly (readonly ScreenRun[])[
       const here = line.getCell(column, cell);
       if (here === undefined || here.getWidth() === 0) continue;
       const text = here.getChars() || " ";
+      const columns = here.getWidth();
       const bold = here.isBold() !== 0;
       const colour = colourOf(here, theme);
       const last = runs.at(-1);
       if (last !== undefined && last.bold === bold && last.colour === colour) {
-        runs[runs.length - 1] = { ...last, text: last.text + text };
-      } else runs.push({ text, column, bold, colour });
+        runs[runs.length - 1] = { ...last, text: last.text + text, columns: last.columns + columns };
+      } else runs.push({ text, column, columns, bold, colour });
     }
-    return runs.filter((run) => run.text.trim() !== "");
+    return runs.filter((run) => run.text.trim() !== "").map(withoutEnd);
   });
+}
+
+/** Blanks at the end are not seen. */
+function withoutEnd(run: ScreenRun): ScreenRun {
+  const text = run.text.trimEnd();
+  return { ...run, text, columns: run.columns - (run.text.length - text.length) };
 }
 
 const PALETTE = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"] as const;
