@@ -93,6 +93,14 @@ test("a picture and a recording of the session can be saved", async ({ page }) =
 test("a second window follows the first on the projector, and takes no keys", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await page.getByRole("button", { name: "Present" }).click();
+  const open = await page.evaluateHandle(() => {
+    const open = window.open.bind(window);
+    window.open = () => null;
+    return open;
+  });
+  await page.getByRole("button", { name: "Open a window for the projector" }).click();
+  await expect.poll(() => terminal.text()).toContain("The browser did not let the window be opened");
+  await open.evaluate((opens) => (window.open = opens));
   const opened = page.waitForEvent("popup");
   await page.getByRole("button", { name: "Open a window for the projector" }).click();
   const projector = await opened;

@@ -24,6 +24,8 @@ export interface Services {
   readonly terminals: Terminals;
   /** The one in front. Undefined until `begin` has opened it. */
   readonly terminal: () => TerminalHandle | undefined;
+  /** Says something in the terminal in front, and to a screen reader. */
+  readonly note: (text: string) => void;
   readonly clock: (action: ClockAction) => void;
   readonly time: TimeTravel;
   /** Asks about the world that panels show: as it stands, or as it was at the moment that is looked at. Undefined where the simulation ended before it could answer. */
@@ -108,7 +110,7 @@ export function startServices(): Services {
       onLinkHover: (link) => {
         element.title = link === undefined ? "" : `Click to type this ${link.kind}, Ctrl-click to inspect it`;
       },
-      onLinkInspect: ({ text }) => inspectText({ store, time }, text),
+      onLinkInspect: ({ text }) => inspectText({ store, time, note }, text),
     });
   };
   const terminals = new Terminals({
@@ -117,6 +119,7 @@ export function startServices(): Services {
     post: (message) => sessions.current.post(message),
     interrupt: (number) => sessions.current.interrupt(number),
     running: () => host.running,
+    note,
     refuses: () => sessions.current.refusesToAct(),
     onArranged: (shown) => sessions.current.arranged(shown),
     onShown: (text) => cast.shown(text, Date.now()),
@@ -145,6 +148,7 @@ export function startServices(): Services {
       setTimeout(() => (host.running === undefined ? act() : note(busyText(host.running))), ENDS_WITHIN_MS);
     },
     settle: () => feed.flush(),
+    note,
     ask: (question) => sessions.current.inspect<"moment">(question),
   });
   followStill(store, document.documentElement);
@@ -156,6 +160,7 @@ export function startServices(): Services {
     store,
     terminals,
     terminal: () => terminals.front,
+    note,
     time,
     clock: (action) => {
       if (sessions.current.refusesToAct()) return;
@@ -209,11 +214,11 @@ function inspectFromTerminal({ store, time }: Pick<Services, "store" | "time">, 
 }
 
 /** A token or an accessor from the scrollback. */
-function inspectText(services: Pick<Services, "store" | "time">, text: string): void {
+function inspectText(services: Pick<Services, "store" | "time" | "note">, text: string): void {
   const { store } = services;
   const found = findToken(liveWorld(store.getState()).tokens, text);
   if (found !== undefined) inspectFromTerminal(services, found.key);
-  else store.setState({ announcement: `No token of this session is ${text}.` });
+  else services.note(`No token of this session is ${text}`);
 }
 
 /** F6 goes from pane to pane: each is a landmark that takes the focus itself. */

@@ -41,6 +41,7 @@ describe("a look at another moment", () => {
       store,
       travel: (to) => posted.push(to),
       whenIdle,
+      note: () => undefined,
       settle: () => undefined,
       ask: () => Promise.resolve({ world: then }),
     });

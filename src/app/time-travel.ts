@@ -22,10 +22,11 @@ export interface TimeTravelParts {
   readonly whenIdle: (act: () => void) => void;
   /** Hands on what is known of the world and waits for a frame. */
   readonly settle: () => void;
+  readonly note: (text: string) => void;
   readonly ask: (question: Question<"moment">) => Promise<Answer<"moment"> | undefined>;
 }
 
-export function createTimeTravel({ store, travel, whenIdle, settle, ask }: TimeTravelParts): TimeTravel {
+export function createTimeTravel({ store, travel, whenIdle, settle, note, ask }: TimeTravelParts): TimeTravel {
   let isWanted = false;
   const back = (): void => {
     isWanted = false;
@@ -36,7 +37,7 @@ export function createTimeTravel({ store, travel, whenIdle, settle, ask }: TimeT
     // Meanwhile something else may have led back to now.
     if (!isWanted) return;
     settle();
-    if (delta === undefined) store.setState({ announcement: "That moment is no longer kept." });
+    if (delta === undefined) note("That moment is no longer kept");
     else
       store.setState((state) => {
         const live = liveWorld(state);

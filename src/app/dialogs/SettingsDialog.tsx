@@ -1,4 +1,4 @@
-import { LAYOUT_PRESETS } from "../layout/presets.ts";
+import { isArranged, LAYOUT_PRESETS } from "../layout/presets.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { clampFontPx, TERMINAL_FONT_PX, type Motion, type Theme } from "../settings.ts";
 import { Sheet } from "./Sheet.tsx";
@@ -75,13 +75,23 @@ function Layout() {
   const { store } = useServices();
   const guideShown = useApp((state) => state.guideShown);
   const panelsShown = useApp((state) => state.panelsShown);
+  const docked = useApp((state) => state.docked);
+  const enlarged = useApp((state) => state.enlarged);
+  const arranged = { guideShown, panelsShown, docked, enlarged };
   return (
     <fieldset className="settings-layout">
       <legend>Layout</legend>
       <div className="settings-presets">
-        {LAYOUT_PRESETS.map(({ name, title, about, state }) => (
-          <button key={name} type="button" className="text-button" title={about} onClick={() => store.setState(state)}>
-            {title}
+        {LAYOUT_PRESETS.map((preset) => (
+          <button
+            key={preset.name}
+            type="button"
+            className="text-button"
+            title={preset.about}
+            aria-pressed={isArranged(arranged, preset)}
+            onClick={() => store.setState(preset.state)}
+          >
+            {preset.title}
           </button>
         ))}
       </div>

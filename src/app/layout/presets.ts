@@ -9,6 +9,17 @@ export interface LayoutPreset {
   readonly state: Pick<Settings, "docked" | "guideShown" | "panelsShown"> & { readonly enlarged: Enlarged | undefined };
 }
 
+/** Whether the page is arranged so. */
+export function isArranged(now: LayoutPreset["state"], { state }: LayoutPreset): boolean {
+  return (
+    now.guideShown === state.guideShown &&
+    now.panelsShown === state.panelsShown &&
+    now.enlarged === state.enlarged &&
+    // What is docked is not seen where the panels are closed.
+    (!now.panelsShown || now.docked.join() === state.docked.join())
+  );
+}
+
 export const LAYOUT_PRESETS: readonly LayoutPreset[] = [
   {
     name: "lab",

@@ -41,9 +41,10 @@ function panelActions({ store }: Services): Action[] {
 }
 
 function layoutActions(
-  { store }: Services,
+  services: Services,
   { guideShown, panelsShown, panel, enlarged, presenting }: AppState,
 ): Action[] {
+  const { store } = services;
   const presets: Action[] = LAYOUT_PRESETS.map(({ title, about, state }) => ({
     title: `Layout: ${title}`,
     group: "Layout",
@@ -67,12 +68,7 @@ function layoutActions(
       title: "Open a window for the projector",
       group: "Layout",
       words: "present second screen class",
-      run: () => {
-        if (!openProjector())
-          store.setState({
-            announcement: "The browser did not let the window be opened: allow pop-ups for this page.",
-          });
-      },
+      run: () => openProjector(services),
     },
     {
       title: panelsShown ? "Close the panels" : "Open the panels",

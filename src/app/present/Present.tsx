@@ -18,7 +18,8 @@ import "./present.css";
 
 /** The page for a projector: the last command and its effect, large; the panel that changed under the light. */
 export default function Present() {
-  const { store, terminals } = useServices();
+  const services = useServices();
+  const { store, terminals } = services;
   const world = useApp((state) => state.world);
   const fontPx = useApp((state) => state.terminalFontPx);
   const pinned = useApp((state) => state.presentedPanel);
@@ -44,7 +45,7 @@ export default function Present() {
             Icon={ExternalLink}
             label="Open a window for the projector"
             title="A second window, which follows this one"
-            onClick={() => openProjector()}
+            onClick={() => openProjector(services)}
           />
         )}
         <IconButton

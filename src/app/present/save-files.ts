@@ -28,7 +28,7 @@ export async function savePicture(services: Services, form: "svg" | "png"): Prom
 }
 
 export function saveCast(services: Services): void {
-  const { cast, store } = services;
-  if (cast.isFull) store.setState({ announcement: "The recording ends at its limit of 8,000,000 characters." });
+  const { cast, note } = services;
+  if (cast.isFull) note("The recording ends at its limit of 8,000,000 characters");
   download(new Blob([cast.write("Glassvault")], { type: "application/x-asciicast" }), "glassvault.cast");
 }

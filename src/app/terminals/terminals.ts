@@ -34,6 +34,8 @@ export interface TerminalsParts {
   readonly running: () => number | undefined;
   readonly make: (made: MadeTerminal) => TerminalHandle;
   /** True, and said so, where another browser tab types in this session. */
+  /** Says something in the terminal in front. */
+  readonly note: (text: string) => void;
   readonly refuses: () => boolean;
   readonly onArranged: (shown: TerminalsShown) => void;
   /** This was shown in the terminal in front. */
@@ -147,9 +149,7 @@ export class Terminals implements OpenTerminals {
     if (this.#parts.refuses()) return;
     const number = freeNumber(this.#state.tabs);
     if (number === undefined) {
-      const announcement = `${SESSION_LIMITS.terminals} terminals are open, which is all there can be: close one first.`;
-      this.#parts.store.setState({ announcement });
-      this.front?.note(announcement);
+      this.#parts.note(`${SESSION_LIMITS.terminals} terminals are open, which is all there can be: close one first`);
       return;
     }
     if (this.#closed?.number === number) this.#forgetClosed();
@@ -162,7 +162,7 @@ export class Terminals implements OpenTerminals {
   close(number = this.#state.front): void {
     if (this.#parts.refuses()) return;
     if (number === FIRST_TERMINAL || !this.#tabs.has(number)) {
-      this.#parts.store.setState({ announcement: "The first terminal stays: exit gives it a fresh shell." });
+      this.#parts.note("The first terminal stays: exit gives it a fresh shell");
     } else if (this.#parts.running() === number) this.#set({ ...this.#state, asked: number });
     else this.#close(number);
   }
