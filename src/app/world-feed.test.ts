@@ -46,6 +46,21 @@ test("deltas of one frame are drawn once, and none of them is lost", () => {
   expect(applied).toEqual([{ lines: [line(1), line(2)], clock: clock(2), policies: ["app"] }]);
 });
 
+test("a large world that comes in pieces is drawn a few of them at a time", () => {
+  const applied: WorldDelta[] = [];
+  const feed = new WorldFeed((delta) => applied.push(delta));
+  const tokens = Array.from({ length: 2500 }, () => Object.create(null));
+  const kept = { goneRequests: [], keptLines: Number.MAX_SAFE_INTEGER };
+  feed.take({ instead: { ...kept, keptTokens: 0 }, tokens });
+  for (let piece = 0; piece < 3; piece++)
+    feed.take({ instead: { ...kept, keptTokens: Number.MAX_SAFE_INTEGER }, tokens });
+  expect(applied.map((delta) => delta.tokens?.length)).toEqual([5000]);
+  expect(applied[0]?.instead?.keptTokens).toBe(0);
+  draw();
+  vi.runAllTimers();
+  expect(applied.map((delta) => delta.tokens?.length)).toEqual([5000, 5000]);
+});
+
 test("of who the student is in two terminals neither is lost", () => {
   const [file, app] = ["file", "app"].map((token) => ({ source: "VAULT_TOKEN", tokenKey: undefined, token }) as const);
   const both = mergeDeltas({ identities: { 1: file!, 2: file! } }, { identities: { 2: app! } });

@@ -1,5 +1,8 @@
 import { goesOnWithWorld, type WorldDelta } from "../simulation/index.ts";
 
+/** Of a world that comes in pieces, so many wait for one drawing: more would hold the page. */
+const TOKENS_AT_ONCE = 5000;
+
 /**
  * Gathers what the simulation says of the world and hands it on at most once a frame, after it: a line's several deltas make one
  * drawing, and none of them comes between its output and the screen.
@@ -18,7 +21,8 @@ export class WorldFeed {
   take(delta: WorldDelta): void {
     // Where the world becomes another one, what was before it must be there first.
     const isMore = goesOnWithWorld(delta) && (this.#waiting?.reset ?? this.#waiting?.instead) !== undefined;
-    if (!isMore && (delta.instead || this.#waiting?.instead)) this.flush();
+    if (isMore ? tokensOf(this.#waiting) >= TOKENS_AT_ONCE : (delta.instead ?? this.#waiting?.instead) !== undefined)
+      this.flush();
     this.#waiting = this.#waiting === undefined ? delta : mergeDeltas(this.#waiting, delta);
     this.#handOnLater();
   }
@@ -52,6 +56,10 @@ export class WorldFeed {
     if (document.hidden) this.flush();
     else this.#frame ??= requestAnimationFrame(() => (this.#timer = setTimeout(() => this.flush())));
   }
+}
+
+function tokensOf(delta: WorldDelta | undefined): number {
+  return delta?.tokens?.length ?? 0;
 }
 
 /** Two deltas in a row as one. What begins anew leaves nothing of what was before. */
