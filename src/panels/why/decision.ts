@@ -1,7 +1,7 @@
 /** Decisions of the server in words, each with what it hangs on. */
 import { dayAndTime } from "../shared/format.ts";
 import type { RequestTrace, TokenBook, TokenView } from "../world.ts";
-import { code, listed, strong, type Phrase } from "./phrase.ts";
+import { boundTo, code, listed, strong, type Phrase } from "./phrase.ts";
 
 export type Decision = RequestTrace["decision"];
 type BadToken = Extract<Decision, { cause: "bad-token" }>;
@@ -78,13 +78,7 @@ export function decisionPhrase(decision: Decision, about: DecisionAbout): Phrase
     case "rule-limits":
       return [code(decision.rule), " of ", strong(decision.policy), " matches, but: ", `${decision.reason}.`];
     case "address-not-bound":
-      return [
-        "The token may be used from ",
-        ...listed(decision.blocks, code),
-        " only; this came from ",
-        code(decision.address),
-        ".",
-      ];
+      return boundTo("The token may be used from ", decision);
     case "entity":
       return [`The entity behind it is ${decision.state}: none of its tokens opens anything, and none is made.`];
     case "no-mount":

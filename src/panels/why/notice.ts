@@ -2,7 +2,7 @@
 import { shortToken, spanRound } from "../shared/format.ts";
 import type { RequestTrace, TokenBook } from "../world.ts";
 import { goneWords, tokenAt } from "./decision.ts";
-import { code, listed, strong, type Phrase } from "./phrase.ts";
+import { boundTo, code, listed, strong, type Phrase } from "./phrase.ts";
 
 export type Notice = RequestTrace["notices"][number];
 type Kind<Name extends Notice["kind"]> = Extract<Notice, { kind: Name }>;
@@ -60,13 +60,7 @@ export function noticePhrase(notice: Notice, tokens: TokenBook): Phrase {
         " unknown to this path, and counted for nothing.",
       ];
     case "address-not-bound":
-      return [
-        "This user may log in from ",
-        ...listed(notice.blocks, code),
-        " only; this came from ",
-        code(notice.address),
-        ".",
-      ];
+      return boundTo("This user may log in from ", notice);
     case "locked-out":
       return [
         "Wrong credentials were given ",

@@ -19,3 +19,8 @@ export function listed(names: readonly string[], as: (name: string) => Piece = s
     return [...before, as(name)];
   });
 }
+
+/** What may come from some address blocks only, and where this came from. */
+export function boundTo(what: string, from: { readonly blocks: readonly string[]; readonly address: string }): Phrase {
+  return [what, ...listed(from.blocks, code), " only; this came from ", code(from.address), "."];
+}
