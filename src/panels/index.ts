@@ -1,5 +1,5 @@
 export type { RequestTrace, Step, TokenView, World } from "./world.ts";
-export { applyDelta, emptyWorld, identityIn, inPlaceOf, seenFrom } from "./world.ts";
+export { applyDelta, emptyWorld, identityIn, inPlaceOf, namesHeld, seenFrom } from "./world.ts";
 export { momentText } from "./shared/moment-text.ts";
 export { ClockProvider } from "./clock/now.tsx";
 export { Glyph, TokenGlyph } from "./glyphs/Glyph.tsx";

@@ -47,8 +47,8 @@ export interface TokenBook {
   get(key: string): TokenView | undefined;
   /** Where a token stands in `list`. */
   indexOf(key: string): number;
-  /** What the latest delta did to tokens, but for those that came in a flood; empty after a reset. */
-  readonly changes: ReadonlyMap<string, TokenChange>;
+  /** What the latest delta did to tokens, by place, but for those that came in a flood; empty after a reset. */
+  readonly changes: ReadonlyMap<number, TokenChange>;
   /** How many tokens each chip of the legend counts. */
   readonly counts: KindCounts;
 }
@@ -93,10 +93,11 @@ export interface World {
 export const REQUESTS_KEPT = 500;
 
 const FIRST_TERMINAL = 1;
+const NO_NAMES: readonly string[] = [];
 const NOBODY: Identity = { source: "none", tokenKey: undefined, token: "" };
 const NO_TOKENS: TokenList = BlockList.from([]);
 const NO_COUNTS: KindCounts = { root: 0, service: 0, batch: 0, orphan: 0, expired: 0, revoked: 0 };
-const NO_CHANGES: ReadonlyMap<string, TokenChange> = new Map();
+const NO_CHANGES: ReadonlyMap<number, TokenChange> = new Map();
 
 /** The world before the simulation has said anything. */
 export function emptyWorld(nowMs: number): World {
@@ -141,6 +142,11 @@ export function applyDelta(before: World, delta: WorldDelta): World {
 /** Who the student is in a terminal. One that is not open yet has the first one's helper's file, and no VAULT_TOKEN: most often the same. */
 export function identityIn(identities: Identities, terminal: number): Identity {
   return identities[terminal] ?? identities[FIRST_TERMINAL] ?? NOBODY;
+}
+
+/** The variables that hold a token, without the `$`. Whatever an object is asked for V8 keeps in a table (PlaceIndex); not so `hasOwn`. */
+export function namesHeld(heldIn: World["heldIn"], key: string): readonly string[] {
+  return (Object.hasOwn(heldIn, key) && heldIn[key]) || NO_NAMES;
 }
 
 /** The same world, seen from another terminal. */
@@ -220,23 +226,18 @@ function nextBook(base: TokenBook, delta: WorldDelta, versionBefore: number): To
     if (change && !(change === "changed" && changes.has(place))) changes.set(place, change);
   }
   const list = base.list.edited(editsOf(replaced, added, end));
-  const told = isAnother ? NO_CHANGES : withoutFlood(changes, (place) => list.at(place)?.key ?? "");
+  const told = isAnother ? NO_CHANGES : withoutFlood(changes);
   return makeBook(versionBefore + 1, list, places, told, counts);
 }
 
 /** More than these are made by a loop. The eye follows none of them, and each movement would cost the page a layer. */
 const FLOOD = 12;
 
-/** By key. A wave of revocations is worth seeing, however high. */
-function withoutFlood(
-  changes: ReadonlyMap<number, TokenChange>,
-  keyAt: (place: number) => string,
-): ReadonlyMap<string, TokenChange> {
+/** A wave of revocations is worth seeing, however high. */
+function withoutFlood(changes: ReadonlyMap<number, TokenChange>): ReadonlyMap<number, TokenChange> {
   let created = 0;
   for (const change of changes.values()) if (change === "created") created++;
-  const told = new Map<string, TokenChange>();
-  for (const [place, change] of changes) if (created <= FLOOD || change !== "created") told.set(keyAt(place), change);
-  return told;
+  return created <= FLOOD ? changes : new Map([...changes].filter(([, change]) => change !== "created"));
 }
 
 function editsOf(
@@ -274,7 +275,7 @@ function count(counts: { -readonly [K in keyof KindCounts]: number }, token: Tok
 class Book implements TokenBook {
   readonly version: number;
   readonly list: TokenList;
-  readonly changes: ReadonlyMap<string, TokenChange>;
+  readonly changes: ReadonlyMap<number, TokenChange>;
   readonly counts: KindCounts;
   readonly places: PlaceIndex;
 
@@ -282,7 +283,7 @@ class Book implements TokenBook {
     version: number,
     list: TokenList,
     places: PlaceIndex,
-    changes: ReadonlyMap<string, TokenChange>,
+    changes: ReadonlyMap<number, TokenChange>,
     counts: KindCounts,
   ) {
     this.version = version;

@@ -1,4 +1,4 @@
-import { holdsWords, wordsOf, type TokenView, type World } from "../../panels/index.ts";
+import { holdsWords, namesHeld, wordsOf, type TokenView, type World } from "../../panels/index.ts";
 
 /** So few letters would find nearly every token. */
 const LEAST_LETTERS = 3;
@@ -15,7 +15,7 @@ export function findTokens(
   for (let at = tokens.list.length - 1; at >= 0 && found.length < MOST_FOUND; at--) {
     const token = tokens.list.at(at);
     if (token === undefined || !holdsWords(token, words, heldIn)) continue;
-    const [held] = heldIn[token.key] ?? [];
+    const [held] = namesHeld(heldIn, token.key);
     const name = held === undefined ? `${token.token.slice(0, 4)}…${token.token.slice(-6)}` : `$${held}`;
     const state = token.state === "live" ? "" : `, ${token.state}`;
     found.push({ token, label: `${name}  ${token.displayName}${state}, ${token.policies.join(" ")}` });

@@ -42,7 +42,7 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
   const [slotsOf] = useState(rememberingSlots);
   const drawn = items.flatMap(({ index }) => {
     const row = accessorRowAt(shown, index);
-    return row === undefined ? [] : [{ index, row, key: row.kind === "head" ? row.list : row.token.key }];
+    return row === undefined ? [] : [{ index, row, key: row.kind === "head" ? row.list : row.place }];
   });
   const slots = slotsOf(drawn.map(({ key }) => key));
   const copy = onCopy ?? copyText;
@@ -59,7 +59,7 @@ export function AccessorsPanel({ world, onPick, onCopy }: AccessorsPanelProps) {
               key={slots.get(key)}
               aria-setsize={count}
               aria-posinset={index + 1}
-              className={`ac-item${row.kind === "token" && changes.has(row.token.key) ? " pn-lens" : ""}`}
+              className={`ac-item${row.kind === "token" && changes.has(row.place) ? " pn-lens" : ""}`}
             >
               {row.kind === "head" ? (
                 <Head row={row} />

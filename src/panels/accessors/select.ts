@@ -17,7 +17,7 @@ type ListName = "named" | "nameless";
 
 export type AccessorRow =
   | { readonly kind: "head"; readonly list: ListName; readonly count: number }
-  | { readonly kind: "token"; readonly list: ListName; readonly token: TokenView };
+  | { readonly kind: "token"; readonly list: ListName; readonly token: TokenView; readonly place: number };
 
 export const NO_ACCESSORS: AccessorsShown = {
   list: BlockList.from([]),
@@ -88,5 +88,7 @@ export function accessorRowAt({ list, named, nameless }: AccessorsShown, index: 
   const isNamed = index <= named.length;
   const place = isNamed ? named.at(index - 1) : nameless.at(index - named.length - 2);
   const token = place === undefined ? undefined : list.at(place);
-  return token && { kind: "token", list: isNamed ? "named" : "nameless", token };
+  return place === undefined || token === undefined
+    ? undefined
+    : { kind: "token", list: isNamed ? "named" : "nameless", token, place };
 }

@@ -1,5 +1,5 @@
 /** What the Inspector knows of a token from the world that all panels share: its kin, who holds it, what it asked last. */
-import { REQUESTS_KEPT, type RequestTrace, type TokenView, type World } from "../world.ts";
+import { namesHeld, REQUESTS_KEPT, type RequestTrace, type TokenView, type World } from "../world.ts";
 
 export interface InspectedShown {
   readonly token: TokenView;
@@ -37,7 +37,7 @@ export function selectInspected(
     children: children.slice(0, CHILDREN_SHOWN),
     childCount: children.length,
     liveChildCount: children.filter(({ state }) => state === "live").length,
-    heldIn: heldIn[token.key] ?? [],
+    heldIn: namesHeld(heldIn, token.key),
     isYou: identity.tokenKey === token.key,
     requests: requests
       .filter(({ tokenKey }) => tokenKey === token.key)

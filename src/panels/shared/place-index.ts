@@ -1,6 +1,7 @@
 /**
- * Where each token stands, by its key. Numbers alone: of every text that a `Map` is asked to keep a browser keeps a second account, which
- * it goes through while all else waits whenever it collects what is no longer needed.
+ * Where each token stands, by its key. Numbers alone: every text that a `Map`, a `Set` or an object is asked for V8 puts into its table of
+ * texts, which it goes through while all else waits whenever it collects what is no longer needed. So what is asked of every token is
+ * asked by its place.
  */
 import type { BlockList } from "./block-list.ts";
 

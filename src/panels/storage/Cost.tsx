@@ -118,7 +118,11 @@ function Cells({ shown, tokens }: { readonly shown: StorageShown; readonly token
             <th scope="row">{index}</th>
             {shown.columns.map((column) => (
               <td key={column.token.key}>
-                <CellMark column={column} row={row} fresh={changes.get(column.token.key) === "created"} />
+                <CellMark
+                  column={column}
+                  row={row}
+                  fresh={changes.get(tokens.indexOf(column.token.key)) === "created"}
+                />
               </td>
             ))}
           </tr>

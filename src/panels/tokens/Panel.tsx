@@ -125,9 +125,9 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
   const drawn = items.map(({ index }) => {
     const row = rowAt(rows, index);
     const token = tokenOf(row);
-    return { index, row, token, key: token?.key ?? (row?.kind === "group" ? row.group : "") };
+    return { index, row, token, id: row?.kind === "token" ? row.place : (row?.group ?? "") };
   });
-  const slots = slotsOf(drawn.map(({ key }) => key));
+  const slots = slotsOf(drawn.map(({ id }) => id));
   const pick = (token: TokenView) => {
     setActiveKey(token.key);
     onPick?.(token);
@@ -183,13 +183,13 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
       >
         <Head columns={columns} view={view} onSort={onSort} onFilter={onFilter} />
         <tbody className="tk-body pn-rows" style={{ height: totalPx, paddingTop: abovePx }}>
-          {drawn.map(({ index, row, token, key }) => {
+          {drawn.map(({ index, row, token, id }) => {
             if (row?.kind === "group")
               return <GroupRow key={row.group} row={row} rowIndex={index + 2} columns={columns.length} />;
-            if (!token) return null;
+            if (!row || !token) return null;
             return (
               <TokenRow
-                key={slots.get(key)}
+                key={slots.get(id)}
                 id={`${idBase}-${index}`}
                 token={token}
                 parent={parentText(token, world.tokens)}
@@ -198,7 +198,7 @@ function Grid({ world, rows = NO_ROWS, view, pickedKey, onPick, onCopy, onSort, 
                 you={token.key === world.identity.tokenKey}
                 active={index === activeIndex}
                 picked={token.key === pickedKey}
-                change={changes.get(token.key)}
+                change={changes.get(row.place)}
                 index={index}
               />
             );

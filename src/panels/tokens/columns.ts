@@ -1,5 +1,5 @@
 import { grouped, tokenTail } from "../shared/format.ts";
-import type { TokenBook, TokenView, World } from "../world.ts";
+import { namesHeld, type TokenBook, type TokenView, type World } from "../world.ts";
 
 export type ColumnId =
   | "kind"
@@ -110,6 +110,7 @@ export function parentText(token: TokenView, tokens: TokenBook): string {
 
 /** The variables that hold a token, as they are typed: `$BATCH $B2`. */
 export function heldText(heldIn: World["heldIn"], key: string): string {
-  const names = heldIn[key];
-  return names?.length ? names.map((name) => `$${name}`).join(" ") : "";
+  return namesHeld(heldIn, key)
+    .map((name) => `$${name}`)
+    .join(" ");
 }

@@ -12,7 +12,7 @@ import { useRows } from "../shared/use-rows.ts";
 import { heldText } from "../tokens/columns.ts";
 import type { TokenBook, TokenView } from "../world.ts";
 import { growKin, growListRows, NO_LIST_ROWS, type Kin, type ListRows, type Scratch } from "./list-rows.ts";
-import { vesselName } from "./select.ts";
+import { placesOf, vesselName } from "./select.ts";
 import { onTreeKey } from "./use-tree-keys.ts";
 import type { TreeViewProps } from "./view-props.ts";
 
@@ -72,7 +72,7 @@ export function ListView(props: TreeViewProps) {
     const token = tokenAt(index);
     return token === undefined ? [] : [{ index, token, place: rows.places[index] ?? -1 }];
   });
-  const slots = slotsOf(drawn.map(({ token }) => token.key));
+  const slots = slotsOf(drawn.map(({ place }) => place));
   return (
     <div
       ref={scroller}
@@ -108,12 +108,12 @@ export function ListView(props: TreeViewProps) {
         style={{ height: totalPx, paddingTop: abovePx, "--row-table": `${rowPx}px` }}
       >
         {drawn.map(({ index, token, place }) => {
-          const change = changes.get(token.key);
+          const change = changes.get(place);
           const parent = rows.parents[place] ?? -1;
           const children = rows.childCounts[place] ?? 0;
           return (
             <ListRow
-              key={slots.get(token.key)}
+              key={slots.get(place)}
               id={`${idBase}-${index}`}
               index={index}
               token={token}
@@ -148,8 +148,7 @@ function rememberingKin() {
   const scratch: Scratch = { firsts: new Int32Array(0), nexts: new Int32Array(0) };
   return function* listing(tokens: TokenBook, folded: ReadonlySet<string>): Work<ListRows> {
     kin = yield* growKin(tokens, kin);
-    const places = [...folded].map((key) => tokens.indexOf(key)).filter((place) => place >= 0);
-    return yield* growListRows(kin, new Set(places), scratch);
+    return yield* growListRows(kin, placesOf(folded, tokens), scratch);
   };
 }
 

@@ -37,8 +37,7 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
   const recipe = useMemo(() => matchesOf(words, heldIn), [words, heldIn]);
   const all = useFollowed(tokens, recipe) ?? NO_MATCHES;
   const matches = useMemo(
-    () =>
-      drawn ? BlockList.from([...all.places].filter((at) => drawn.keys.has(all.list.at(at)?.key ?? ""))) : all.places,
+    () => (drawn ? BlockList.from([...all.places].filter((at) => drawn.places.has(at))) : all.places),
     [all, drawn],
   );
   const isFound = useCallback(
@@ -85,7 +84,7 @@ export function TreePanel({ world, pickedKey, onPick, actions }: TreePanelProps)
       ) : drawn ? (
         <PictureView
           world={slice}
-          keys={drawn.keys}
+          places={drawn.places}
           soughtKey={sought?.key}
           {...{ changes, pickedKey, onPick, isFound, zoom }}
           folded={open}

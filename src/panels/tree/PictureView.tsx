@@ -15,7 +15,8 @@ import { onTreeKey } from "./use-tree-keys.ts";
 import type { TreeViewProps } from "./view-props.ts";
 
 export interface PictureViewProps extends TreeViewProps {
-  readonly keys: ReadonlySet<string>;
+  /** Where the tokens that it draws stand in the list. */
+  readonly places: ReadonlySet<number>;
   /** 1: as it fits. */
   readonly zoom: number;
 }
@@ -33,15 +34,15 @@ const MAPPED_FROM = 2.5;
 
 /** The forest as glassware. */
 export function PictureView(props: PictureViewProps) {
-  const { world, keys, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey, zoom } = props;
+  const { world, places, changes, pickedKey, onPick, folded, onFold, isFound, soughtKey, zoom } = props;
   const { tokens, identity, heldIn } = world;
   const box = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(box, FIRST_SIZE);
   const draw = useCallback(
-    () => drawing({ tokens, identity, heldIn }, keys, folded, { width, height, zoom }),
-    [tokens, keys, folded, identity, heldIn, width, height, zoom],
+    () => drawing({ tokens, identity, heldIn }, places, folded, { width, height, zoom }),
+    [tokens, places, folded, identity, heldIn, width, height, zoom],
   );
-  const { picture, scale } = useLatest(draw, keys.size <= DRAWN_BEFORE_ALL_ELSE) ?? NOTHING_DRAWN;
+  const { picture, scale } = useLatest(draw, places.size <= DRAWN_BEFORE_ALL_ELSE) ?? NOTHING_DRAWN;
   const generations = useMemo(() => selectGenerations(tokens, changes), [tokens, changes]);
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
@@ -121,6 +122,7 @@ export function PictureView(props: PictureViewProps) {
           </defs>
           <Lines picture={picture} band={band} />
           {inSight.map(([index, vessel]) => {
+            const { at } = vessel.node;
             const { key } = vessel.node.token;
             return (
               <Item
@@ -128,13 +130,13 @@ export function PictureView(props: PictureViewProps) {
                 id={`${idBase}-${index}`}
                 vessel={vessel}
                 name={nameOf(vessel.node, tokens, world)}
-                label={vessel.labelY === undefined ? "" : labelOf(vessel.node, world, keys.size)}
+                label={vessel.labelY === undefined ? "" : labelOf(vessel.node, world, places.size)}
                 you={key === identity.tokenKey}
                 active={index === active}
                 picked={key === pickedKey}
                 found={isFound(vessel.node.token)}
-                change={changes.get(key)}
-                generation={generations.get(key) ?? 0}
+                change={changes.get(at)}
+                generation={generations.get(at) ?? 0}
                 stipple={`url(#${idBase}-stipple)`}
                 onPick={(token) => {
                   setActiveKey(token.key);
@@ -155,12 +157,12 @@ export function PictureView(props: PictureViewProps) {
 
 function* drawing(
   world: PictureViewProps["world"],
-  keys: ReadonlySet<string>,
+  places: ReadonlySet<number>,
   folded: ReadonlySet<string>,
   room: Room,
 ): Work<Fitted> {
-  const forest = yield* growForest(world.tokens, ({ key }) => keys.has(key), folded);
-  return yield* fit(forest, (node) => labelOf(node, world, keys.size), room);
+  const forest = yield* growForest(world.tokens, (place) => places.has(place), folded);
+  return yield* fit(forest, (node) => labelOf(node, world, places.size), room);
 }
 
 /** Room around what is brought into sight. */

@@ -5,7 +5,8 @@
 import { BlockList } from "../shared/block-list.ts";
 import { stepBetween } from "../shared/places.ts";
 import type { Work } from "../shared/turns.ts";
-import type { TokenBook, TokenList, TokenView } from "../world.ts";
+import type { TokenBook, TokenList } from "../world.ts";
+import { parentPlace } from "./select.ts";
 
 /** Who hangs from whom, by place; -1 for those that stand. */
 export interface Kin {
@@ -42,20 +43,18 @@ export function* growKin(tokens: TokenBook, before?: Kin): Work<Kin> {
   const { list } = tokens;
   if (before?.list === list) return before;
   const parents = new Int32Array(list.length);
-  const parentOf = ({ orphan, parentKey }: TokenView) =>
-    orphan || parentKey === undefined ? -1 : tokens.indexOf(parentKey);
   if (before) {
     const { kept, changed } = stepBetween(before.list, list);
     parents.set(before.parents.subarray(0, kept));
     for (const place of changed) {
       const token = list.at(place);
-      if (token !== undefined) parents[place] = parentOf(token);
+      if (token !== undefined) parents[place] = parentPlace(token, tokens);
     }
     return { list, parents };
   }
   let place = 0;
   for (const block of list.blocks) {
-    for (const token of block) parents[place++] = parentOf(token);
+    for (const token of block) parents[place++] = parentPlace(token, tokens);
     yield;
   }
   return { list, parents };

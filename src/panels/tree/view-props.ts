@@ -3,7 +3,7 @@ import type { TokenChange, TokenView, World } from "../world.ts";
 /** What both forms of the tree show, and what can be done there. */
 export interface TreeViewProps {
   readonly world: Pick<World, "tokens" | "identity" | "heldIn">;
-  readonly changes: ReadonlyMap<string, TokenChange>;
+  readonly changes: ReadonlyMap<number, TokenChange>;
   readonly pickedKey: string | undefined;
   readonly onPick: ((token: TokenView) => void) | undefined;
   readonly folded: ReadonlySet<string>;
