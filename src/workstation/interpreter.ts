@@ -12,6 +12,10 @@ export interface ExecResult {
   exitCode: number;
   stdoutKind?: "text" | "bytes";
   stdoutEncoding?: "binary";
+  /** Characters of standard input that were read. */
+  internalStdinConsumed?: number;
+  /** The command that printed it. */
+  internalProducerCommand?: string;
 }
 
 export interface WordNode {
@@ -78,11 +82,14 @@ export interface InterpreterState {
   callDepth: number;
   sourceDepth: number;
   signal?: unknown;
+  /** Where programs were found, by name. */
+  hashTable?: Map<string, string>;
 }
 
 export interface InterpreterContext {
   readonly state: InterpreterState;
   readonly commands: ReadonlyMap<string, unknown>;
+  readonly executionScope: { throwIfAborted(): void };
   substitutionDepth?: number;
   executeScript: (script: unknown) => Promise<ExecResult>;
   executeStatement: (statement: StatementNode) => Promise<ExecResult>;
@@ -95,7 +102,9 @@ export interface Interpreter {
   executeStatement(statement: StatementNode): Promise<ExecResult>;
   executePipeline(pipeline: PipelineNode): Promise<ExecResult>;
   executeCommand(command: CommandNode, stdin: string, stdinOwned?: boolean): Promise<ExecResult>;
+  /** `rest`: whether to pass over functions, whether to look in the default `PATH` alone, and more. */
   runCommand(name: string, args: string[], quoted: boolean[], stdin: string, ...rest: unknown[]): Promise<ExecResult>;
+  buildExportedEnv(): Record<string, string>;
 }
 
 const HOLD = "__hold";

@@ -9,6 +9,7 @@ import { elsewhere, redirect, SHELL_ROUTES } from "./routes.ts";
 import type { Destination, Routes } from "./routes.ts";
 import { copyState, endLine, putState } from "./shell-state.ts";
 import type { ShellState } from "./shell-state.ts";
+import { STOPS_WITHIN_MS, StraightPrograms } from "./straight.ts";
 import { decodeLatin1 } from "./terminal-fs.ts";
 
 type CustomCommands = NonNullable<NonNullable<ConstructorParameters<typeof Bash>[0]>["customCommands"]>;
@@ -64,13 +65,14 @@ const LIMITS = {
   maxBraceExpansionResults: 1_000_000,
   maxArrayElements: 10_000_000,
   maxCallDepth: 500,
-  maxExtensionCleanupTimeMs: 250,
+  maxExtensionCleanupTimeMs: STOPS_WITHIN_MS,
 };
 
 /** A shell that lasts: lines run one after the other in it, and what they leave is there for the next. */
 export class Shell {
   readonly signal: InterruptSignal;
   private readonly config: ShellConfig;
+  private readonly straight: StraightPrograms;
   private interpreter: Interpreter;
   private hold: Hold;
   private readonly fresh: ShellState;
@@ -89,6 +91,7 @@ export class Shell {
   constructor(config: ShellConfig) {
     this.config = config;
     this.signal = new InterruptSignal(config.interrupts);
+    this.straight = new StraightPrograms(config.programs, this.signal, config.fs);
     [this.interpreter, this.hold] = this.start();
     this.state.env.set("EUID", "1000");
     this.state.shoptOptions["expand_aliases"] = true;
@@ -304,6 +307,8 @@ export class Shell {
         return this.printFunctions(args[0] === "-F", args.slice(1), runCommand);
       }
       if (name === "wait") return this.wait(args);
+      const program = await this.straight.find(interpreter, name, rest);
+      if (program !== undefined) return this.straight.run(interpreter, program, args, stdin);
       const given = name === "read" ? await this.input(args, stdin, rest) : stdin;
       return inBashsWords(name, await runCommand(name, args, quoted, given, ...rest));
     };

@@ -1,7 +1,8 @@
 import { runVault } from "../cli/index.ts";
 import type { ProgramFiles, ProgramIo, ProgramNote } from "../cli/index.ts";
-import type { Program, ProgramContext, ProgramResult } from "./programs.ts";
+import type { ProgramContext, ProgramResult } from "./programs.ts";
 import type { Shell } from "./shell.ts";
+import type { StraightProgram } from "./straight.ts";
 import { decodeLatin1 } from "./terminal-fs.ts";
 import { openOutput } from "./writer.ts";
 
@@ -22,11 +23,15 @@ export interface ProgramWorld extends Pick<
 }
 
 /** The `vault` program, as the shell runs it. */
-export function vaultProgram(world: ProgramWorld): Program {
-  return { name: "vault", execute: (args, context) => run(world, args, context) };
+export function vaultProgram(world: ProgramWorld): StraightProgram {
+  return { name: "vault", straight: true, execute: (args, context) => run(world, args, context) };
 }
 
-async function run(world: ProgramWorld, args: readonly string[], context: ProgramContext): Promise<ProgramResult> {
+async function run(
+  world: ProgramWorld,
+  args: readonly string[],
+  context: Pick<ProgramContext, "cwd" | "exportedEnv" | "stdin">,
+): Promise<ProgramResult> {
   const shell = world.shell();
   const output = openOutput(shell, "vault");
   const { routes } = output;

@@ -247,9 +247,13 @@ async function undoRows(page: Page, probe: PaceProbe, bare: Pace): Promise<Row[]
   const loopsPace = await probe.during("undo the loops", async () => {
     loops.push(await travel(page, "Control+Alt+z", /^Undone/));
     loops.push(await travel(page, "Control+Alt+z", /^Undone/));
-    loops.push(await travel(page, "Control+Alt+Shift+z", /^Redone/));
   });
-  const [going = Number.NaN, all = Number.NaN, back = Number.NaN] = loops;
+  // So many come back piece by piece, as fast as the page takes them in: between two pieces a frame may be late.
+  let back = Number.NaN;
+  const redoPace = await probe.during("redo", async () => {
+    back = await travel(page, "Control+Alt+Shift+z", /^Redone/);
+  });
+  const [going = Number.NaN, all = Number.NaN] = loops;
   const promise = { atMost: UNDO_WITHIN_MS };
   return [
     { name: "undo, median", value: percentile(one, 0.5), unit: "ms", promise },
@@ -257,8 +261,9 @@ async function undoRows(page: Page, probe: PaceProbe, bare: Pace): Promise<Row[]
     ...paceRows("undo", pace, bare),
     { name: "undo the loop that went on", value: going, unit: "ms", promise },
     { name: "undo the loop that made all", value: all, unit: "ms", promise },
+    ...paceRows("undo the loops", loopsPace, bare),
     { name: "redo it", value: back, unit: "ms" },
-    ...paceRows("undo the loops, redo", loopsPace, bare),
+    { name: "redo: longest task over 50 ms", value: Math.max(0, ...redoPace.taskMs), unit: "ms" },
   ];
 }
 

@@ -78,7 +78,7 @@ function NoDevice({ onRun }: { readonly onRun: (command: string) => void }) {
         <ul className="au-commands">
           {ENABLING.map(({ command, why }) => (
             <li key={command}>
-              <button type="button" className="pn-button au-run" onClick={() => onRun(command)}>
+              <button type="button" className="text-button au-run" onClick={() => onRun(command)}>
                 <Play size={14} strokeWidth={1.5} aria-hidden="true" />
                 <code>{command}</code>
               </button>

@@ -100,7 +100,7 @@ function Form({ check, onCheck }: Pick<AccessCheckProps, "check" | "onCheck">) {
         value={path}
         onChange={(event) => setPath(event.target.value)}
       />
-      <button type="submit" className="pn-button">
+      <button type="submit" className="text-button">
         Check
       </button>
     </form>

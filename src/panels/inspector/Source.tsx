@@ -24,7 +24,7 @@ export function Source({ source }: { readonly source: SourceShown }) {
         ))}
       </pre>
       {shown.length < lines.length ? (
-        <button type="button" className="pn-button" onClick={() => setWhole(true)}>
+        <button type="button" className="text-button" onClick={() => setWhole(true)}>
           {`All ${lines.length} lines`}
         </button>
       ) : null}

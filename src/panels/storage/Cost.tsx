@@ -46,7 +46,7 @@ export function StorageCost({ world, meter, experiment, isRunning, onRun }: Stor
       {shown.columns.length === 0 ? null : <Cells shown={shown} tokens={tokens} />}
       <Meter meter={meter} />
       <div className="st-try">
-        <button type="button" className="pn-button st-run" disabled={isRunning} onClick={() => onRun(EXPERIMENT)}>
+        <button type="button" className="text-button st-run" disabled={isRunning} onClick={() => onRun(EXPERIMENT)}>
           <Play size={14} strokeWidth={1.5} aria-hidden="true" />
           {`Issue ${grouped(EXPERIMENT_TOKENS)} of each`}
         </button>
