@@ -172,7 +172,8 @@ function cut(book: TokenBook, kept: number): TokenBook {
   const counts = mostStay ? { ...book.counts } : { ...NO_COUNTS };
   if (mostStay) for (const token of book.list.from(kept)) count(counts, token, -1);
   else for (const token of list) count(counts, token, 1);
-  return makeBook(book.version, list, mostStay ? placesOf(book) : PlaceIndex.of(list), NO_CHANGES, counts);
+  // What the index says of those that are gone does no harm, and goes when it next grows.
+  return makeBook(book.version, list, placesOf(book), NO_CHANGES, counts);
 }
 
 /** A world that is shown in the place of another: nothing in it counts as having just happened. */
