@@ -75,7 +75,6 @@ export function createTerminal(config: TerminalConfig): TerminalHandle {
     showDraft: (text) => session.showDraft(text),
     showLine: (text) => session.showLine(text),
     showEffect: (effect) => session.showEffect(effect),
-    refreshTheme: () => view.refreshLook(),
     setFontSizePx: (fontSizePx) => view.setFontSizePx(fontSizePx),
     setScreenReaderMode: (on) => {
       terminal.options.screenReaderMode = on;
@@ -169,7 +168,7 @@ function refit(view: TerminalView, session: TerminalSession): void {
   if (size !== undefined) session.resize(size);
 }
 
-/** The system's theme is followed unasked; the page's own switch calls `refreshTheme`. */
+/** The system's theme, and the page's own. */
 function followTheme(view: TerminalView): () => void {
   const refresh = (): void => view.refreshLook();
   const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"].map((query) => matchMedia(query));

@@ -133,8 +133,6 @@ export interface TerminalHandle {
   showLine(text: string): void;
   /** Of a watching terminal: what else typing shows elsewhere, in the columns that there are here. */
   showEffect(effect: ScreenEffect): void;
-  /** Reads the page's custom properties again: after a change of theme. (System changes are followed unasked.) */
-  refreshTheme(): void;
   setFontSizePx(fontSizePx: number): void;
   setScreenReaderMode(on: boolean): void;
   /** Columns and rows now; changes are sent to the simulation as `resize`. */

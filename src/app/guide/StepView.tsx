@@ -1,5 +1,5 @@
 import { Check, ChevronRight, Circle, Copy } from "lucide-react";
-import { memo, useMemo } from "react";
+import { useMemo, type ReactElement } from "react";
 import Markdown from "react-markdown";
 import { isPassed, type LabQuestion, type LabStep } from "../../labs/index.ts";
 import { useApp, useServices } from "../services-context.ts";
@@ -48,14 +48,18 @@ export function StepView({ guide, step, number }: StepViewProps) {
   );
 }
 
+/** What was taken apart last, and what came of it: a guide that is shown again has the same step. */
+let last: { readonly text: string; readonly shown: ReactElement } | undefined;
+
 /** Taken apart once, not each time that the guide is shown or a line has ended. */
-const StepText = memo(function StepText({ text }: { readonly text: string }) {
-  return (
-    <Markdown skipHtml allowedElements={ALLOWED} unwrapDisallowed>
-      {text}
-    </Markdown>
-  );
-});
+function StepText({ text }: { readonly text: string }) {
+  if (last?.text !== text)
+    last = {
+      text,
+      shown: Markdown({ children: text, skipHtml: true, allowedElements: ALLOWED, unwrapDisallowed: true }),
+    };
+  return last.shown;
+}
 
 const STATE_ICONS = { done: Check, next: ChevronRight, todo: Circle } as const;
 

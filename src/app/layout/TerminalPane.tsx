@@ -7,7 +7,6 @@ import { TerminalLine } from "./TerminalLine.tsx";
 /** The terminals' place. Their element is moved here, never made again, so that no layout costs the scrollback. */
 export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolean; readonly main?: boolean }) {
   const { terminals, terminal } = useServices();
-  const theme = useApp((state) => state.theme);
   const isSeveral = useApp((state) => state.terminals.tabs.length > 1);
   const front = useApp((state) => state.terminals.front);
   // On a phone the main part of the page is whichever view is shown.
@@ -24,10 +23,6 @@ export function TerminalPane({ bar = true, main = bar }: { readonly bar?: boolea
   useLayoutEffect(() => {
     slot.current?.append(terminals.element);
   }, [terminals]);
-  useEffect(() => {
-    // The theme itself is read from the page.
-    if (theme !== undefined) terminals.each((each) => each.refreshTheme());
-  }, [theme, terminals]);
   return (
     <Pane ref={pane} className="app-terminal" id="terminal" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
       {bar || isSeveral ? <TerminalBar panes={bar} /> : null}
