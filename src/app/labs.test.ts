@@ -99,6 +99,19 @@ describe("the labs that are served", () => {
     }
   });
 
+  test("are not passed by what was refused, where a step asks for what it answers", async () => {
+    const [lab] = await labs();
+    const world = await openWorld();
+    const check = async () => (await world.check(lab?.steps[0]?.check ?? "")).output;
+    await world.type("VAULT_TOKEN=none vault token lookup");
+    expect(await check()).toContain("Look at your own token");
+    await world.type("vault token lookup");
+    await world.type("VAULT_TOKEN=none vault list auth/token/accessors");
+    expect(await check()).toContain("Now list the accessors");
+    await world.type("vault list auth/token/accessors");
+    expect(await check()).toContain("You are root.");
+  });
+
   test("ask with each command for what their solutions type", async () => {
     for (const lab of await labs()) {
       for (const step of lab.steps) {

@@ -2,6 +2,7 @@ import type { Transport } from "../lib/index.ts";
 import { Workstation } from "../workstation/index.ts";
 import type { WorkstationHost, WorkstationSnapshot } from "../workstation/index.ts";
 import type { LastLine } from "./moments.ts";
+import type { LineRecord } from "./protocol.ts";
 import { secondsNs } from "./virtual-time.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -13,7 +14,7 @@ export interface CheckWorld {
   readonly startServer: NonNullable<WorkstationHost["startServer"]>;
   readonly columns: number;
   /** What was typed on the way to the world as it is: what was undone is no part of it. */
-  readonly lines: readonly string[];
+  readonly lines: readonly Pick<LineRecord, "text" | "exitCode">[];
   readonly last: LastLine;
 }
 
@@ -22,7 +23,7 @@ const MOST_QUESTIONS = 500_000;
 
 /**
  * Runs a lab's check on a copy of the student's machine. It sees the shell's variables, exported or not, the files, the
- * history in ~/.bash_history, and the last line as $LAST_COMMAND, $LAST_EXIT and $LAST_OUTPUT; it may do anything, since the
+ * history in ~/.bash_history, of that what ended with 0 in ~/.bash_succeeded, and the last line as $LAST_COMMAND, $LAST_EXIT and $LAST_OUTPUT; it may do anything, since the
  * caller puts the server and the clock back as they were. Exit code 0 passes; what is printed is the reason.
  */
 export async function runCheck(script: string, world: CheckWorld): Promise<{ exitCode: number; output: string }> {
@@ -51,7 +52,8 @@ export async function runCheck(script: string, world: CheckWorld): Promise<{ exi
     copy.setVariable("LAST_EXIT", String(world.last.exitCode));
     copy.setVariable("LAST_COMMAND", world.last.text);
     copy.setVariable("LAST_OUTPUT", world.last.output.replace(/\n+$/, ""));
-    copy.writeHistoryFile(world.lines);
+    const texts = (lines: CheckWorld["lines"]) => lines.map(({ text }) => text);
+    copy.writeHistoryFiles(texts(world.lines), texts(world.lines.filter(({ exitCode }) => exitCode === 0)));
     const { exitCode } = await copy.run(script);
     return { exitCode, output };
   } finally {

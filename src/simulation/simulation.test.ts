@@ -202,18 +202,18 @@ test("a check sees of what was typed what led to the world as it is, and names t
   const { simulation, run, sent, until } = await boot();
   const check = async () => {
     const done = until("checked");
-    simulation.receive({ kind: "check", requestId: 8, script: "cat ~/.bash_history" });
+    simulation.receive({ kind: "check", requestId: 8, script: "cat ~/.bash_history; echo; cat ~/.bash_succeeded" });
     await done;
     return sent.findLast((message) => message.kind === "checked");
   };
   await run("echo one");
   await run(" echo kept to myself");
-  await run("echo two");
-  expect(await check()).toMatchObject({ output: "echo one\necho two\n", moment: 3, line: 2 });
+  await run("echo two; false");
+  expect(await check()).toMatchObject({ output: "echo one\necho two; false\n\necho one\n", moment: 3, line: 2 });
   await run("undo");
-  expect(await check()).toMatchObject({ output: "echo one\n", moment: 2, line: 1 });
+  expect(await check()).toMatchObject({ output: "echo one\n\necho one\n", moment: 2, line: 1 });
   await run("echo three");
-  expect(await check()).toMatchObject({ output: "echo one\necho three\n", moment: 4, line: 2 });
+  expect(await check()).toMatchObject({ output: "echo one\necho three\n\necho one\necho three\n", moment: 4, line: 2 });
 });
 
 test("exit gives a fresh shell and says so", async () => {

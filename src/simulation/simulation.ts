@@ -335,7 +335,7 @@ export class Simulation {
       transport: (request) => machines.transport(request),
       startServer: (wanted) => machines.startServer(wanted),
       columns: this.columns,
-      lines: machines.world.allLines.map(({ text }) => text),
+      lines: machines.world.allLines,
       last: this.last,
     };
   }

@@ -81,6 +81,7 @@ interface TypedLine {
 export const HOME = "/home/student";
 const TOKEN_HELPER = `${HOME}/.vault-token`;
 const HISTORY_FILE = `${HOME}/.bash_history`;
+const SUCCEEDED_FILE = `${HOME}/.bash_succeeded`;
 const GONE = 0;
 /** What `$$` says in the first terminal; the others count on from it. */
 const FIRST_PID = 4242;
@@ -235,10 +236,15 @@ export class Workstation {
     }
   }
 
-  /** Writes lines that were typed where a script can read them. */
-  writeHistoryFile(typed: readonly string[]): void {
-    const lines = typed.filter(isRemembered).map((text) => `${text}\n`);
-    this.files.writeFileSync(HISTORY_FILE, lines.join(""), undefined, { mode: 0o600 });
+  /** Writes lines that were typed, and those of them that ended well, where a script can read them. */
+  writeHistoryFiles(typed: readonly string[], succeeded: readonly string[]): void {
+    for (const [file, texts] of [
+      [HISTORY_FILE, typed],
+      [SUCCEEDED_FILE, succeeded],
+    ] as const) {
+      const lines = texts.filter(isRemembered).map((text) => `${text}\n`);
+      this.files.writeFileSync(file, lines.join(""), undefined, { mode: 0o600 });
+    }
   }
 
   /** Adds to a file, as a server does that runs on this machine in the student's home; false where it cannot be written. */

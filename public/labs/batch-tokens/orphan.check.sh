@@ -1,4 +1,4 @@
-typed=~/.bash_history
+succeeded=~/.bash_succeeded
 if [ -z "$ORPHAN" ]; then
   echo "There is no token in ORPHAN yet. Create a batch token with \`-orphan=true\` and keep it there."
   exit 1
@@ -15,7 +15,7 @@ if [ "$(echo "$entry" | jq -r .data.orphan)" != true ]; then
   echo "The token in ORPHAN has a parent. Add \`-orphan=true\`"
   exit 1
 fi
-if ! sed -n '/ORPHAN=/,$p' $typed | grep -Eq 'vault +token +lookup.*(ORPHAN|hvb\.)'; then
+if ! sed -n '/ORPHAN=/,$p' $succeeded | grep -Eq 'vault +token +lookup.*(ORPHAN|hvb\.)'; then
   echo "Look it up and find the field that changed: \`vault token lookup \$ORPHAN\`"
   exit 1
 fi

@@ -1,4 +1,4 @@
-typed=~/.bash_history
+succeeded=~/.bash_succeeded
 export VAULT_TOKEN=$ROOT_TOKEN
 if [ -z "$SERVICE" ]; then
   echo "There is no token in SERVICE yet. Create one and keep it there."
@@ -20,7 +20,7 @@ if [ "$ACC" != "$(echo "$entry" | jq -r .data.accessor)" ]; then
   echo "ACC does not hold the accessor of the token in SERVICE yet."
   exit 1
 fi
-if ! sed -n '/ACC=/,$p' $typed | grep -Eq 'vault +token +lookup +-accessor'; then
+if ! sed -n '/ACC=/,$p' $succeeded | grep -Eq 'vault +token +lookup +-accessor'; then
   echo "Look it up both ways, at last by its accessor: \`vault token lookup -accessor \$ACC\`"
   exit 1
 fi
