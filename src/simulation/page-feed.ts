@@ -5,7 +5,8 @@ import type { VirtualTime } from "./virtual-time.ts";
 import type { WorldModel } from "./world-model.ts";
 import { sendInPieces } from "./world-pieces.ts";
 
-const DELTA_MS = 50;
+/** Often enough for numbers that run; each delta costs the page a drawing, and what that leaves must be collected. */
+const DELTA_MS = 100;
 
 export interface PageFeedConfig {
   readonly time: VirtualTime;
