@@ -86,9 +86,7 @@ export function accessorRowAt({ list, named, nameless }: AccessorsShown, index: 
   if (index === 0) return { kind: "head", list: "named", count: named.length };
   if (index === named.length + 1) return { kind: "head", list: "nameless", count: nameless.length };
   const isNamed = index <= named.length;
-  const place = isNamed ? named.at(index - 1) : nameless.at(index - named.length - 2);
-  const token = place === undefined ? undefined : list.at(place);
-  return place === undefined || token === undefined
-    ? undefined
-    : { kind: "token", list: isNamed ? "named" : "nameless", token, place };
+  const place = (isNamed ? named.at(index - 1) : nameless.at(index - named.length - 2)) ?? -1;
+  const token = list.at(place);
+  return token && { kind: "token", list: isNamed ? "named" : "nameless", token, place };
 }

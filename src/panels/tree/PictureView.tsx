@@ -122,8 +122,8 @@ export function PictureView(props: PictureViewProps) {
           </defs>
           <Lines picture={picture} band={band} />
           {inSight.map(([index, vessel]) => {
-            const { at } = vessel.node;
-            const { key } = vessel.node.token;
+            const { at, token } = vessel.node;
+            const { key } = token;
             return (
               <Item
                 key={key}
@@ -134,13 +134,13 @@ export function PictureView(props: PictureViewProps) {
                 you={key === identity.tokenKey}
                 active={index === active}
                 picked={key === pickedKey}
-                found={isFound(vessel.node.token)}
+                found={isFound(token)}
                 change={changes.get(at)}
                 generation={generations.get(at) ?? 0}
                 stipple={`url(#${idBase}-stipple)`}
-                onPick={(token) => {
-                  setActiveKey(token.key);
-                  onPick?.(token);
+                onPick={(picked) => {
+                  setActiveKey(picked.key);
+                  onPick?.(picked);
                 }}
                 onFold={({ key: folding }) => onFold(folding, vessel.node.foldedIn === 0)}
               />
