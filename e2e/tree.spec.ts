@@ -18,6 +18,30 @@ test("10,000 tokens are drawn, found, folded and walked", async ({ page }) => {
   expect(await tree.getByRole("treeitem").count()).toBeLessThan(1500);
   await expect(page.locator(".tr-map canvas")).toBeVisible();
 
+  // Nor are there more for a moment when it is shown anew.
+  await page.getByRole("button", { name: "List", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Draw the tree larger" })).toHaveCount(0);
+  const mostAtOnce = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let most = 0;
+        const watch = new MutationObserver((records) => {
+          const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element);
+          const items = added.map((node) => node.querySelectorAll(".tr-place").length);
+          most = Math.max(
+            most,
+            items.reduce((sum, count) => sum + count, 0),
+          );
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+        const picture = [...document.querySelectorAll("button")].find((button) => button.textContent === "Picture");
+        picture?.click();
+        setTimeout(() => resolve(most), 1500);
+      }),
+  );
+  expect(mostAtOnce).toBeGreaterThan(100);
+  expect(mostAtOnce).toBeLessThan(1500);
+
   const find = page.getByRole("textbox", { name: "Find in the tree" });
   await find.fill("$C");
   await expect(page.locator(".tr-search output")).toHaveText("1 of 1");

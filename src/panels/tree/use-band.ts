@@ -7,12 +7,14 @@ export interface Band {
 }
 
 const EVERYTHING: Band = { top: -Infinity, bottom: Infinity };
+/** Until the scroller was looked at, before it is shown: thousands would be drawn for nothing. */
+const NOTHING: Band = { top: 0, bottom: 0 };
 /** The band moves by steps, so that not every pixel is a change. */
 const STEP_PX = 200;
 
 /** What is in sight of a scroller that shows a picture at `scale`; everything where it is not `needed`. */
 export function useBand(scroller: RefObject<HTMLElement | null>, scale: number, needed: boolean): Band {
-  const [band, setBand] = useState(EVERYTHING);
+  const [band, setBand] = useState(NOTHING);
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!needed || element === null) return undefined;
