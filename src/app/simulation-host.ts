@@ -218,6 +218,10 @@ export class SimulationHost {
       this.#rebuild(`The simulation stopped: ${message.message}.`);
       return;
     }
+    if (message.kind === "breath") {
+      this.#worker.send({ kind: "go-on" });
+      return;
+    }
     if (message.kind === "journal") this.#keep(message.entries);
     if (message.kind === "replaying") this.#watchReplay(message.entry);
     if (message.kind === "ready") this.#replayed();

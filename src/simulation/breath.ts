@@ -1,35 +1,75 @@
 import type { Interrupts } from "./interrupts.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
+import type { FromSimulation } from "./protocol.ts";
 import type { RealTime } from "./real-time.ts";
 
 const BREATH_MS = 30;
+/** A page that waits is looked at so often, where nothing that it says wakes the line before. */
+const LOOK_MS = 50;
 
-/** Lets the page's messages in while a line runs, and waits for a page that is behind with drawing. */
+export interface BreathConfig {
+  readonly real: RealTime;
+  readonly output: OutputBuffer;
+  readonly interrupts: Interrupts;
+  readonly onTake: () => void;
+  readonly send: (message: FromSimulation) => void;
+}
+
+/**
+ * Lets the page's messages in while a line runs, and waits for a page that has something else to do or is behind with drawing: who
+ * uses it goes first, and a machine may have no core to spare for both.
+ */
 export class Breath {
+  private readonly config: BreathConfig;
   private takenMs = 0;
-  private readonly real: RealTime;
-  private readonly output: OutputBuffer;
-  private readonly interrupts: Interrupts;
-  private readonly onTake: () => void;
+  /** The page was asked to say when it has time, and has not said so. */
+  private asked = false;
+  /** The page answers, and is waited for. */
+  private heard = false;
+  private wake: (() => void) | undefined;
 
-  constructor(real: RealTime, output: OutputBuffer, interrupts: Interrupts, onTake: () => void) {
-    this.real = real;
-    this.output = output;
-    this.interrupts = interrupts;
-    this.onTake = onTake;
+  constructor(config: BreathConfig) {
+    this.config = config;
   }
 
   /** Undefined where it is not yet time. */
   take(): Promise<void> | undefined {
-    if (this.real.nowMs() - this.takenMs < BREATH_MS && !this.output.isMuch) return undefined;
+    const { real, output } = this.config;
+    if (real.nowMs() - this.takenMs < BREATH_MS && !output.isMuch) return undefined;
     return this.wait();
   }
 
+  /** The page has time. */
+  goOn(): void {
+    this.asked = false;
+    this.heard = true;
+    this.wake?.();
+  }
+
+  /** Something came in that may end the wait. */
+  look(): void {
+    this.wake?.();
+  }
+
   private async wait(): Promise<void> {
-    this.output.rest();
-    this.onTake();
-    await this.real.turn();
-    while (this.output.behind && !this.interrupts.pending) await this.real.turn();
-    this.takenMs = this.real.nowMs();
+    const { real, output, interrupts, onTake, send } = this.config;
+    output.rest();
+    onTake();
+    if (!this.asked) send({ kind: "breath" });
+    this.asked = true;
+    await real.turn();
+    while (((this.asked && this.heard) || output.behind) && !interrupts.pending) await this.untilLook();
+    this.takenMs = real.nowMs();
+  }
+
+  private async untilLook(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = this.config.real.after(LOOK_MS, resolve);
+      this.wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+    this.wake = undefined;
   }
 }

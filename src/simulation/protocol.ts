@@ -44,6 +44,8 @@ export type ToSimulation =
   | { readonly kind: "interrupt" }
   /** The terminal has drawn so many characters of output more. A page that says so is not sent faster than it draws. */
   | { readonly kind: "shown"; readonly characters: number }
+  /** Answers a `breath`. A page that does so is waited for. */
+  | { readonly kind: "go-on" }
   | { readonly kind: "resize"; readonly size: TerminalSize }
   | { readonly kind: "clock"; readonly action: ClockAction }
   /** Goes back or on in time, once no line runs. Nothing happens where there is no such moment. */
@@ -102,6 +104,8 @@ export type FromSimulation =
   /** A program waits for input: hidden (a secret) or visible (standard input). Its prompt text was output before. */
   | ({ readonly kind: "ask"; readonly hidden: boolean } & OfTerminal)
   | { readonly kind: "world"; readonly delta: WorldDelta }
+  /** The running line asks whether the page has time for more of it: the answer waits behind all else that the page has to do. */
+  | { readonly kind: "breath" }
   | ({ readonly kind: "completions"; readonly requestId: number; readonly completion: Completion } & OfTerminal)
   | ({ readonly kind: "checked"; readonly requestId: number } & CheckAnswer)
   | { readonly kind: "inspected"; readonly requestId: number; readonly answer: Answer }

@@ -263,6 +263,29 @@ test("a page that says what it shows is not sent faster than it shows", async ()
   expect(sent.at(-1)?.kind).toBe("prompt");
 });
 
+test("a page that answers is waited for, and not past an interrupt", async () => {
+  const { simulation, sent, start, time, until, interrupt } = await boot();
+  const breaths = () => sent.filter(({ kind }) => kind === "breath").length;
+  const turns = async (count: number) => {
+    for (let turn = 0; turn < count; turn++) {
+      time.pass(40);
+      await time.turn();
+    }
+  };
+  start("while :; do X=1; done");
+  await turns(20);
+  expect(breaths(), "one that never answered is asked once, and the line goes on").toBe(1);
+  simulation.receive({ kind: "go-on" });
+  await turns(20);
+  expect(breaths()).toBe(2);
+  simulation.receive({ kind: "go-on" });
+  await turns(20);
+  expect(breaths()).toBe(3);
+  const prompt = until("prompt");
+  interrupt();
+  await prompt;
+});
+
 test("thousands of lines leave nothing behind but their records", async () => {
   const { simulation, run } = await boot();
   for (let count = 0; count < 3000; count++) await run(`A=${count % 10}`);

@@ -88,7 +88,13 @@ export class Simulation {
       config.send({ kind: "output", text, ...of(terminal) }),
     );
     this.recorder = new Recorder(this.time, (entries) => config.send({ kind: "journal", entries }));
-    this.breath = new Breath(config.time, this.output, this.interrupts, () => this.sendDelta(false));
+    this.breath = new Breath({
+      real: config.time,
+      output: this.output,
+      interrupts: this.interrupts,
+      onTake: () => this.sendDelta(false),
+      send: config.send,
+    });
     this.waits = this.makeWaits();
     this.machines = this.makeMachines();
     this.feed = new PageFeed({
@@ -159,6 +165,7 @@ export class Simulation {
       case "interrupt":
         // The flag comes down even where no line runs: it must not stop the next one.
         if (this.interrupts.fromMessage() && this.running) this.waits.interrupt();
+        this.breath.look();
         break;
       case "name":
         if (this.replay === undefined) this.terminals.nameAnew(message, this.recorder);
@@ -168,6 +175,10 @@ export class Simulation {
         break;
       case "shown":
         this.output.shown(message.characters);
+        this.breath.look();
+        break;
+      case "go-on":
+        this.breath.goOn();
         break;
       case "resize":
       case "clock":
