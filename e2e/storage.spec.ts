@@ -19,7 +19,7 @@ async function openStorage(page: Page, tab = "Cost"): Promise<void> {
 test("the meter runs on with each token, and a revocation leaves its mark", async ({ page }) => {
   const terminal = await Terminal.open(page);
   await openStorage(page);
-  await expect(panel(page)).toContainText("Nothing written since the start.");
+  await expect(panel(page)).toContainText("No token was created since the start.");
   await terminal.input.focus();
   await terminal.run("SERVICE=$(vault token create -policy=default -field=token)");
   await expect(meter(page, "service")).toContainText("4 writes for 1 token");

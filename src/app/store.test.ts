@@ -31,7 +31,7 @@ describe("the store", () => {
 
 describe("a look at another moment", () => {
   const moment = { moment: 3, text: "vault token create", atMs: 0 };
-  const then = { instead: { keptTokens: 0, goneRequests: [], keptLines: 0 }, policies: ["then"] };
+  const then = { instead: { keptTokens: 0, keptLines: 0 }, policies: ["then"] };
 
   async function look(whenIdle = (act: () => void) => act()) {
     const store = createAppStore(0);

@@ -47,5 +47,7 @@ export function useNews<Item extends LogItem, News>(
 export function joined<Item extends LogItem>(before: readonly Item[], news: LogNews<Item>): readonly Item[] {
   const isSame = news.items.length === 0 && news.from === (before.at(-1)?.number ?? -1) + 1;
   if (isSame && (before[0]?.number ?? news.first) >= news.first) return before;
-  return [...before.filter(({ number }) => number >= news.first && number < news.from), ...news.items];
+  const isGone = (number: number) => news.gaps.some(({ from, to }) => number >= from && number < to);
+  const stays = ({ number }: Item) => number >= news.first && number < news.from && !isGone(number);
+  return [...before.filter(stays), ...news.items];
 }

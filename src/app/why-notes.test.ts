@@ -64,7 +64,7 @@ describe("what is said why", () => {
     const anew = bench();
     anew.use();
     anew.notes.follow({ reset: true, lines: [line(0, true)] });
-    anew.notes.follow({ instead: { keptTokens: 0, goneRequests: [], keptLines: 0 }, lines: [line(0, true)] });
+    anew.notes.follow({ instead: { keptTokens: 0, keptLines: 0 }, lines: [line(0, true)] });
     const off = bench(false);
     off.use();
     off.notes.follow({ lines: [line(0, true)] });

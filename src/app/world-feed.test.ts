@@ -50,7 +50,7 @@ test("a large world that comes in pieces is drawn a few of them at a time", () =
   const applied: WorldDelta[] = [];
   const feed = new WorldFeed((delta) => applied.push(delta));
   const tokens = Array.from({ length: 2500 }, () => Object.create(null));
-  const kept = { goneRequests: [], keptLines: Number.MAX_SAFE_INTEGER };
+  const kept = { keptLines: Number.MAX_SAFE_INTEGER };
   feed.take({ instead: { ...kept, keptTokens: 0 }, tokens });
   for (let piece = 0; piece < 3; piece++)
     feed.take({ instead: { ...kept, keptTokens: Number.MAX_SAFE_INTEGER }, tokens });
@@ -109,7 +109,7 @@ test("a page that is hidden is told at once", () => {
 test("what happened before the world became another is applied before, and what happens in it after", () => {
   const applied: WorldDelta[] = [];
   const feed = new WorldFeed((delta) => applied.push(delta));
-  const instead = { keptTokens: 0, goneRequests: [], keptLines: 0 };
+  const instead = { keptTokens: 0, keptLines: 0 };
   feed.take({ lines: [line(1)] });
   feed.take({ instead, lines: [] });
   feed.take({ lines: [line(2)] });
@@ -120,8 +120,8 @@ test("what happened before the world became another is applied before, and what 
 test("a world that comes in pieces is applied as few, each as a part of that world", () => {
   const applied: WorldDelta[] = [];
   const feed = new WorldFeed((delta) => applied.push(delta));
-  const instead = { keptTokens: 7, goneRequests: [], keptLines: 1 };
-  const more = { keptTokens: Number.MAX_SAFE_INTEGER, goneRequests: [], keptLines: Number.MAX_SAFE_INTEGER };
+  const instead = { keptTokens: 7, keptLines: 1 };
+  const more = { keptTokens: Number.MAX_SAFE_INTEGER, keptLines: Number.MAX_SAFE_INTEGER };
   feed.take({ instead, lines: [line(1)] });
   feed.take({ instead: more, lines: [line(2)] });
   feed.flush();

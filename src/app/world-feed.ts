@@ -66,7 +66,6 @@ function tokensOf(delta: WorldDelta | undefined): number {
 export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
   if (then.reset) return then;
   const tokens = joined(first.tokens, then.tokens);
-  const requests = joined(first.requests, then.requests);
   const lines = joined(first.lines, then.lines);
   const steps = joined(first.steps, then.steps);
   const identities = then.identities && { ...first.identities, ...then.identities };
@@ -75,7 +74,6 @@ export function mergeDeltas(first: WorldDelta, then: WorldDelta): WorldDelta {
     ...then,
     ...(first.instead && { instead: first.instead }),
     ...(tokens && { tokens }),
-    ...(requests && { requests }),
     ...(lines && { lines }),
     ...(steps && { steps }),
     ...(identities && { identities }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CREATED_MS, exampleToken, exampleWorld, LAB_END, NOW_MS, ROOT } from "./shared/example-world.ts";
-import { applyDelta, changeOf, emptyWorld, identityIn, inPlaceOf, REQUESTS_KEPT, seenFrom } from "./world.ts";
+import { applyDelta, changeOf, emptyWorld, identityIn, inPlaceOf, seenFrom } from "./world.ts";
 
 describe("applyDelta", () => {
   test("what a delta does not name stays the same object", () => {
@@ -63,12 +63,6 @@ describe("applyDelta", () => {
     expect(world.lines).toHaveLength(LAB_END.lines!.length);
     expect(world.lines[0]?.exitCode).toBe(2);
   });
-
-  test("requests are kept to the latest", () => {
-    const request = LAB_END.requests![0]!;
-    const world = applyDelta(emptyWorld(0), { requests: Array.from({ length: REQUESTS_KEPT + 5 }, () => request) });
-    expect(world.requests).toHaveLength(REQUESTS_KEPT);
-  });
 });
 
 describe("who the student is", () => {
@@ -119,12 +113,12 @@ test("of tokens that come in a flood it is not told that they came, but of all o
 });
 
 describe("a world in the place of another", () => {
-  const instead = { keptTokens: 6, goneRequests: ["request-service2"], keptLines: 18 };
+  const instead = { keptTokens: 6, keptLines: 18 };
 
-  test("has the tokens, lines and requests of its own, and nothing has just happened in it", () => {
+  test("has the tokens and lines of its own, and nothing has just happened in it", () => {
     const before = exampleWorld();
     const revived = { ...before.tokens.get("service2")!, state: "live" } as const;
-    const after = applyDelta(before, { instead, tokens: [revived], lines: [], requests: [] });
+    const after = applyDelta(before, { instead, tokens: [revived], lines: [] });
     expect(after.tokens.get("batch4")).toBeUndefined();
     expect([...after.tokens.list].map(({ key }) => after.tokens.indexOf(key))).toEqual([
       ...[...after.tokens.list].keys(),
@@ -132,7 +126,6 @@ describe("a world in the place of another", () => {
     expect(after.tokens.counts).toMatchObject({ service: 2, batch: 3, orphan: 2, revoked: 0 });
     expect(after.tokens.changes.size).toBe(0);
     expect(after.lines).toHaveLength(18);
-    expect(after.requests.map(({ id }) => id)).toEqual(["request-service1"]);
     expect(after.epoch).toBe(before.epoch + 1);
     expect(before.tokens.get("batch4"), "the world before is what it was").toBeDefined();
   });

@@ -20,9 +20,12 @@ export type { ClockAction, ClockRate, ClockView, Identities, Identity, LineRecor
 export type {
   Answer,
   AuditLine,
+  IssuedToken,
   KeptBody,
   LineStorage,
   LineStorageHead,
+  LogGap,
+  RequestTrace,
   StorageLevel,
   StorageMeter,
   WireExchange,
@@ -31,8 +34,6 @@ export type {
 
 /** A token as panels show it; ended ones are remembered. */
 export type TokenView = NonNullable<WorldDelta["tokens"]>[number];
-/** What one request did, stage by stage. */
-export type RequestTrace = NonNullable<WorldDelta["requests"]>[number];
 
 /** How a token differs from what the page knew before: the five movements of the picture, and `changed` for the rest. */
 export type TokenChange = "created" | "renewed" | "revoked" | "expired" | "orphaned" | "changed";
@@ -82,15 +83,11 @@ export interface World {
   readonly clock: ClockView;
   /** All finished lines, oldest first. */
   readonly lines: readonly LineRecord[];
-  /** The latest requests, oldest first, at most `REQUESTS_KEPT`. */
-  readonly requests: readonly RequestTrace[];
   /** The moments that can be gone back to, oldest first; the last is where the world stands. */
   readonly steps: readonly Step[];
   /** The steps that can be redone, the next first. */
   readonly undone: readonly Step[];
 }
-
-export const REQUESTS_KEPT = 500;
 
 const FIRST_TERMINAL = 1;
 const NO_NAMES: readonly string[] = [];
@@ -112,7 +109,6 @@ export function emptyWorld(nowMs: number): World {
     policies: [],
     clock: { nowMs, rate: 0, nextExpiryMs: undefined },
     lines: [],
-    requests: [],
     steps: [],
     undone: [],
   };
@@ -133,7 +129,6 @@ export function applyDelta(before: World, delta: WorldDelta): World {
     policies: delta.policies ?? base.policies,
     clock: delta.clock ?? base.clock,
     lines: delta.lines?.length ? mergeLines(base.lines, delta.lines) : base.lines,
-    requests: delta.requests?.length ? [...base.requests, ...delta.requests].slice(-REQUESTS_KEPT) : base.requests,
     steps: delta.steps?.length ? nextSteps(base.steps, delta.steps, delta.keptFrom ?? 0) : base.steps,
     undone: delta.undone ?? base.undone,
   };
@@ -159,9 +154,7 @@ function baseOf(before: World, { reset, instead }: WorldDelta): World {
   if (reset) return { ...emptyWorld(before.clock.nowMs), terminal: before.terminal };
   if (!instead) return before;
   const lines = before.lines.slice(0, instead.keptLines);
-  const gone = new Set(instead.goneRequests);
-  const requests = gone.size === 0 ? before.requests : before.requests.filter(({ id }) => !gone.has(id));
-  return { ...before, tokens: cut(before.tokens, instead.keptTokens), lines, requests, steps: [], undone: [] };
+  return { ...before, tokens: cut(before.tokens, instead.keptTokens), lines, steps: [], undone: [] };
 }
 
 function cut(book: TokenBook, kept: number): TokenBook {

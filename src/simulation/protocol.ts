@@ -171,11 +171,15 @@ export interface LineRecord {
   readonly endedCount: number;
   readonly keysWritten: number;
   readonly keysDeleted: number;
+  /** The last of its requests that was refused. */
+  readonly refused?: RefusedRequest;
   /** What there is to explain of it, at most one thing. */
   readonly why?: Why;
   /** Absent: the first. */
   readonly terminal?: number;
 }
+
+export type RefusedRequest = Pick<RequestTrace, "operation" | "path" | "status">;
 
 /** Something done that can be undone, and the moment that it led to. */
 export interface Step {
@@ -194,11 +198,10 @@ export interface WorldDelta {
   readonly reset?: true;
   /**
    * The world has become another one, as after an undo: what differs did not happen in it. How many of the first tokens and of the
-   * first lines it has too, and which requests (by id) it does not have.
+   * first lines it has too.
    */
   readonly instead?: {
     readonly keptTokens: number;
-    readonly goneRequests: readonly string[];
     readonly keptLines: number;
   };
   readonly tokens?: readonly TokenView[];
@@ -208,7 +211,6 @@ export interface WorldDelta {
   readonly heldIn?: Readonly<Record<string, readonly string[]>>;
   readonly policies?: readonly string[];
   readonly clock?: ClockView;
-  readonly requests?: readonly RequestTrace[];
   readonly lines?: readonly LineRecord[];
   /** Steps that were made, after those before; with `reset` or `instead`, all of them. */
   readonly steps?: readonly Step[];

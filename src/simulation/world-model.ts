@@ -1,7 +1,6 @@
-import { createOrderedMap, type OrderedMap } from "../lib/index.ts";
 import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
-import type { Identities, Identity, LineRecord, WorldDelta } from "./protocol.ts";
+import type { Identities, Identity, LineRecord, RefusedRequest, WorldDelta } from "./protocol.ts";
 import { TokenRegister, type TokenRegisterSnapshot } from "./token-register.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
@@ -12,16 +11,11 @@ export interface WorldModelSnapshot {
   /** The first `lineCount` of an array that only grows. */
   readonly lines: readonly LineRecord[];
   readonly lineCount: number;
-  readonly requests: OrderedMap<number, RequestTrace>;
   readonly heldIn: Readonly<Record<string, readonly string[]>>;
 }
 
 type EndCause = Extract<ServerEvent, { kind: "token-ended" }>["cause"];
 
-/** Requests that one delta may carry; older ones of a flood are left out. */
-const REQUESTS_A_DELTA = 500;
-/** The latest requests are remembered, for a page that begins anew: more than any panel shows, and few enough to cross in a moment. */
-const REQUESTS_KEPT = 500;
 const POLICY_KEY = "sys/policy/";
 /** Stored as policies, and not shown as such. */
 const HIDDEN_POLICIES: ReadonlySet<string> = new Set(["control-group", "response-wrapping"]);
@@ -39,9 +33,6 @@ export class WorldModel {
   private heldIn: Readonly<Record<string, readonly string[]>> = {};
 
   private changed = new Map<string, TokenView>();
-  private requests: RequestTrace[] = [];
-  /** The latest requests, numbered. */
-  private latest = createOrderedMap<number, RequestTrace>((left, right) => left - right);
   private pending: { -readonly [K in keyof WorldDelta]?: WorldDelta[K] } = {};
   private line = emptyLine();
 
@@ -90,7 +81,6 @@ export class WorldModel {
     this.batch.clear();
     this.policies = FIRST_POLICIES;
     this.changed.clear();
-    this.requests = [];
     const { identities, heldIn, lines } = this;
     this.pending = { reset: true, identities, heldIn, policies: [...this.policies], lines: [...lines] };
     for (const token of tokens) this.put(token);
@@ -153,9 +143,7 @@ export class WorldModel {
   take(): WorldDelta | undefined {
     const delta = this.pending;
     if (this.changed.size > 0) delta.tokens = [...this.changed.values()];
-    if (this.requests.length > 0) delta.requests = this.requests;
     this.changed = new Map();
-    this.requests = [];
     this.pending = {};
     return Object.keys(delta).length > 0 ? delta : undefined;
   }
@@ -170,7 +158,6 @@ export class WorldModel {
       heldIn: this.heldIn,
       policies: [...this.policies],
       lines: [...this.lines],
-      requests: [...this.latest.values()],
     };
   }
 
@@ -179,14 +166,12 @@ export class WorldModel {
     const { kept: keptTokens, tokens } = this.register.changesTo(to.register);
     let keptLines = 0;
     while (keptLines < to.lineCount && this.lines[keptLines] === to.lines[keptLines]) keptLines++;
-    const { gone: goneRequests, added: requests } = compareRequests(this.latest, to.requests);
     return {
-      instead: { keptTokens, goneRequests, keptLines },
+      instead: { keptTokens, keptLines },
       tokens,
       heldIn: to.heldIn,
       policies: [...to.policies],
       lines: to.lines.slice(keptLines, to.lineCount),
-      requests,
     };
   }
 
@@ -206,7 +191,6 @@ export class WorldModel {
       policies: this.policies,
       lines: this.lines,
       lineCount: this.lines.length,
-      requests: this.latest.clone(),
       heldIn: this.heldIn,
     };
   }
@@ -216,7 +200,6 @@ export class WorldModel {
     this.batch.restore(snapshot.batch);
     this.policies = snapshot.policies;
     this.lines = snapshot.lines.slice(0, snapshot.lineCount);
-    this.latest = snapshot.requests.clone();
     this.heldIn = snapshot.heldIn;
     this.line = emptyLine();
     this.take();
@@ -237,12 +220,9 @@ export class WorldModel {
     this.changed.set(token.key, token);
   }
 
-  private addRequest(trace: RequestTrace): void {
-    this.latest.set((this.latest.maxKey() ?? 0) + 1, trace);
-    if (this.latest.size > REQUESTS_KEPT) this.latest.delete(this.latest.minKey() ?? 0);
-    this.requests.push(trace);
-    if (this.requests.length >= 2 * REQUESTS_A_DELTA) this.requests = this.requests.slice(-REQUESTS_A_DELTA);
-    for (const { kind, key } of trace.storage) {
+  private addRequest({ operation, path, status, storage }: RequestTrace): void {
+    if (status >= REFUSED_FROM) this.line.refused = { operation, path, status };
+    for (const { kind, key } of storage) {
       if (kind === "put") this.line.keysWritten++;
       else if (kind === "delete") this.line.keysDeleted++;
       else continue;
@@ -299,7 +279,10 @@ interface OpenLine {
   endedCount: number;
   keysWritten: number;
   keysDeleted: number;
+  refused?: RefusedRequest;
 }
+
+const REFUSED_FROM = 400;
 
 function emptyLine(): OpenLine {
   return { issued: [], ended: [], issuedCount: 0, endedCount: 0, keysWritten: 0, keysDeleted: 0 };
@@ -312,24 +295,6 @@ const KEYS_NAMED = 100;
 function nameKey(keys: string[], key: string, count: number): number {
   keys[Math.min(count, KEYS_NAMED)] = key;
   return count + 1;
-}
-
-type Requests = OrderedMap<number, RequestTrace>;
-
-/** Where two worlds have this many requests in common, older ones are not worth sending again. */
-const COMMON_REQUESTS = 200;
-
-function compareRequests(
-  before: Requests,
-  after: Requests,
-): { readonly gone: readonly string[]; readonly added: readonly RequestTrace[] } {
-  const start = Math.max(before.minKey() ?? 0, after.minKey() ?? 0);
-  let at = start;
-  while (before.has(at) && before.get(at) === after.get(at)) at++;
-  const isLike = at - start >= Math.min(after.size, COMMON_REQUESTS);
-  const from = isLike ? at : 0;
-  const since = (requests: Requests) => requests.getRange(from, Infinity).map(([, request]) => request);
-  return { gone: since(before).map(({ id }) => id), added: since(after) };
 }
 
 function sameJson(a: unknown, b: unknown): boolean {

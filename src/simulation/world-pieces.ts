@@ -25,7 +25,7 @@ function* inPieces(delta: WorldDelta): Generator<WorldDelta> {
   for (let from = TOKENS_A_PIECE; from < tokens.length; from += TOKENS_A_PIECE) {
     const isLast = from + TOKENS_A_PIECE >= tokens.length;
     yield {
-      instead: { keptTokens: ALL_KEPT, goneRequests: [], keptLines: ALL_KEPT },
+      instead: { keptTokens: ALL_KEPT, keptLines: ALL_KEPT },
       tokens: tokens.slice(from, from + TOKENS_A_PIECE),
       ...(isLast && steps && { steps }),
       ...(isLast && undone && { undone }),

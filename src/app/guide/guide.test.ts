@@ -87,7 +87,7 @@ async function open(files = FILES, storage = memory()) {
   const travel = async (moments: readonly number[], undone: readonly number[]) => {
     const moment = moments.at(-1) ?? 0;
     at = { moment, line: moment - 1 };
-    const instead = { keptTokens: 0, goneRequests: [], keptLines: moment };
+    const instead = { keptTokens: 0, keptLines: moment };
     receive(store, {
       kind: "world",
       delta: { instead, steps: moments.map(stepAt), undone: undone.map(stepAt) },

@@ -66,4 +66,13 @@ describe("the caption", () => {
     });
     expect(captionOf(world({ lines: [LINE] })).title).toBe("Only asked");
   });
+
+  test("says what was refused, unless the line ended well all the same", () => {
+    const line = { ...LINE, refused: { operation: "read", path: "secret/data/a", status: 403 } } as const;
+    expect(captionOf(world({ lines: [{ ...line, exitCode: 2 }] }))).toMatchObject({
+      title: "Refused",
+      text: "To read secret/data/a was answered with 403.",
+    });
+    expect(captionOf(world({ lines: [line] })).title).toBe("Only asked");
+  });
 });

@@ -8,7 +8,6 @@ export interface Caption {
   readonly spotlight: PanelName;
 }
 
-const REFUSED_FROM = 400;
 const START: Caption = {
   title: "A fresh server",
   text: "One token, the root token, and you hold it. Type a command.",
@@ -16,7 +15,7 @@ const START: Caption = {
 };
 
 /** The caption of a world's last line. */
-export function captionOf(world: Pick<World, "lines" | "tokens" | "requests">): Caption {
+export function captionOf(world: Pick<World, "lines" | "tokens">): Caption {
   const line = world.lines.at(-1);
   if (line === undefined) return START;
   const cost = `The server wrote ${keys(line.keysWritten)}${line.keysDeleted > 0 ? ` and deleted ${line.keysDeleted}` : ""}.`;
@@ -25,9 +24,8 @@ export function captionOf(world: Pick<World, "lines" | "tokens" | "requests">): 
   const ended = line.ended.map(known).find((token) => token !== undefined);
   if (issued !== undefined) return issuedCaption(issued, line.issuedCount, cost);
   if (ended !== undefined) return endedCaption(ended, line.endedCount);
-  const refused = world.requests.findLast(({ atMs, status }) => atMs >= line.atMs && status >= REFUSED_FROM);
-  if (refused !== undefined && line.exitCode !== 0) {
-    const { operation, path, status } = refused;
+  if (line.refused !== undefined && line.exitCode !== 0) {
+    const { operation, path, status } = line.refused;
     return { title: "Refused", text: `To ${operation} ${path} was answered with ${status}.`, spotlight: "tokens" };
   }
   if (line.keysWritten + line.keysDeleted > 0) return { title: "It is stored", text: cost, spotlight: "storage" };

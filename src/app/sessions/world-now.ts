@@ -10,7 +10,6 @@ export function worldNow(world: World): WorldDelta {
     heldIn: world.heldIn,
     policies: world.policies,
     clock: world.clock,
-    requests: world.requests,
     lines: world.lines,
     steps: world.steps,
     undone: world.undone,

@@ -27,11 +27,16 @@ function OfToken({ pickedKey }: { readonly pickedKey: string | undefined }) {
     pickedKey === undefined || check === undefined ? undefined : { about: "access", key: pickedKey, ...check },
     version,
   );
+  const requests = useInspection<"token-requests">(
+    pickedKey === undefined ? undefined : { about: "token-requests", key: pickedKey },
+    world.version,
+  );
   return (
     <InspectorPanel
       world={world}
       pickedKey={pickedKey}
       inspection={inspection}
+      requests={requests}
       access={access}
       check={check}
       isSentHere={!isOwn && asked !== undefined}

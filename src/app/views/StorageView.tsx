@@ -17,6 +17,8 @@ import { useTerminalActions } from "./use-terminal-actions.ts";
 
 /** Listing the keys of a hundred thousand tokens takes the Worker a moment. */
 const LOOK_EVERY_MS = 250;
+/** A column each: more has no window room for. */
+const ISSUED_SHOWN = 64;
 const NOTHING = { service: { tokens: 0, writes: 0 }, batch: { tokens: 0, writes: 0 } } as const;
 
 export default function StorageView({ actions }: PanelViewProps) {
@@ -34,14 +36,16 @@ function useMeter() {
 }
 
 function Cost() {
-  const world = useApp((state) => state.world);
+  const { tokens, version } = useApp((state) => state.world);
   const { run } = useTerminalActions();
   const metered = useMeter();
+  const issued = useInspection<"storage-issued">({ about: "storage-issued", most: ISSUED_SHOWN }, version);
   const lines = metered?.lines ?? [];
   const last = lines.at(-1);
   return (
     <StorageCost
-      world={world}
+      tokens={tokens}
+      issued={issued}
       meter={metered?.meter ?? NOTHING}
       experiment={experimentOf(lines)}
       isRunning={last !== undefined && last.mark === "" && experimentOf([last]) !== undefined}

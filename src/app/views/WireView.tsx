@@ -1,10 +1,12 @@
 import { useCallback, useState } from "react";
 import { WirePanel } from "../../panels/index.ts";
-import type { ReadSoFar } from "../../simulation/index.ts";
+import type { LogGap, ReadSoFar, WireHead } from "../../simulation/index.ts";
 import { useApp, useServices } from "../services-context.ts";
 import { useInspection } from "../use-inspection.ts";
 import { useNews } from "../use-news.ts";
 import { useTerminalActions } from "./use-terminal-actions.ts";
+
+const NO_GAPS: readonly LogGap[] = [];
 
 export default function WireView() {
   const { inspect } = useServices();
@@ -14,29 +16,35 @@ export default function WireView() {
   const [text, setText] = useState("");
   const ask = useCallback((read: ReadSoFar | undefined) => inspect<"wire">({ about: "wire", read }), [inspect]);
   const read = useNews(ask, version);
-  const first = read?.latest.first ?? 0;
   const items = read?.items ?? [];
+  const last = items.at(-1);
   // Where the world went another way, another exchange may have the number, or none.
-  const head = picked === undefined ? undefined : items[picked - first];
+  const head = items.find(({ number }) => number === picked);
   const whole = useInspection<"wire-exchange">(
     head && { about: "wire-exchange", number: head.number },
-    head?.mark ?? "",
+    head === undefined ? "" : itemKey(head),
   );
   const isSearching = text.trim() !== "";
   const found = useInspection<"wire-search">(
     isSearching ? { about: "wire-search", text } : undefined,
-    items.at(-1)?.mark ?? "",
+    last === undefined ? "" : itemKey(last),
   );
   return (
     <WirePanel
       items={items}
-      gone={first}
+      gone={last === undefined ? (read?.latest.first ?? 0) : last.number + 1 - items.length}
+      gaps={read?.latest.gaps ?? NO_GAPS}
       picked={head?.number}
-      exchange={whole?.exchange?.mark === head?.mark ? whole?.exchange : undefined}
+      exchange={whole?.exchange && head && itemKey(whole.exchange) === itemKey(head) ? whole.exchange : undefined}
       onPick={setPicked}
       onSearch={setText}
       found={found}
       onCopy={copy}
     />
   );
+}
+
+/** No other item of this session has it. */
+function itemKey({ number, mark }: Pick<WireHead, "number" | "mark">): string {
+  return `${number} ${mark}`;
 }

@@ -13,11 +13,12 @@ type Inspection = NonNullable<Answer<"token">>;
 export interface FactsProps {
   readonly shown: InspectedShown;
   readonly inspection: Inspection;
+  readonly requests: Answer<"token-requests"> | undefined;
   readonly onPick: (token: TokenView) => void;
 }
 
 /** Everything else that there is to know: kin, policies, leases, requests. */
-export function Facts({ shown, inspection, onPick }: FactsProps) {
+export function Facts({ shown, inspection, requests, onPick }: FactsProps) {
   return (
     <>
       <Part title="Policies">
@@ -36,9 +37,7 @@ export function Facts({ shown, inspection, onPick }: FactsProps) {
         <dl className="in-facts">{factsOf(shown.token, inspection)}</dl>
         <Leases inspection={inspection} />
       </Part>
-      <Part title="Last requests">
-        <Requests shown={shown} />
-      </Part>
+      <Part title="Last requests">{requests === undefined ? null : <Requests {...requests} />}</Part>
     </>
   );
 }
@@ -149,18 +148,18 @@ function Leases({ inspection }: { readonly inspection: Inspection }) {
   );
 }
 
-function Requests({ shown }: { readonly shown: InspectedShown }) {
-  if (shown.requests.length === 0)
+function Requests({ requests, kept }: Answer<"token-requests">) {
+  if (requests.length === 0)
     return (
       <p className="in-note">
-        {shown.requestsKept === undefined
+        {kept === undefined
           ? "It has asked nothing yet."
-          : `None of the latest ${grouped(shown.requestsKept)} requests was its own; older ones are not kept.`}
+          : `None of the ${grouped(kept)} requests that are kept was its own; older ones are not.`}
       </p>
     );
   return (
     <ol className="in-requests" aria-label="Last requests">
-      {shown.requests.map((request) => (
+      {requests.map((request) => (
         <li key={request.id} className={isRefused(request) ? "is-refused" : undefined}>
           <span className="pn-dim">{timeOfDay(request.atMs)}</span>
           <b>{request.operation}</b>

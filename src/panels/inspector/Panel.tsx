@@ -23,6 +23,8 @@ export interface InspectorPanelProps {
   readonly pickedKey: string | undefined;
   /** The picked token taken apart; undefined until the simulation has answered. */
   readonly inspection: Answer<"token">;
+  /** What it asked last; undefined until the simulation has answered. */
+  readonly requests: Answer<"token-requests"> | undefined;
   /** What it may do there; undefined until something was asked and answered. */
   readonly access: AccessAnswer | undefined;
   readonly check: Check | undefined;
@@ -36,11 +38,11 @@ export interface InspectorPanelProps {
 /** One token, taken apart: its bytes, its life, its kin, and what it may do. */
 export function InspectorPanel(props: InspectorPanelProps) {
   const { world, pickedKey, onPick } = props;
-  const { tokens, requests, heldIn, identity } = world;
+  const { tokens, heldIn, identity } = world;
   // The clock's ticks change the world, and nothing of this.
   const shown = useMemo(
-    () => selectInspected({ tokens, requests, heldIn, identity }, pickedKey),
-    [tokens, requests, heldIn, identity, pickedKey],
+    () => selectInspected({ tokens, heldIn, identity }, pickedKey),
+    [tokens, heldIn, identity, pickedKey],
   );
   return (
     <section className="pn in" aria-label="Inspector">
@@ -80,7 +82,7 @@ function Body(props: InspectorPanelProps & { readonly shown: InspectedShown }) {
       <Part title="Bytes">
         <Bytes anatomy={inspection.anatomy} />
       </Part>
-      <Facts shown={shown} inspection={inspection} onPick={props.onPick} />
+      <Facts shown={shown} inspection={inspection} requests={props.requests} onPick={props.onPick} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What the Inspector knows of a token from the world that all panels share: its kin, who holds it, what it asked last. */
-import { namesHeld, REQUESTS_KEPT, type RequestTrace, type TokenView, type World } from "../world.ts";
+import { namesHeld, type TokenView, type World } from "../world.ts";
 
 export interface InspectedShown {
   readonly token: TokenView;
@@ -12,21 +12,16 @@ export interface InspectedShown {
   /** Shell variables, without `$`. */
   readonly heldIn: readonly string[];
   readonly isYou: boolean;
-  /** Latest first, at most `REQUESTS_SHOWN`. */
-  readonly requests: readonly RequestTrace[];
-  /** So many of all requests are kept, and no older ones; undefined where all are. */
-  readonly requestsKept: number | undefined;
 }
 
 export const CHILDREN_SHOWN = 24;
-export const REQUESTS_SHOWN = 8;
 const firstRefusal = 400;
 
 export function selectInspected(
-  world: Pick<World, "tokens" | "requests" | "heldIn" | "identity">,
+  world: Pick<World, "tokens" | "heldIn" | "identity">,
   key: string | undefined,
 ): InspectedShown | undefined {
-  const { tokens, requests, heldIn, identity } = world;
+  const { tokens, heldIn, identity } = world;
   const token = key === undefined ? undefined : tokens.get(key);
   if (token === undefined) return undefined;
   const children = tokens.list.blocks.flatMap((block) => block.filter(({ parentKey }) => parentKey === token.key));
@@ -39,15 +34,10 @@ export function selectInspected(
     liveChildCount: children.filter(({ state }) => state === "live").length,
     heldIn: namesHeld(heldIn, token.key),
     isYou: identity.tokenKey === token.key,
-    requests: requests
-      .filter(({ tokenKey }) => tokenKey === token.key)
-      .slice(-REQUESTS_SHOWN)
-      .toReversed(),
-    requestsKept: requests.length < REQUESTS_KEPT ? undefined : REQUESTS_KEPT,
   };
 }
 
-export function isRefused({ status }: RequestTrace): boolean {
+export function isRefused({ status }: { readonly status: number }): boolean {
   return status >= firstRefusal;
 }
 

@@ -21,7 +21,7 @@ export interface RecordListProps {
   readonly render: (place: RecordPlace) => ReactNode;
   /** How many there are, or that none match. */
   readonly said: string;
-  /** How many there were before those that are kept. */
+  /** How many more there were, which are no longer kept. */
   readonly gone: number;
 }
 
@@ -91,7 +91,7 @@ export function RecordList({ label, count, heads, activeIndex, onPick, render, s
       </table>
       <p className="rl-foot">
         <output>{said}</output>
-        {gone > 0 ? <span>{`${grouped(gone)} before them are no longer kept`}</span> : null}
+        {gone > 0 ? <span>{`${grouped(gone)} older ones are no longer kept`}</span> : null}
         <button
           type="button"
           className="pn-btn rl-follow"

@@ -1,6 +1,6 @@
 /** A world for tests and for looking at panels: the batch-token lab at its end, the clock moved on by 6 hours. */
 import { applyDelta, emptyWorld } from "../world.ts";
-import type { LineRecord, RequestTrace, TokenView, World, WorldDelta } from "../world.ts";
+import type { LineRecord, TokenView, World, WorldDelta } from "../world.ts";
 
 const START_MS = Date.UTC(2026, 10, 23, 22, 12, 5);
 const HOUR_MS = 3_600_000;
@@ -123,28 +123,18 @@ function exampleLine([text, issued, ended, exitCode = 0]: Tick, index: number): 
   };
 }
 
-/** The request that made a service token, as far as its storage goes. */
-export function exampleCreation(key: string): RequestTrace {
-  const put = (path: string) => ({ kind: "put", key: path }) as const;
-  return {
-    id: `request-${key}`,
-    atMs: CREATED_MS,
-    operation: "update",
-    path: "auth/token/create",
-    tokenKey: "root",
-    status: 200,
-    errors: [],
-    warnings: [],
-    storage: [
-      put(`sys/token/accessor/${key}`),
-      put(`sys/token/parent/root/${key}`),
-      put(`sys/token/id/${key}`),
-      put(`sys/expire/id/auth/token/create/${key}`),
-    ],
-    decision: { cause: "root" },
-    notices: [],
-  };
-}
+/** What was issued, and what was written for it. */
+export const EXAMPLE_ISSUED = ["service1", "service2", "batch1", "batch2", "batch3", "batch4"].map((key) => ({
+  key,
+  written: key.startsWith("service")
+    ? [
+        `sys/token/accessor/of-${key}`,
+        `sys/token/parent/root/${key}`,
+        `sys/token/id/${key}`,
+        `sys/expire/id/auth/token/create/${key}`,
+      ]
+    : [],
+}));
 
 export const LAB_END: WorldDelta = {
   reset: true,
@@ -161,7 +151,6 @@ export const LAB_END: WorldDelta = {
   policies: ["default", "root"],
   clock: { nowMs: NOW_MS, rate: 0, nextExpiryMs: CREATED_MS + DAY_MS },
   lines: LAB_LINES.map(exampleLine),
-  requests: [exampleCreation("service1"), exampleCreation("service2")],
 };
 
 export function exampleWorld(...deltas: readonly WorldDelta[]): World {

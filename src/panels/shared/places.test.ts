@@ -16,7 +16,7 @@ test("between two lists is told what changed, what came and what is gone", () =>
   const grown = applyDelta(worldOfMany, { tokens: changed }).tokens.list;
   expect(stepBetween(list, grown)).toEqual({ kept: MANY, keepsAll: true, changed: [700, MANY] });
   expect(stepBetween(grown, list)).toEqual({ kept: MANY, keepsAll: false, changed: [700] });
-  const instead = { keptTokens: 2000, goneRequests: [], keptLines: 0 };
+  const instead = { keptTokens: 2000, keptLines: 0 };
   const others = [exampleToken({ key: "new" }), many[2001]!];
   const another = applyDelta(worldOfMany, { instead, tokens: others }).tokens.list;
   expect(stepBetween(list, another)).toEqual({ kept: 2000, keepsAll: false, changed: [2000, 2001] });
@@ -55,7 +55,7 @@ test("places follow the tokens through many blocks as if they were chosen and or
         const before = world;
         if (gone > 0) {
           const keptTokens = Math.max(0, world.tokens.list.length - gone);
-          world = applyDelta(world, { instead: { keptTokens, goneRequests: [], keptLines: 0 } });
+          world = applyDelta(world, { instead: { keptTokens, keptLines: 0 } });
         }
         const others = changed.flatMap(({ at, usesLeft }) => {
           const token = world.tokens.list.at(at);

@@ -4,13 +4,15 @@ import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, grouped, shortToken } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { useSize } from "../shared/use-size.ts";
-import type { StorageMeter, World } from "../world.ts";
+import type { StorageMeter, TokenBook } from "../world.ts";
 import { EXPERIMENT, EXPERIMENT_TOKENS, selectMeter } from "./cost.ts";
 import { selectStorage, TOKEN_INDEXES } from "./select.ts";
-import type { Cell, StorageColumn, StorageShown } from "./select.ts";
+import type { Cell, Issued, StorageColumn, StorageShown } from "./select.ts";
 
 export interface StorageCostProps {
-  readonly world: Pick<World, "tokens" | "requests">;
+  readonly tokens: TokenBook;
+  /** What was written for the latest tokens; undefined until the simulation has said so. */
+  readonly issued: Issued | undefined;
   readonly meter: StorageMeter;
   /** What the experiment cost, where it was done. */
   readonly experiment: StorageMeter | undefined;
@@ -19,26 +21,24 @@ export interface StorageCostProps {
 }
 
 const CELL_WORDS: Readonly<Record<Cell, string>> = { written: "written", deleted: "deleted since", never: "nothing" };
+const NOTHING_ISSUED: Issued = { issued: [], total: 0 };
 const FIRST_SIZE = { width: 468, height: 120 };
 /** The names of the keys and the margins. */
 const FIXED_PX = 162;
 const COLUMN_PX = 34;
 
 /** What creating each token cost the server in storage, and all of them together. */
-export function StorageCost({ world, meter, experiment, isRunning, onRun }: StorageCostProps) {
+export function StorageCost({ tokens: latest, issued, meter, experiment, isRunning, onRun }: StorageCostProps) {
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box, FIRST_SIZE);
   const room = Math.max(2, Math.floor((width - FIXED_PX) / COLUMN_PX));
-  const requests = useDeferredValue(world.requests);
-  const tokens = useDeferredValue(world.tokens);
-  const shown = useMemo(() => selectStorage({ tokens, requests }, room), [tokens, requests, room]);
+  const tokens = useDeferredValue(latest);
+  const shown = useMemo(() => selectStorage(tokens, issued ?? NOTHING_ISSUED, room), [tokens, issued, room]);
   return (
     <div ref={box} className="st-box">
       <p className="st-said">
         {shown.columns.length === 0
-          ? shown.hasEarlier
-            ? "The requests that made these tokens are no longer kept. Make another to see its keys."
-            : "Nothing written since the start."
+          ? "No token was created since the start."
           : shown.hasEarlier
             ? `Keys written for the latest ${shown.columns.length} tokens`
             : "Keys written for each token you created"}
@@ -94,7 +94,7 @@ function Meter({ meter }: { readonly meter: StorageMeter }) {
   );
 }
 
-function Cells({ shown, tokens }: { readonly shown: StorageShown; readonly tokens: World["tokens"] }) {
+function Cells({ shown, tokens }: { readonly shown: StorageShown; readonly tokens: TokenBook }) {
   const changes = useRecentChanges(tokens);
   return (
     <table className="st-table">

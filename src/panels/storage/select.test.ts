@@ -1,43 +1,47 @@
 import { describe, expect, test } from "vitest";
-import { exampleWorld } from "../shared/example-world.ts";
+import { EXAMPLE_ISSUED, exampleWorld } from "../shared/example-world.ts";
 import { applyDelta, type LineStorageHead, type StorageMeter } from "../world.ts";
 import { keysLeft, selectCommands, selectOperations } from "./commands.ts";
 import { EXPERIMENT, experimentOf, scaleFor, selectMeter } from "./cost.ts";
 import { isWritten, meaningOf, selectKeys } from "./keys.ts";
 import { selectStorage } from "./select.ts";
 
+const issuedOf = (keys: readonly string[] = []) => {
+  const more = keys.map((key) => ({ key, written: [] }));
+  const issued = [...EXAMPLE_ISSUED, ...more];
+  return { issued, total: issued.length };
+};
+
 describe("what each token cost", () => {
-  test("the root token of the start is not among them", () => {
-    expect(selectStorage(exampleWorld(), 6).columns.map(({ token }) => token.key)).toEqual([
-      "service1",
-      "service2",
-      "batch1",
-      "batch2",
-      "batch3",
-      "batch4",
-    ]);
+  test("is told in the order that they were issued, and of none that the page does not know", () => {
+    const { columns } = selectStorage(exampleWorld().tokens, issuedOf(["unseen"]), 7);
+    const keys = columns.map(({ token }) => token.key);
+    expect(keys).toEqual(["service1", "service2", "batch1", "batch2", "batch3", "batch4"]);
   });
   test("what a revocation deleted is marked so", () => {
-    const [first, second, third] = selectStorage(exampleWorld(), 6).columns;
+    const [first, second, third] = selectStorage(exampleWorld().tokens, issuedOf(), 6).columns;
     expect(first?.cells).toEqual(["written", "written", "written", "written"]);
     expect(second?.cells).toEqual(["deleted", "deleted", "deleted", "deleted"]);
     expect(third?.cells).toEqual(["never", "never", "never", "never"]);
   });
-  test("a root token that was made is among them, and of one that was orphaned the parent's entry is gone", () => {
+  test("of one that was orphaned the parent's entry is gone", () => {
     const world = exampleWorld();
     const service = world.tokens.get("service1") ?? expect.fail("no service1");
     const changed = applyDelta(world, { tokens: [{ ...service, root: true, orphan: true, parentKey: undefined }] });
-    const [first] = selectStorage(changed, 6).columns;
+    const [first] = selectStorage(changed.tokens, issuedOf(), 6).columns;
     expect([first?.token.key, first?.cells]).toEqual(["service1", ["written", "written", "deleted", "written"]]);
   });
-  test("where the requests that made tokens are no longer kept, it is not said that nothing was written", () => {
-    const shown = selectStorage({ ...exampleWorld(), requests: [] }, 20);
-    expect([shown.columns.map(({ token }) => token.type).includes("service"), shown.hasEarlier]).toEqual([false, true]);
+  test("nothing was written for a batch token that another one wraps", () => {
+    const [wrapper] = EXAMPLE_ISSUED;
+    const issued = [{ key: "batch1", written: wrapper?.written ?? [] }];
+    const [batch] = selectStorage(exampleWorld().tokens, { issued, total: 1 }, 6).columns;
+    expect(batch?.cells).toEqual(["never", "never", "never", "never"]);
   });
   test("where there is no room the earlier ones are left out, and it is said that there are any", () => {
-    const shown = selectStorage(exampleWorld(), 2);
+    const shown = selectStorage(exampleWorld().tokens, issuedOf(), 2);
     expect([shown.columns.map(({ token }) => token.key), shown.hasEarlier]).toEqual([["batch3", "batch4"], true]);
-    expect(selectStorage(exampleWorld(), 6).hasEarlier).toBe(false);
+    expect(selectStorage(exampleWorld().tokens, issuedOf(), 6).hasEarlier).toBe(false);
+    expect(selectStorage(exampleWorld().tokens, { ...issuedOf(), total: 900 }, 6).hasEarlier).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What each created token cost the server: the storage keys that its creation wrote, and whether they are still there. */
-import type { RequestTrace, TokenBook, TokenView, World } from "../world.ts";
+import type { IssuedToken, TokenBook, TokenView } from "../world.ts";
 
 /** The indexes that a service token lives in, in the order the panel shows them. */
 export const TOKEN_INDEXES = ["sys/token/id", "sys/token/accessor", "sys/token/parent", "sys/expire/id"] as const;
@@ -19,26 +19,21 @@ export interface StorageShown {
   readonly hasEarlier: boolean;
 }
 
-/** `room`: how many tokens are shown at most. The first root token is not counted: the start made it, not a request. */
-export function selectStorage({ requests, tokens }: Pick<World, "tokens" | "requests">, room: number): StorageShown {
-  const makers = makersOf(requests, tokens);
-  const { list } = tokens;
-  const columns: StorageColumn[] = [];
-  let hasEarlier = false;
-  for (let place = list.length - 1; place >= 0 && !hasEarlier; place--) {
-    const token = list.at(place);
-    const maker = makers.get(place);
-    const isUnknown = token?.type === "service" && maker === undefined;
-    if (token === undefined || (isUnknown && isOfStart(token))) continue;
-    // Of older ones the requests that made them are not kept.
-    if (isUnknown || columns.length === room) hasEarlier = true;
-    else columns.push({ token, cells: TOKEN_INDEXES.map((index) => cellOf(token, index, wrote(maker, index, token))) });
-  }
-  return { columns: columns.reverse(), hasEarlier };
+/** What was issued, oldest first, and how many tokens in all. The first root token is not among them: the start made it, not a request. */
+export interface Issued {
+  readonly issued: readonly IssuedToken[];
+  readonly total: number;
 }
 
-function isOfStart(token: TokenView): boolean {
-  return token.root && token.parentKey === undefined;
+/** `room`: how many tokens are shown at most. */
+export function selectStorage(tokens: TokenBook, { issued, total }: Issued, room: number): StorageShown {
+  const latest = issued.slice(-room);
+  const columns = latest.flatMap(({ key, written }) => {
+    const token = tokens.get(key);
+    if (token === undefined) return [];
+    return [{ token, cells: TOKEN_INDEXES.map((index) => cellOf(token, index, wrote(written, index, key))) }];
+  });
+  return { columns, hasEarlier: total > latest.length };
 }
 
 function cellOf(token: TokenView, index: (typeof TOKEN_INDEXES)[number], written: boolean): Cell {
@@ -51,24 +46,11 @@ function cellOf(token: TokenView, index: (typeof TOKEN_INDEXES)[number], written
 const ENTRY = "sys/token/id/";
 const ACCESSOR = "sys/token/accessor";
 
-/** The request that made each token, by the token's place: one that wraps its answer made two. Who only counts a use writes no accessor. */
-function makersOf(requests: readonly RequestTrace[], tokens: TokenBook): ReadonlyMap<number, RequestTrace> {
-  const makers = new Map<number, RequestTrace>();
-  for (const request of requests) {
-    if (!wroteBelow(request, ACCESSOR, "")) continue;
-    for (const { kind, key } of request.storage) {
-      const place = kind === "put" && key.startsWith(ENTRY) ? tokens.indexOf(key.slice(ENTRY.length)) : -1;
-      if (place >= 0 && !makers.has(place)) makers.set(place, request);
-    }
-  }
-  return makers;
-}
-
-/** Keys end in the token's own; but what is under an accessor's is not to be told from outside. */
-function wrote(request: RequestTrace | undefined, index: string, token: TokenView): boolean {
-  return request !== undefined && wroteBelow(request, index, index === ACCESSOR ? "" : `/${token.key}`);
-}
-
-function wroteBelow({ storage }: RequestTrace, index: string, end: string): boolean {
-  return storage.some(({ kind, key }) => kind === "put" && key.startsWith(`${index}/`) && key.endsWith(end));
+/**
+ * Keys end in the token's own; but what is under an accessor's is not to be told from outside. A request that wraps its answer made two
+ * tokens, of which one may be stored alone.
+ */
+function wrote(written: readonly string[], index: string, key: string): boolean {
+  if (!written.includes(`${ENTRY}${key}`)) return false;
+  return written.some((each) => each.startsWith(`${index}/`) && (index === ACCESSOR || each.endsWith(`/${key}`)));
 }

@@ -1,10 +1,10 @@
 import { Eye, EyeOff, Search } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
-import { counted, timeOfDay } from "../shared/format.ts";
+import { counted, grouped, timeOfDay } from "../shared/format.ts";
 import { hideTokens } from "../shared/hide-tokens.ts";
 import { HeadRow, RecordList, RecordRow, type RecordPlace } from "../shared/RecordList.tsx";
 import { TextField } from "../shared/TextField.tsx";
-import type { WireExchange, WireHead } from "../world.ts";
+import type { LogGap, WireExchange, WireHead } from "../world.ts";
 import { Exchange } from "./Exchange.tsx";
 import { needsSearch, NO_FILTER, selectRows, STATUS_CLASSES, statusClass, took } from "./select.ts";
 import type { Found, WireFilter, WireRow, WireRows } from "./select.ts";
@@ -14,8 +14,10 @@ import "./wire.css";
 export interface WirePanelProps {
   /** The exchanges that are kept, oldest first. */
   readonly items: readonly WireHead[];
-  /** How many there were before them. */
+  /** How many more there were. */
   readonly gone: number;
+  /** Those that are no longer kept of lines that made many. */
+  readonly gaps: readonly LogGap[];
   /** The one that is looked at, and all of it once it is known. */
   readonly picked: number | undefined;
   readonly exchange: WireExchange | undefined;
@@ -30,11 +32,11 @@ export interface WirePanelProps {
 
 /** Every request and answer between the workstation and the server. */
 export function WirePanel(props: WirePanelProps) {
-  const { items, gone, picked, exchange, onPick, onSearch, found, onCopy, startsHidden = false } = props;
+  const { items, gone, gaps, picked, exchange, onPick, onSearch, found, onCopy, startsHidden = false } = props;
   const [filter, setFilter] = useState<WireFilter>(NO_FILTER);
   const [hidden, setHidden] = useState(startsHidden);
   const deferred = useDeferredValue(items);
-  const shown = useMemo(() => selectRows(deferred, filter, found), [deferred, filter, found]);
+  const shown = useMemo(() => selectRows(deferred, gaps, filter, found), [deferred, gaps, filter, found]);
   const change = (next: WireFilter) => {
     setFilter(next);
     if (next.text !== filter.text) onSearch(needsSearch(next.text) ? next.text : "");
@@ -136,7 +138,7 @@ function List({ shown, gone, picked, hidden, onPick }: ListProps) {
 }
 
 function rowKey(row: WireRow, index: number): string {
-  return row.kind === "line" ? `line ${index}` : row.head.mark;
+  return row.kind === "line" ? `line ${index}` : `${row.head.number} ${row.head.mark}`;
 }
 
 interface RowProps {
@@ -151,7 +153,10 @@ function Row({ row, place, hidden }: RowProps) {
     return (
       <HeadRow place={place}>
         <td className="rl-typed">{show(row.text)}</td>
-        <td className="rl-aside">{timeOfDay(row.atMs)}</td>
+        <td className="rl-aside">
+          {row.gone > 0 ? `${grouped(row.gone)} earlier ones not kept, ` : ""}
+          {timeOfDay(row.atMs)}
+        </td>
       </HeadRow>
     );
   const { head } = row;

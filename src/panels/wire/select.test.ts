@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { WireExchange, WireHead } from "../world.ts";
-import { curlOf, NO_FILTER, selectRows, withoutTokens } from "./select.ts";
+import { curlOf, NO_FILTER, selectRows, withoutTokens, type Found, type WireFilter } from "./select.ts";
 
 const head = (number: number, fields: Partial<WireHead> = {}): WireHead => ({
   number,
@@ -21,13 +21,25 @@ const items = [
   head(1, { line: 2, lineText: "vault write a b=c", method: "PUT", target: "/v1/secret/a", status: 403 }),
   head(2, { line: 2, lineText: "vault write a b=c", target: "/v1/sys/internal", status: 500 }),
 ];
-const shown = (...args: Parameters<typeof selectRows>) =>
-  selectRows(...args).rows.map((row) => (row.kind === "line" ? row.text : row.head.number));
+const select = (of: typeof items, filter: WireFilter, found?: Found) => selectRows(of, [], filter, found);
+const shown = (...args: Parameters<typeof select>) =>
+  select(...args).rows.map((row) => (row.kind === "line" ? row.text : row.head.number));
 
 describe("rows of the wire", () => {
   test("stand below the line that made them", () => {
     expect(shown(items, NO_FILTER, undefined)).toEqual(["vault token lookup", 0, "vault write a b=c", 1, 2]);
-    expect(selectRows(items, NO_FILTER, undefined)).toMatchObject({ heads: [0, 2], shown: 3 });
+    expect(select(items, NO_FILTER)).toMatchObject({ heads: [0, 2], shown: 3 });
+  });
+  test("say under their line how many of it, before those, are no longer kept", () => {
+    const later = [head(0), head(8, { line: 2, lineText: "a loop" }), head(9, { line: 2, lineText: "a loop" })];
+    const { rows } = selectRows(later, [{ from: 1, to: 8 }], NO_FILTER, undefined);
+    expect(rows.map((row) => (row.kind === "line" ? [row.text, row.gone] : row.head.number))).toEqual([
+      ["vault token lookup", 0],
+      0,
+      ["a loop", 7],
+      8,
+      9,
+    ]);
   });
   test("are filtered by the class of the status", () => {
     expect(shown(items, { text: "", status: "4xx" }, undefined)).toEqual(["vault write a b=c", 1]);

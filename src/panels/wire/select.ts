@@ -1,6 +1,6 @@
 /** What the wire shows: rows of exchanges under the lines that made them, and one exchange in words. */
 import { hideTokens, namedTokens } from "../shared/hide-tokens.ts";
-import type { WireExchange, WireHead } from "../world.ts";
+import type { LogGap, WireExchange, WireHead } from "../world.ts";
 
 export type StatusClass = "2xx" | "4xx" | "5xx";
 export const STATUS_CLASSES: readonly StatusClass[] = ["2xx", "4xx", "5xx"];
@@ -19,9 +19,9 @@ export interface Found {
   readonly numbers: readonly number[];
 }
 
-/** A line's head, or an exchange below it. */
+/** A line's head, or an exchange below it. `gone`: how many of the line's, before those, are no longer kept. */
 export type WireRow =
-  | { readonly kind: "line"; readonly text: string; readonly atMs: number }
+  | { readonly kind: "line"; readonly text: string; readonly atMs: number; readonly gone: number }
   | { readonly kind: "exchange"; readonly head: WireHead };
 
 export interface WireRows {
@@ -32,9 +32,15 @@ export interface WireRows {
 }
 
 /** `found` is passed over where it answers another text: then only what the list itself knows is looked through. */
-export function selectRows(items: readonly WireHead[], filter: WireFilter, found: Found | undefined): WireRows {
+export function selectRows(
+  items: readonly WireHead[],
+  gaps: readonly LogGap[],
+  filter: WireFilter,
+  found: Found | undefined,
+): WireRows {
   const wanted = filter.text.trim().toLowerCase();
   const numbers = found?.text === filter.text ? new Set(found.numbers) : undefined;
+  const goneBefore = goneByLine(items, gaps);
   const rows: WireRow[] = [];
   const heads: number[] = [];
   let line: number | undefined;
@@ -44,11 +50,21 @@ export function selectRows(items: readonly WireHead[], filter: WireFilter, found
     if (head.line !== line) {
       line = head.line;
       heads.push(rows.length);
-      rows.push({ kind: "line", text: head.lineText, atMs: head.sentMs });
+      rows.push({ kind: "line", text: head.lineText, atMs: head.sentMs, gone: goneBefore.get(head.line) ?? 0 });
     }
     rows.push({ kind: "exchange", head });
   }
   return { rows, heads, shown: rows.length - heads.length };
+}
+
+/** Of each line that has a gap, how many are in it: it stands before what is kept of the line. */
+function goneByLine(items: readonly WireHead[], gaps: readonly LogGap[]): ReadonlyMap<number, number> {
+  const gone = new Map<number, number>();
+  for (const { from, to } of gaps) {
+    const next = items.find(({ number }) => number >= to);
+    if (next) gone.set(next.line, to - from);
+  }
+  return gone;
 }
 
 function matches(head: WireHead, wanted: string, numbers: ReadonlySet<number> | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Records } from "../records/records.ts";
-import type { LineStorage, StorageMeter } from "../records/storage-ledger.ts";
+import type { IssuedToken, LineStorage, StorageMeter } from "../records/storage-ledger.ts";
 import type { InspectedServer } from "../server.ts";
 
 /** A name on one level of storage. */
@@ -31,6 +31,11 @@ export interface StorageInspections {
     readonly question: object;
     readonly answer: { readonly meter: StorageMeter; readonly lines: readonly LineStorageHead[] };
   };
+  /** What was written for the latest tokens, oldest first. */
+  readonly "storage-issued": {
+    readonly question: { readonly most: number };
+    readonly answer: { readonly issued: readonly IssuedToken[]; readonly total: number };
+  };
   /** The operations of one line, as many as are kept. */
   readonly "storage-line": {
     readonly question: { readonly line: number };
@@ -59,6 +64,10 @@ export const storageAnswers: Answers = {
     const lines = storage.lines.all().slice(-LINES_LISTED);
     return { meter: storage.meter, lines: [...lines, ...(running ? [running] : [])].map(withoutOperations) };
   },
+  "storage-issued": ({ most }, { records: { storage } }) => ({
+    issued: storage.latestIssued.slice(-most),
+    total: storage.meter.service.tokens + storage.meter.batch.tokens,
+  }),
   "storage-line": ({ line }, { records: { storage } }) => ({
     line: line === storage.running?.number ? storage.running : storage.lines.at(line),
   }),

@@ -1,5 +1,7 @@
 /** Questions about one token: its parts, and what it may do. */
 import type { AccessAnswer, AccessQuestion, TokenInspection } from "../../vault/index.ts";
+import type { Records } from "../records/records.ts";
+import type { WireExchange } from "../records/wire-log.ts";
 import type { InspectedServer } from "../server.ts";
 import type { WorldModel } from "../world-model.ts";
 
@@ -16,11 +18,31 @@ export interface TokenInspections {
     readonly question: OfToken & Pick<AccessQuestion, "operation" | "path">;
     readonly answer: AccessAnswer | undefined;
   };
+  /** Its latest requests, latest first. */
+  readonly "token-requests": { readonly question: OfToken; readonly answer: TokenRequests };
 }
+
+/** A request of a token's. */
+export interface TokenRequest {
+  readonly id: string;
+  readonly atMs: number;
+  readonly operation: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+export interface TokenRequests {
+  readonly requests: readonly TokenRequest[];
+  /** How many requests of all tokens are kept, where older ones are not. */
+  readonly kept: number | undefined;
+}
+
+const REQUESTS_TOLD = 8;
 
 interface Parts {
   readonly server: Pick<InspectedServer, "access" | "inspectToken">;
   readonly world: Pick<WorldModel, "tokenAt">;
+  readonly records: Records;
 }
 
 export const tokenAnswers = {
@@ -35,4 +57,12 @@ export const tokenAnswers = {
     const token = world.tokenAt(key);
     return token && server.access({ token: token.token, operation, path });
   },
+  "token-requests": ({ key }: OfToken, { records: { wire } }: Parts): TokenRequests => ({
+    requests: wire.latestOf(key, REQUESTS_TOLD).flatMap(tokenRequest),
+    kept: wire.log.isWhole ? undefined : wire.log.size,
+  }),
 };
+
+function tokenRequest({ engine, sentMs, status }: WireExchange): TokenRequest[] {
+  return engine ? [{ id: engine.requestId, atMs: sentMs, operation: engine.operation, path: engine.path, status }] : [];
+}

@@ -27,7 +27,7 @@ export class AuditFeed {
     const atMs = Number(nowNs / 1_000_000n);
     this.log.append({
       number,
-      mark: `${number} ${nowNs} ${file}`,
+      mark: this.log.nextMark(nowNs),
       characters: text.length + 100,
       file,
       text,

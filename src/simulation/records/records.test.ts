@@ -101,6 +101,30 @@ test("the meter counts what issuing cost: four keys for a service token, none fo
   expect(world.ask<"storage-meter">({ about: "storage-meter" }).meter.batch).toEqual({ tokens: 4, writes: 0 });
 });
 
+test("what was written for each token is kept with it, and goes with an undo", async () => {
+  const world = await boot();
+  const issued = () => {
+    const answer = world.ask<"storage-issued">({ about: "storage-issued", most: 2 });
+    return [answer.total, answer.issued.map(({ written }) => written.map((key) => key.split("/")[2]))];
+  };
+  await world.run("vault token create; vault token create -type=batch -policy=default");
+  const before = issued();
+  expect(before).toEqual([2, [["accessor", "parent", "id", "id"], []]]);
+  await world.run("vault token create");
+  expect(issued()[0]).toBe(3);
+  world.simulation.receive({ kind: "travel", to: { steps: -1 } });
+  expect(issued()).toEqual(before);
+});
+
+test("a loop leaves what was before it, and is kept by its latest exchanges", async () => {
+  const world = await boot();
+  await world.run("vault policy list");
+  await world.run("for i in $(seq 600); do vault token lookup >/dev/null; done");
+  const { items, gaps } = world.ask<"wire">({ about: "wire" });
+  expect([items.length, items[0]?.line, gaps]).toEqual([501, 0, [{ from: 1, to: 101 }]]);
+  expect(world.ask<"token-requests">({ about: "token-requests", key: "none" })).toEqual({ requests: [], kept: 501 });
+});
+
 test("a line's operations are kept in order", async () => {
   const world = await boot();
   await world.run("T=$(vault token create -field=token)");

@@ -1,13 +1,13 @@
 import type { RequestTrace, ServerEvent } from "../../vault/index.ts";
 import { AuditFeed, type AuditLine } from "./audit-feed.ts";
 import type { LogSnapshot } from "./bounded-log.ts";
-import { StorageLedger } from "./storage-ledger.ts";
+import { StorageLedger, type StorageLedgerSnapshot } from "./storage-ledger.ts";
 import { WireLog, type RunningLine, type WireExchange } from "./wire-log.ts";
 
 export interface RecordsSnapshot {
   readonly wire: LogSnapshot<WireExchange>;
   readonly audit: LogSnapshot<AuditLine>;
-  readonly storage: ReturnType<StorageLedger["snapshot"]>;
+  readonly storage: StorageLedgerSnapshot;
 }
 
 /**
@@ -43,7 +43,7 @@ export class Records {
 
   onEvent(event: ServerEvent): void {
     if (event.kind === "token-issued") {
-      this.storage.issue(event.token.type);
+      this.storage.issue(event.token);
     } else if (event.kind === "request") {
       this.storage.add(event.trace);
       this.trace = event.trace;

@@ -13,6 +13,12 @@ export interface StorageMeter {
   readonly batch: TypeCost;
 }
 
+/** A token that was issued, and the keys that the request wrote that issued it. */
+export interface IssuedToken {
+  readonly key: string;
+  readonly written: readonly string[];
+}
+
 /** What one line did to storage. */
 export interface LineStorage extends LogItem {
   readonly text: string;
@@ -27,12 +33,20 @@ export interface LineStorage extends LogItem {
 }
 
 const LINES_KEPT = 500;
+/** More than a panel has room for. */
+const ISSUED_KEPT = 100;
 const OPERATIONS_A_LINE = 400;
 const CHARACTERS_KEPT = 8 * 1024 * 1024;
 const LINE_CHARACTERS = 400;
 
 const NO_COST: TypeCost = { tokens: 0, writes: 0 };
 const NOTHING_METERED: StorageMeter = { service: NO_COST, batch: NO_COST };
+
+export interface StorageLedgerSnapshot {
+  readonly meter: StorageMeter;
+  readonly latest: readonly IssuedToken[];
+  readonly lines: LogSnapshot<LineStorage>;
+}
 
 type Open = { -readonly [K in keyof LineStorage]: LineStorage[K] } & { operations: StorageOperation[] };
 
@@ -42,11 +56,17 @@ export class StorageLedger {
   readonly lines = new BoundedLog<LineStorage>({ items: LINES_KEPT, characters: CHARACTERS_KEPT });
   private metered: StorageMeter = NOTHING_METERED;
   private open: Open = openLine(0, "");
-  /** Types of the tokens that the request now in the server has issued. */
-  private issued: TokenView["type"][] = [];
+  /** The tokens that the request now in the server has issued. */
+  private issued: TokenView[] = [];
+  private latest: readonly IssuedToken[] = [];
 
   get meter(): StorageMeter {
     return this.metered;
+  }
+
+  /** The latest tokens that were issued, oldest first. */
+  get latestIssued(): readonly IssuedToken[] {
+    return this.latest;
   }
 
   /** The line that runs, where it has asked anything of the server. */
@@ -62,12 +82,12 @@ export class StorageLedger {
   end(atMs: number): void {
     const { open } = this;
     const characters = open.operations.reduce((sum, { key }) => sum + key.length, open.text.length);
-    this.lines.append({ ...open, mark: `${open.number} ${atMs}`, characters });
+    this.lines.append({ ...open, mark: this.lines.nextMark(atMs), characters });
     this.open = openLine(this.lines.end, "");
   }
 
-  issue(type: TokenView["type"]): void {
-    this.issued.push(type);
+  issue(token: TokenView): void {
+    this.issued.push(token);
   }
 
   add({ storage }: RequestTrace): void {
@@ -83,6 +103,9 @@ export class StorageLedger {
     }
     open.written += written;
     if (this.issued.length > 0) {
+      const keys = storage.flatMap(({ kind, key }) => (kind === "put" ? [key] : []));
+      const now = this.issued.map(({ key }) => ({ key, written: keys }));
+      this.latest = [...this.latest, ...now].slice(-ISSUED_KEPT);
       const cost = costOf(this.issued, written);
       this.metered = plus(this.metered, cost);
       open.meter = plus(open.meter, cost);
@@ -93,15 +116,17 @@ export class StorageLedger {
   /** Storage is empty again, and so is the meter; what lines did stays told. */
   restartServer(): void {
     this.metered = NOTHING_METERED;
+    this.latest = [];
     this.issued = [];
   }
 
-  snapshot(): { readonly meter: StorageMeter; readonly lines: LogSnapshot<LineStorage> } {
-    return { meter: this.metered, lines: this.lines.snapshot() };
+  snapshot(): StorageLedgerSnapshot {
+    return { meter: this.metered, latest: this.latest, lines: this.lines.snapshot() };
   }
 
-  restore({ meter, lines }: ReturnType<StorageLedger["snapshot"]>): void {
+  restore({ meter, latest, lines }: StorageLedgerSnapshot): void {
     this.metered = meter;
+    this.latest = latest;
     this.lines.restore(lines);
     this.open = openLine(lines.end, "");
     this.issued = [];
@@ -125,8 +150,8 @@ function openLine(number: number, text: string): Open {
 }
 
 /** A request that issued tokens of both types (one that wraps the other) wrote for the one that is stored. */
-function costOf(issued: readonly TokenView["type"][], written: number): StorageMeter {
-  const service = issued.filter((type) => type === "service").length;
+function costOf(issued: readonly TokenView[], written: number): StorageMeter {
+  const service = issued.filter(({ type }) => type === "service").length;
   return {
     service: { tokens: service, writes: service > 0 ? written : 0 },
     batch: { tokens: issued.length - service, writes: service > 0 ? 0 : written },

@@ -31,6 +31,8 @@ export interface EngineSide {
   readonly requestId: string;
   readonly operation: string;
   readonly path: string;
+  /** The token that asked, by its key; undefined where none was known. */
+  readonly tokenKey: RequestTrace["tokenKey"];
   readonly decision: RequestTrace["decision"];
   readonly read: number;
   readonly listed: number;
@@ -48,6 +50,8 @@ export type WireHead = Pick<
 };
 
 const EXCHANGES_KEPT = 5000;
+/** A loop makes thousands in a second: so few of them that they go while they are young, and cost the collector little. */
+const EXCHANGES_OF_A_LINE = 500;
 export const BODY_CHARACTERS = 16_384;
 const CHARACTERS_KEPT = 24 * 1024 * 1024;
 /** What an exchange weighs beside its texts. */
@@ -62,7 +66,11 @@ export interface RunningLine {
 
 /** Every exchange that passed between the workstation and the server. */
 export class WireLog {
-  readonly log = new BoundedLog<WireExchange>({ items: EXCHANGES_KEPT, characters: CHARACTERS_KEPT });
+  readonly log = new BoundedLog<WireExchange>({
+    items: EXCHANGES_KEPT,
+    characters: CHARACTERS_KEPT,
+    itemsOfLine: EXCHANGES_OF_A_LINE,
+  });
 
   /** `trace`: of the request that it led to. */
   add(
@@ -74,10 +82,10 @@ export class WireLog {
     const { requestId: _, requestBody, responseBody, ...plain } = exchange;
     const number = this.log.end;
     const tookNs = times.nowNs - times.sentNs;
-    this.log.append({
+    const kept: WireExchange = {
       ...plain,
       number,
-      mark: `${number} ${times.nowNs}`,
+      mark: this.log.nextMark(times.nowNs),
       line: line.index,
       lineText: line.text.slice(0, LINE_CHARACTERS),
       sentMs: Number(times.sentNs / 1_000_000n),
@@ -90,7 +98,17 @@ export class WireLog {
         exchange.url.length +
         Math.min(requestBody.length, BODY_CHARACTERS) +
         Math.min(responseBody.length, BODY_CHARACTERS),
-    });
+    };
+    this.log.append(kept, line.index);
+  }
+
+  /** The latest that a token asked for, latest first. */
+  latestOf(tokenKey: string, most: number): readonly WireExchange[] {
+    return this.log
+      .all()
+      .filter(({ engine }) => engine?.tokenKey === tokenKey)
+      .slice(-most)
+      .toReversed();
   }
 
   /** Numbers of those in which a text stands: in the address, the line, a header or a body, whatever its case. */
@@ -115,12 +133,13 @@ function keep(text: string): KeptBody {
   return { text: beginning, characters: text.length };
 }
 
-function engineSide({ id, operation, path, decision, storage }: RequestTrace): EngineSide {
+function engineSide({ id, operation, path, tokenKey, decision, storage }: RequestTrace): EngineSide {
   const count = (wanted: string) => storage.reduce((sum, { kind }) => sum + (kind === wanted ? 1 : 0), 0);
   return {
     requestId: id,
     operation,
     path,
+    tokenKey,
     decision,
     read: count("get"),
     listed: count("list"),
