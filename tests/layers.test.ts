@@ -46,7 +46,7 @@ beforeAll(() => {
   for (const file of [".oxlintrc.json", "tsconfig.base.json", "tsconfig.json"])
     cpSync(join(root, file), join(scratch, file));
   mkdirSync(join(scratch, "src"));
-  cpSync(join(root, "src/fetch-globals.d.ts"), join(scratch, "src/fetch-globals.d.ts"));
+  cpSync(join(root, "src/web-globals.d.ts"), join(scratch, "src/fetch-globals.d.ts"));
   for (const layer of LAYERS) {
     const folder = join(scratch, "src", layer);
     mkdirSync(join(folder, "inner"), { recursive: true });

@@ -1,3 +1,4 @@
+import type { HttpHeaders } from "../lib/index.ts";
 import type { ProgramIo, StartedServer, WantedServer } from "./types.ts";
 
 /** For tests: what the program is given, where it differs from an empty world. */
@@ -21,7 +22,7 @@ export interface FakeProgramIo {
   readonly requests: {
     readonly method: string;
     readonly path: string;
-    readonly headers: Record<string, string>;
+    readonly headers: HttpHeaders;
     readonly body: string;
   }[];
   readonly asked: string[];
@@ -69,16 +70,12 @@ export function fakeProgramIo(args: readonly string[], world: FakeWorld = {}): F
         },
       },
       transport: async (request) => {
-        const headers: Record<string, string> = {};
-        request.headers.forEach((value, name) => {
-          headers[name] = value;
-        });
+        const { method, headers, body } = request;
         const url = new URL(request.url);
         const path = url.pathname.replace(/^\/v1\//, "") + url.search;
-        fake.requests.push({ method: request.method, path, headers, body: await request.text() });
-        const answer = world.answers?.[`${request.method} ${path}`] ?? { status: 404, body: '{"errors":[]}' };
-        if (typeof answer === "string") return new Response(answer, { status: 200 });
-        return new Response(answer.status === 204 ? null : answer.body, { status: answer.status });
+        fake.requests.push({ method, path, headers, body });
+        const answer = world.answers?.[`${method} ${path}`] ?? { status: 404, body: '{"errors":[]}' };
+        return { headers: {}, ...(typeof answer === "string" ? { status: 200, body: answer } : answer) };
       },
       nowNs: () => 0n,
       sleep: () => Promise.resolve(),

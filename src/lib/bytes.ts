@@ -16,6 +16,11 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** As it is after a way as UTF-8: a lone surrogate becomes U+FFFD. */
+export function wellFormed(text: string): string {
+  return /[\ud800-\udfff]/.test(text) ? decodeUtf8(encodeUtf8(text)) : text;
+}
+
 /** Text of UTF-8 bytes; whatever is not UTF-8 becomes U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);

@@ -1,8 +1,17 @@
-export type { Clock, Json, Random, Transport } from "./types.ts";
+export type { Clock, HttpAnswer, HttpHeaders, HttpRequest, Json, Random, Transport } from "./types.ts";
 
-export { compareUtf8, concatBytes, decodeHex, decodeUtf8, encodeHex, encodeUtf8, equalBytes } from "./bytes.ts";
+export {
+  compareUtf8,
+  concatBytes,
+  decodeHex,
+  decodeUtf8,
+  encodeHex,
+  encodeUtf8,
+  equalBytes,
+  wellFormed,
+} from "./bytes.ts";
 export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url, illegalBase64UrlAt } from "./base64.ts";
-export { headerBytes, headerText, isHeaderName, isHeaderValue } from "./header-bytes.ts";
+export { headerBytes, headerOf, headerText, httpHeaders, isHeaderName, isHeaderValue } from "./headers.ts";
 export { randomBase62, randomUuid } from "./random-ids.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export type { SeededRandomState } from "./seeded-random.ts";

@@ -1,8 +1,28 @@
 /** Anything JSON can say. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** The wire: HTTP in the standard Fetch vocabulary. The CLI, curl and node's server all speak through one of these. */
-export type Transport = (request: Request) => Promise<Response>;
+/** A request as it is sent. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, or beginning at the path. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: HttpHeaders;
+  readonly body: string;
+  readonly remoteAddress?: string;
+  readonly remotePort?: number;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: HttpHeaders;
+  readonly body: string;
+}
+
+export type HttpHeaders = Readonly<Record<string, string>>;
+
+/** The wire. The CLI, curl and whoever records them all speak through one of these. */
+export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Where time comes from. Unix nanoseconds. */
 export interface Clock {

@@ -5,7 +5,15 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { SeededRandom } from "../lib/index.ts";
+import {
+  encodeUtf8,
+  headerBytes,
+  headerText,
+  httpHeaders,
+  SeededRandom,
+  type HttpAnswer,
+  type HttpRequest,
+} from "../lib/index.ts";
 import { secondsNs, ServerPlace, VirtualTime } from "../simulation/index.ts";
 import { standardOutput, VaultServer } from "../vault/index.ts";
 import { installVirtualGlobals, Workstation } from "../workstation/index.ts";
@@ -69,10 +77,10 @@ function simulated(seed: string): World {
   });
   time.attach(server);
   const chance = new SeededRandom(`${seed}/shell`);
-  const transport = (request: Request) => {
+  const transport = async (request: HttpRequest) => {
     const [a = 0, b = 0] = chance.bytes(2);
     time.moveTo(time.clock.nowNs() + REQUEST_NS + BigInt((a << 8) | b));
-    return server.fetch(request);
+    return server.handleHttp(request);
   };
   return {
     rootToken: server.rootToken,
@@ -106,8 +114,12 @@ function real(url: string, rootToken: string): World {
   };
 }
 
-async function throughFetch(request: Request): Promise<Response> {
-  return fetch(request);
+async function throughFetch({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+  const sent = Object.entries(headers).map(([name, value]): [string, string] => [name, headerBytes(value)]);
+  const hasBody = body !== "" && method !== "GET" && method !== "HEAD";
+  const response = await fetch(url, { method, headers: sent, ...(hasBody && { body: encodeUtf8(body) }) });
+  const received = [...response.headers].map(([name, value]) => [name, headerText(value)] as const);
+  return { status: response.status, headers: httpHeaders(received), body: await response.text() };
 }
 
 async function record(scenario: Scenario, world: World): Promise<object> {

@@ -1,4 +1,4 @@
-import { SeededRandom } from "../lib/index.ts";
+import { SeededRandom, type HttpAnswer, type HttpRequest } from "../lib/index.ts";
 import { FIRST_TERMINAL, Workstation } from "../workstation/index.ts";
 import type { LineOutcome, NewServer, WantedServer, WorkstationHost } from "../workstation/index.ts";
 import type { WorldParts } from "./moments.ts";
@@ -125,12 +125,12 @@ export class Machines implements WorldParts {
   }
 
   /** A request takes its while on the wire. */
-  async transport(request: Request): Promise<Response> {
+  async transport(request: HttpRequest): Promise<HttpAnswer> {
     const { clock } = this.time;
     this.records.sending();
     const [a = 0, b = 0, c = 0] = this.latency.bytes(3);
     this.time.moveTo(clock.nowNs() + LATENCY_NS + BigInt(((a << 16) | (b << 8) | c) % 1_000_000));
-    return this.server.fetch(request);
+    return this.server.handleHttp(request);
   }
 
   /** In [0, 1), from the seed: what `$RANDOM` is drawn from. */

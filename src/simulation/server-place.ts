@@ -1,4 +1,4 @@
-import { SeededRandom } from "../lib/index.ts";
+import { SeededRandom, type HttpAnswer, type HttpRequest } from "../lib/index.ts";
 import { whyNotCustomId } from "../vault/index.ts";
 import type { StorageDifference, TokenView } from "../vault/index.ts";
 import type { NewServer, WantedServer } from "../workstation/index.ts";
@@ -52,8 +52,8 @@ export class ServerPlace implements DrivenServer<PlaceSnapshot> {
     return this.server.unsealKey;
   }
 
-  fetch(request: Request): Promise<Response> {
-    return this.server.fetch(request);
+  handleHttp(request: HttpRequest): HttpAnswer {
+    return this.server.handleHttp(request);
   }
 
   expireDue(): void {

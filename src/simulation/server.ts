@@ -1,4 +1,4 @@
-import type { Clock, SeededRandom } from "../lib/index.ts";
+import type { Clock, HttpAnswer, HttpRequest, SeededRandom } from "../lib/index.ts";
 import type {
   AccessAnswer,
   AccessQuestion,
@@ -34,7 +34,7 @@ export interface DrivenServer<Snapshot = unknown> {
   readonly rootToken: string;
   /** Base64. */
   readonly unsealKey: string;
-  fetch(request: Request): Promise<Response>;
+  handleHttp(request: HttpRequest): HttpAnswer;
   /** Lets go what is due at the clock's now, in order. */
   expireDue(): void;
   nextExpiryNs(): bigint | undefined;

@@ -12,7 +12,7 @@ export type { AesGcm } from "./token/aes-gcm.ts";
 export type { AuditSink } from "./audit/audit-sink.ts";
 export type { AuditDevice } from "./mounts/sys/services.ts";
 export type { Grant } from "./inspect/grants.ts";
-export type { HttpAnswer, HttpRequest } from "./http/handle-http.ts";
+export type { HttpAnswer, HttpRequest } from "../lib/index.ts";
 export type { LogicalRequest, Operation, Outcome } from "./logical/types.ts";
 export type { AccessAnswer, AccessQuestion, PolicySource, SourceRule } from "./inspect/access.ts";
 export type { BytePart, TokenAnatomy } from "./inspect/anatomy.ts";

@@ -1,5 +1,13 @@
 /** One Vault server: requests in, answers out; time and entropy come from outside. */
-import { encodeBase64, randomUuid, type Clock, type Random, type SeededRandomState } from "../lib/index.ts";
+import {
+  encodeBase64,
+  randomUuid,
+  type Clock,
+  type HttpAnswer,
+  type HttpRequest,
+  type Random,
+  type SeededRandomState,
+} from "../lib/index.ts";
 import { Core, type Surroundings } from "./core/core.ts";
 import { builtinBackends } from "./core/builtin-backends.ts";
 import { unsealKeyOf } from "./core/initial-storage.ts";
@@ -7,8 +15,7 @@ import { runPipeline } from "./core/pipeline.ts";
 import type { RequestState } from "./core/request-state.ts";
 import { defaultServerConfig, type ServerConfig } from "./core/server-config.ts";
 import type { ExpirationSnapshot } from "./expiration/expiration-manager.ts";
-import { answerFetch } from "./http/fetch.ts";
-import { handleHttp, type Handled, type HttpAnswer, type HttpRequest } from "./http/handle-http.ts";
+import { handleHttp, type Handled } from "./http/handle-http.ts";
 import { accessOf, type AccessAnswer, type AccessQuestion } from "./inspect/access.ts";
 import { compareStorage, type StorageDifference } from "./inspect/compare.ts";
 import { grantsOf, type Grant } from "./inspect/grants.ts";
@@ -106,11 +113,6 @@ export class VaultServer {
     const sent = { requestId, method, url, requestHeaders, requestBody };
     this.onEvent?.({ kind: "exchange", exchange: { ...sent, status, responseHeaders, responseBody } });
     return answer;
-  }
-
-  /** The same in the Fetch vocabulary. */
-  fetch(request: Request): Promise<Response> {
-    return answerFetch(request, (http) => this.handleHttp(http));
   }
 
   private handleWithId(request: LogicalRequest): Handled {

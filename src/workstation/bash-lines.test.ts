@@ -19,7 +19,7 @@ async function typed(line: string, stopAfter = Infinity) {
         nowNs += BigInt(Math.round(seconds * 1e9));
       },
       nowNs: () => nowNs,
-      transport: async () => new Response("{}"),
+      transport: async () => ({ status: 200, headers: {}, body: "{}" }),
       breathe: () => undefined,
       pause: () => Promise.resolve(),
       columns: () => 80,

@@ -1,5 +1,5 @@
 /** What curl makes of an answer: its head, and the text of `--write-out`. */
-import { headerText, reasonPhrases } from "../lib/index.ts";
+import { reasonPhrases, type HttpAnswer } from "../lib/index.ts";
 
 export interface CurlAnswer {
   readonly status: number;
@@ -10,21 +10,20 @@ export interface CurlAnswer {
 /** Beyond this a server of Go's does not wait for the end of a body to tell its length. */
 const longestMeasuredBody = 2048;
 
-export async function readAnswer(response: Response, method: string, nowMs: number): Promise<CurlAnswer> {
-  const body = await response.text();
-  const headers: [string, string][] = [];
-  response.headers.forEach((value, name) => headers.push([headerCase(name), headerText(value)]));
+export function readAnswer(answer: HttpAnswer, method: string, nowMs: number): CurlAnswer {
+  const { status, body } = answer;
+  const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [headerCase(name), value]);
   headers.sort(([left], [right]) => (left < right ? -1 : 1));
   headers.push(["Date", new Date(nowMs).toUTCString()]);
   const length = bytesOf(body);
-  if (method !== "HEAD" && response.status !== 204) {
+  if (method !== "HEAD" && status !== 204) {
     headers.push(length > longestMeasuredBody ? ["Transfer-Encoding", "chunked"] : ["Content-Length", String(length)]);
   }
-  return { status: response.status, headers, body };
+  return { status, headers, body };
 }
 
 function headerCase(name: string): string {
-  return name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
+  return name.toLowerCase().replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
 export function headOf(answer: CurlAnswer): string[] {

@@ -1,4 +1,12 @@
-import { headerBytes, isHeaderName, isHeaderValue, type Transport } from "../lib/index.ts";
+import {
+  httpHeaders,
+  isHeaderName,
+  isHeaderValue,
+  wellFormed,
+  type HttpAnswer,
+  type HttpRequest,
+  type Transport,
+} from "../lib/index.ts";
 import { headOf, readAnswer, writeOut, type CurlAnswer, type Transfer } from "./curl-answer.ts";
 import { parseCurl, type CurlOptions } from "./curl-options.ts";
 import { makeRequest, readBody, readHeaders, type CurlRequest, type ReadInput } from "./curl-request.ts";
@@ -142,8 +150,8 @@ class CurlRun {
     say("> \r\n");
     const length = request.headers.find(([name]) => name === "Content-Length")?.[1] ?? "0";
     if (request.body !== undefined && length !== "0") say(`} [${length} bytes data]\n`);
-    const response = refusedUnread(request) ?? (await this.world.transport(fetchRequest(request)));
-    const answer = await readAnswer(response, request.method, Number(this.world.nowNs() / 1_000_000n));
+    const received = refusedUnread(request) ?? (await this.world.transport(httpRequest(request)));
+    const answer = readAnswer(received, request.method, Number(this.world.nowNs() / 1_000_000n));
     for (const line of headOf(answer)) say(`< ${line}\r\n`);
     if (answer.body !== "") say(`{ [${new TextEncoder().encode(answer.body).length} bytes data]\n`);
     say(`* Connection #0 to host ${hostname} left intact\n`);
@@ -242,29 +250,20 @@ class CurlRun {
 
 const unwritten: Failure = { code: 23, message: "Failure writing output to destination" };
 
-/** Headers that fetch sets by itself. */
-const fetchOwnHeaders: ReadonlySet<string> = new Set(["host", "content-length"]);
+/** What Go takes from a request before who handles it sees its headers. */
+const takenHeaders: ReadonlySet<string> = new Set(["host", "content-length"]);
 
-function fetchRequest({ url, method, headers, body }: CurlRequest): Request {
-  const sent = new Headers();
-  for (const [name, value] of headers)
-    if (!fetchOwnHeaders.has(name.toLowerCase())) sent.append(name, headerBytes(value));
-  const hasBody = body !== undefined && body !== "" && method !== "GET" && method !== "HEAD";
-  return new Request(url.href, { method, headers: sent, ...(hasBody ? { body } : {}) });
+function httpRequest({ url, method, headers, body = "" }: CurlRequest): HttpRequest {
+  const sent = headers.filter(([name]) => !takenHeaders.has(name.toLowerCase()));
+  return { method, url: url.href, headers: httpHeaders(sent), body: wellFormed(body) };
 }
 
-/** Methods that fetch sends to nobody. */
-const unsendable: ReadonlySet<string> = new Set(["CONNECT", "TRACE", "TRACK"]);
-
-/** What the server answers to what is no request at all, or is one that fetch cannot make. */
-function refusedUnread({ method, headers }: CurlRequest): Response | undefined {
-  if (!isHeaderName(method) || headers.some(([name, value]) => !isHeaderName(name) || !isHeaderValue(value))) {
-    const plain = { "Content-Type": "text/plain; charset=utf-8", Connection: "close" };
-    return new Response("400 Bad Request", { status: 400, headers: plain });
-  }
-  if (!unsendable.has(method.toUpperCase())) return undefined;
-  const json = { "Content-Type": "application/json", "Cache-Control": "no-store" };
-  return new Response('{"errors":[]}\n', { status: 405, headers: json });
+/** What the server answers to what is no request at all. */
+function refusedUnread({ method, headers }: CurlRequest): HttpAnswer | undefined {
+  if (isHeaderName(method) && headers.every(([name, value]) => isHeaderName(name) && isHeaderValue(value)))
+    return undefined;
+  const plain = { "Content-Type": "text/plain; charset=utf-8", Connection: "close" };
+  return { status: 400, headers: plain, body: "400 Bad Request" };
 }
 
 function addressOf(text: string): URL | Failure {

@@ -22,10 +22,10 @@ function makeWorkstation(attached = false) {
         requests.push({
           method: request.method,
           url: request.url,
-          token: request.headers.get("x-vault-token"),
-          body: await request.text(),
+          token: request.headers["x-vault-token"] ?? null,
+          body: request.body,
         });
-        return new Response(JSON.stringify({ data: { keys: ["ä"] } }), { status: 200 });
+        return { status: 200, headers: {}, body: JSON.stringify({ data: { keys: ["ä"] } }) };
       },
       breathe: () => undefined,
       pause: () => Promise.resolve(),

@@ -212,7 +212,7 @@ describe("whatever is typed", () => {
 
   async function run(args: readonly string[], token: string): Promise<number> {
     const { io } = fakeProgramIo(args, { env: { VAULT_TOKEN: token }, stdin: "" });
-    return runVault({ ...io, transport: (request) => vault.server.fetch(request) });
+    return runVault({ ...io, transport: async (request) => vault.server.handleHttp(request) });
   }
 
   test("a flag that no command has ends the run with 1", async () => {

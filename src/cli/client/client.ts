@@ -1,11 +1,11 @@
 import {
-  encodeUtf8,
-  headerBytes,
-  headerText,
+  headerOf,
+  httpHeaders,
   isHeaderName,
   isHeaderValue,
   quoteGo,
   writeGoJson,
+  type HttpAnswer,
   type Json,
 } from "../../lib/index.ts";
 import { messageOf } from "../failure.ts";
@@ -168,25 +168,25 @@ export class VaultClient {
     let url = plan.url;
     let response = await this.#fetch(plan, url);
     if (this.#settings.followRedirects && [301, 302, 307].includes(response.status)) {
-      url = this.#redirect(url, response.headers.get("Location"));
+      url = this.#redirect(url, headerOf(response.headers, "Location"));
       response = await this.#fetch(plan, url);
     }
-    const body = await response.text();
+    const { body } = response;
     const fine = response.status >= 200 && response.status < 400;
     if (fine || (response.status === 429 && plan.path === "sys/health")) return { status: response.status, body };
-    const namespace = headerText(response.headers.get("X-Vault-Namespace") ?? "");
+    const namespace = headerOf(response.headers, "X-Vault-Namespace") ?? "";
     throw apiError({ method: plan.method, url, status: response.status, namespace, body });
   }
 
-  #redirect(from: string, location: string | null): string {
-    if (location === null || location === "") throw new Error("http: no Location header in response");
+  #redirect(from: string, location: string | undefined): string {
+    if (location === undefined || location === "") throw new Error("http: no Location header in response");
     const to = new URL(location, from).href;
     if (from.startsWith("https:") && !to.startsWith("https:"))
       throw new Error("redirect would cause protocol downgrade");
     return to;
   }
 
-  async #fetch(plan: PlannedRequest, url: string): Promise<Response> {
+  async #fetch(plan: PlannedRequest, url: string): Promise<HttpAnswer> {
     const fail = (why: string): Error => {
       return new Error(`${plan.method.charAt(0)}${plan.method.slice(1).toLowerCase()} "${url}": ${why}`);
     };
@@ -200,9 +200,8 @@ export class VaultClient {
       if (!isHeaderValue(value)) throw fail(`net/http: invalid header field value for ${quoteGo(name)}`);
     }
     try {
-      const headers = plan.headers.map(([name, value]): [string, string] => [name, headerBytes(value)]);
-      const init = plan.body === undefined ? {} : { body: encodeUtf8(plan.body) };
-      return await this.#transport(new Request(url, { method: plan.method, headers, ...init }));
+      const { method, body = "" } = plan;
+      return await this.#transport({ method, url: new URL(url).href, headers: httpHeaders(plan.headers), body });
     } catch (error) {
       throw fail(wireTrouble(error, this.#settings.address));
     }

@@ -2,7 +2,8 @@
 import { writeGoJson, type Json } from "../../lib/index.ts";
 import { envelopeOf, envelopeStructs, wrappedEnvelopeOf, type Envelope } from "../logical/envelope.ts";
 import type { LogicalResponse } from "../logical/types.ts";
-import type { Handled, HttpAnswer } from "./handle-http.ts";
+import type { HttpAnswer } from "../../lib/index.ts";
+import type { Handled } from "./handle-http.ts";
 
 export const commonHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",

@@ -1,26 +1,9 @@
 /** /v1 over HTTP and back: the one place that knows methods, headers, status codes and bodies. */
-import { numberText, parseGoJson, type Json } from "../../lib/index.ts";
+import { numberText, parseGoJson, type HttpAnswer, type HttpRequest, type Json } from "../../lib/index.ts";
 import type { LogicalRequest, Operation, Outcome, Reread } from "../logical/types.ts";
 import { parseDurationSeconds } from "../framework/duration-seconds.ts";
 import { encodeOutcome, errorAnswer, redirect, withHeaders } from "./encode-outcome.ts";
 import { plainBodies, readPlainBody, type PlainBody } from "./plain-bodies.ts";
-
-export interface HttpRequest {
-  readonly method: string;
-  /** Absolute, or beginning at the path. */
-  readonly url: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly remoteAddress?: string;
-  readonly remotePort?: number;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
 
 /** What the core answered, with the id it gave the request. */
 export interface Handled {

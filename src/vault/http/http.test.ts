@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { HttpAnswer } from "../../lib/index.ts";
 import { OpenVault } from "../testing/open-vault.ts";
-import type { HttpAnswer } from "./handle-http.ts";
 
 interface Sent {
   readonly method?: string;
@@ -208,24 +208,4 @@ test("a wrapping token of another format is not made, and nothing else either", 
 test("how a server is can be asked for and nothing else, whatever is sent", () => {
   const post = (name: string) => send(new OpenVault(), `/v1/sys/${name}`, { method: "POST", body: "x" }).status;
   expect(["health", "leader", "seal-status", "seal-backend-status"].map(post)).toEqual([405, 405, 405, 405]);
-});
-
-describe("the Fetch vocabulary", () => {
-  test("answers as the synchronous door does", async () => {
-    const vault = new OpenVault({ rootTokenId: "root" });
-    const request = new Request("http://vault:8200/v1/auth/token/lookup-self", {
-      headers: { "X-Vault-Token": "root" },
-    });
-    const response = await vault.server.fetch(request);
-    expect(response.status).toBe(200);
-    expect(response.headers.get("cache-control")).toBe("no-store");
-    expect(await response.json()).toMatchObject({ data: { id: "root" } });
-  });
-
-  test("204 has no body", async () => {
-    const vault = new OpenVault({ rootTokenId: "root" });
-    const init = { method: "POST", headers: { "X-Vault-Token": "root" }, body: '{"token":"nope"}' };
-    const response = await vault.server.fetch(new Request("http://vault:8200/v1/auth/token/revoke", init));
-    expect([response.status, await response.text()]).toEqual([204, ""]);
-  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { headerBytes, headerText, isHeaderName, isHeaderValue } from "./header-bytes.ts";
+import { headerBytes, headerOf, headerText, httpHeaders, isHeaderName, isHeaderValue } from "./headers.ts";
 
 describe("a header's value", () => {
   test.each(["", "hvs.x", "a\tb", "é", "ž🐎", "\u0085"])("%j is its UTF-8 on the wire, and comes back", (text) => {
@@ -13,4 +13,19 @@ describe("a header's value", () => {
     expect(["a\tb", "ž", "a\nb", "a\u0000", "\u007f"].map(isHeaderValue)).toEqual([true, true, false, false, false]);
     expect(["X-A", "a_b", "", "X Y", "X:", "ž"].map(isHeaderName)).toEqual([true, true, false, false, false, false]);
   });
+});
+
+test("headers are sent in order, by one name once, without blanks around them", () => {
+  const headers = httpHeaders([
+    ["X-B", " 1\t"],
+    ["x-a", "\ud800ž"],
+    ["X-b", "2"],
+    ["__proto__", "x"],
+  ]);
+  expect(Object.entries(headers)).toEqual([
+    ["__proto__", "x"],
+    ["x-a", "\ufffdž"],
+    ["x-b", "1, 2"],
+  ]);
+  expect([headerOf({ Location: "/x" }, "location"), headerOf(headers, "none")]).toEqual(["/x", undefined]);
 });
