@@ -11,7 +11,8 @@ export interface RowsShown {
   readonly scrollToIndex: (index: number) => void;
 }
 
-const FIRST_VIEW = { first: 0, end: 24 };
+/** Until the scroller was looked at, before it is shown: its width is not known either, and all rows would be drawn twice. */
+const FIRST_VIEW = { first: 0, end: 0 };
 
 /** The rows in sight of a scroller. `stuckPx`: how much of its top a sticky head covers. */
 export function useRows(scroller: RefObject<HTMLElement | null>, heights: RowHeights, stuckPx = 0): RowsShown {

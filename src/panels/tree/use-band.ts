@@ -10,7 +10,7 @@ const EVERYTHING: Band = { top: -Infinity, bottom: Infinity };
 /** Until the scroller was looked at, before it is shown: thousands would be drawn for nothing. */
 const NOTHING: Band = { top: 0, bottom: 0 };
 /** The band moves by steps, so that not every pixel is a change. */
-const STEP_PX = 200;
+const STEP_PX = 100;
 
 /** What is in sight of a scroller that shows a picture at `scale`; everything where it is not `needed`. */
 export function useBand(scroller: RefObject<HTMLElement | null>, scale: number, needed: boolean): Band {
