@@ -25,10 +25,8 @@ const FIRST_SIZE = { width: 468, height: 198 };
 /** Smaller than this, the large vessels give way to the glyphs. */
 const SMALLEST_SCALE = 0.62;
 const LARGEST_SCALE = 1.75;
-/** More vessels than this are drawn only where they are in sight. */
+/** More vessels than this are drawn only where they are in sight, and laid out in turns: the picture may be a moment behind. */
 const DRAWN_AT_ONCE = 250;
-/** More vessels than this are laid out in turns: the picture may be a moment behind. */
-const DRAWN_BEFORE_ALL_ELSE = 1000;
 /** A picture this many times as tall as its window has a map beside it. */
 const MAPPED_FROM = 2.5;
 
@@ -42,7 +40,7 @@ export function PictureView(props: PictureViewProps) {
     () => drawing({ tokens, identity, heldIn }, places, folded, { width, height, zoom }),
     [tokens, places, folded, identity, heldIn, width, height, zoom],
   );
-  const { picture, scale } = useLatest(draw, places.size <= DRAWN_BEFORE_ALL_ELSE) ?? NOTHING_DRAWN;
+  const { picture, scale } = useLatest(draw, places.size <= DRAWN_AT_ONCE) ?? NOTHING_DRAWN;
   const generations = useMemo(() => selectGenerations(tokens, changes), [tokens, changes]);
   const idBase = useId();
   const [activeKey, setActiveKey] = useState<string>();
