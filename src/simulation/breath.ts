@@ -32,6 +32,11 @@ export class Breath {
     this.config = config;
   }
 
+  /** A line begins: one that ends soon takes none. */
+  beginLine(): void {
+    this.takenMs = this.config.real.nowMs();
+  }
+
   /** Undefined where it is not yet time. */
   take(): Promise<void> | undefined {
     const { real, output } = this.config;

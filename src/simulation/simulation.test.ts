@@ -264,7 +264,7 @@ test("a page that says what it shows is not sent faster than it shows", async ()
 });
 
 test("a page that answers is waited for, and not past an interrupt", async () => {
-  const { simulation, sent, start, time, until, interrupt } = await boot();
+  const { simulation, sent, run, start, time, until, interrupt } = await boot();
   const breaths = () => sent.filter(({ kind }) => kind === "breath").length;
   const turns = async (count: number) => {
     for (let turn = 0; turn < count; turn++) {
@@ -272,6 +272,9 @@ test("a page that answers is waited for, and not past an interrupt", async () =>
       await time.turn();
     }
   };
+  time.pass(1000);
+  await run("vault token lookup");
+  expect(breaths(), "a line that ends soon asks nothing").toBe(0);
   start("while :; do X=1; done");
   await turns(20);
   expect(breaths(), "one that never answered is asked once, and the line goes on").toBe(1);

@@ -277,6 +277,7 @@ export class Simulation {
     this.live.catchUp();
     this.feed.beginLine();
     this.output.beginLine();
+    this.breath.beginLine();
     const atMs = this.recorder.enter({ kind: "line", text, ...of(terminal) });
     await this.execute(text, atMs, terminal);
     this.running = false;
