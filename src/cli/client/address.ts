@@ -5,6 +5,8 @@ export interface Address {
   readonly scheme: string;
   readonly host: string;
   readonly path: string;
+  /** Who asks, and a password: what stands before an `@`. */
+  readonly user?: string;
   /** Of a server that listens on a file and not on a port. */
   readonly socket?: string;
 }
@@ -28,11 +30,26 @@ export function parseAddress(text: string): Address {
   }
   if (!rest.startsWith("//")) return { scheme: (scheme ?? "").toLowerCase(), host: "", path: rest };
   const at = rest.indexOf("/", 2);
-  const host = at < 0 ? rest.slice(2) : rest.slice(2, at);
-  const port = /:([^\]]*)$/.exec(host)?.[0];
-  if (port !== undefined && !/^:\d*$/.test(port)) throw fail(`invalid port ${quoteGo(port)} after host`);
-  if (host.includes(" ")) throw fail(`invalid character ${quoteGo(" ")} in host name`);
-  return { scheme: (scheme ?? "").toLowerCase(), host, path: at < 0 ? "" : rest.slice(at) };
+  const authority = at < 0 ? rest.slice(2) : rest.slice(2, at);
+  const user = authority.includes("@") ? authority.slice(0, authority.lastIndexOf("@")) : undefined;
+  if (user !== undefined && !/^[-\w.:~!$&'()*+,;=%@]*$/.test(user)) throw fail("net/url: invalid userinfo");
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  const wrong = whyNotHost(host);
+  if (wrong !== undefined) throw fail(wrong);
+  const address = { scheme: (scheme ?? "").toLowerCase(), host, path: at < 0 ? "" : rest.slice(at) };
+  return user === undefined ? address : { ...address, user };
+}
+
+function whyNotHost(host: string): string | undefined {
+  const isBracketed = host.startsWith("[");
+  const end = isBracketed ? host.lastIndexOf("]") : host.lastIndexOf(":");
+  if (isBracketed && end < 0) return "missing ']' in host";
+  const port = isBracketed ? host.slice(end + 1) : end < 0 ? "" : host.slice(end);
+  if (port !== "" && !/^:\d*$/.test(port)) return `invalid port ${quoteGo(port)} after host`;
+  const escape = /%.{0,2}/s.exec(host)?.[0];
+  if (escape !== undefined && !/^%[89a-f][0-9a-f]$/i.test(escape)) return `invalid URL escape ${quoteGo(escape)}`;
+  const odd = /[^-\w.~!$&'()*+,;=:[\]<>"%\u0080-\uffff]/.exec(host)?.[0];
+  return odd === undefined ? undefined : `invalid character ${quoteGo(odd)} in host name`;
 }
 
 /** Go's path.Join: cleaned of empty, `.` and `..` parts and of a slash at the end. */
@@ -82,5 +99,6 @@ export function printUrl(address: Address, path: string, query: string): string 
   const lead = address.scheme === "" ? "" : `${address.scheme}://`;
   const host = address.scheme === "" && address.host !== "" ? `//${address.host}` : address.host;
   const slash = lead !== "" && !joined.startsWith("/") ? "/" : "";
-  return lead + host + slash + joined + (query === "" ? "" : `?${query}`);
+  const user = address.user === undefined ? "" : `${address.user}@`;
+  return lead + user + host + slash + joined + (query === "" ? "" : `?${query}`);
 }

@@ -13,6 +13,35 @@ test("an empty address is one that was not given", async () => {
   expect(stderr).toContain("URL: GET http://127.0.0.1:8200/v1/auth/token/lookup-self");
 });
 
+test.each([
+  ["http://a<b:8200", 'Get "http://a<b:8200/v1/auth/token/lookup-self": dial tcp: lookup a<b: no such host'],
+  ["http://a:b:8200", 'Get "http://a:b:8200/v1/auth/token/lookup-self": dial tcp: lookup a:b: no such host'],
+  ["http://u:p@a<b", 'Get "http://u:***@a<b/v1/auth/token/lookup-self": dial tcp: lookup a<b: no such host'],
+  ["http://a%41:8200", 'parse "http://a%41:8200": invalid URL escape "%41"'],
+  ["http://a%:8200", 'parse "http://a%:8200": invalid URL escape "%:8"'],
+  ["http://[::1:8200", `parse "http://[::1:8200": missing ']' in host`],
+  ["http://[::1]x:8200", 'parse "http://[::1]x:8200": invalid port "x:8200" after host'],
+  ["http://u^:p@127.0.0.1:8200", 'parse "http://u^:p@127.0.0.1:8200": net/url: invalid userinfo'],
+  ["http://a|b", 'parse "http://a|b": invalid character "|" in host name'],
+  ["http://a\\b", 'parse "http://a\\\\b": invalid character "\\\\" in host name'],
+])("the address %s is refused as Go refuses it", async (VAULT_ADDR, words) => {
+  expect((await run(["token", "lookup"], { env: { VAULT_ADDR } })).stderr.trimEnd().endsWith(words)).toBe(true);
+});
+
+test("who stands in the address asks as Basic, unless a header says otherwise", async () => {
+  const env = { VAULT_ADDR: "http://u:p%20q@127.0.0.1:8200" };
+  const sentBy = async (...line: string[]) => {
+    const fake = fakeProgramIo(line, { env });
+    await runVault(fake.io);
+    return [fake.requests[0]?.headers["authorization"], fake.stderr.split("\n")[2]];
+  };
+  expect(await sentBy("token", "lookup")).toEqual([
+    `Basic ${btoa("u:p q")}`,
+    "URL: GET http://u:p%20q@127.0.0.1:8200/v1/auth/token/lookup-self",
+  ]);
+  expect((await sentBy("read", "-header=Authorization=Bearer x", "a"))[0]).toBe("Bearer x");
+});
+
 test("an empty token has the capabilities of one's own", async () => {
   const answers = { "POST sys/capabilities-self": JSON.stringify({ data: { "a/b": ["read"] } }) };
   expect(await run(["token", "capabilities", "", "a/b"], { answers })).toMatchObject({ exitCode: 0, stdout: "read\n" });

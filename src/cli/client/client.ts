@@ -1,4 +1,8 @@
 import {
+  decodeHex,
+  decodeUtf8,
+  encodeBase64,
+  encodeUtf8,
   headerOf,
   httpHeaders,
   isHeaderName,
@@ -188,9 +192,10 @@ export class VaultClient {
 
   async #fetch(plan: PlannedRequest, url: string): Promise<HttpAnswer> {
     const fail = (why: string): Error => {
-      return new Error(`${plan.method.charAt(0)}${plan.method.slice(1).toLowerCase()} "${url}": ${why}`);
+      const shown = url.replace(/^(\w+:\/\/[^/:@]*):[^/]*@/, "$1:***@");
+      return new Error(`${plan.method.charAt(0)}${plan.method.slice(1).toLowerCase()} "${shown}": ${why}`);
     };
-    const { scheme, host, socket } = this.#settings.address;
+    const { scheme, host, socket, user } = this.#settings.address;
     // Nothing on the workstation listens on a file.
     if (socket !== undefined) throw fail(`dial unix ${socket}: connect: no such file or directory`);
     if (scheme !== "http" && scheme !== "https") throw fail(`unsupported protocol scheme "${scheme}"`);
@@ -199,13 +204,34 @@ export class VaultClient {
       if (!isHeaderName(name)) throw fail(`net/http: invalid header field name ${quoteGo(name)}`);
       if (!isHeaderValue(value)) throw fail(`net/http: invalid header field value for ${quoteGo(name)}`);
     }
+    const { method, headers, body = "" } = plan;
+    const isNamed = headers.some(([name]) => name.toLowerCase() === "authorization");
+    const asUser = user === undefined || isNamed ? [] : [["Authorization", basicAuth(user)] as const];
     try {
-      const { method, body = "" } = plan;
-      return await this.#transport({ method, url: new URL(url).href, headers: httpHeaders(plan.headers), body });
+      const target = targetOf(url);
+      if (target === undefined) throw new Error("", { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) });
+      return await this.#transport({ method, url: target, headers: httpHeaders([...headers, ...asUser]), body });
     } catch (error) {
       throw fail(wireTrouble(error, this.#settings.address));
     }
   }
+}
+
+/** Where a request goes, without who asks; undefined where no host can be of this name. */
+function targetOf(url: string): string | undefined {
+  try {
+    return new URL(url.replace(/^(\w+:\/\/)[^/]*@/, "$1")).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Go takes escapes apart, and adds the colon where there is no password. */
+function basicAuth(user: string): string {
+  const plain = user.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    return decodeUtf8(decodeHex(escapes.replaceAll("%", "")) ?? new Uint8Array());
+  });
+  return `Basic ${encodeBase64(encodeUtf8(plain.includes(":") ? plain : `${plain}:`))}`;
 }
 
 const listParameters: ReadonlyMap<string, readonly string[]> = new Map([["list", ["true"]]]);
