@@ -94,6 +94,15 @@ describe("a refusal has the cause that the server decided by", () => {
       ["T=$(vault token create -policy=default -field=token)", "VAULT_TOKEN=$T vault kv get secret/x"],
       { notice: { kind: "no-mount-access", mountPoint: "secret/" } },
     ],
+    [
+      "a revoked token, where the program itself asks first which mount it is",
+      [
+        "T=$(vault token create -policy=default -field=token); vault token revoke $T",
+        "VAULT_TOKEN=$T vault kv get secret/x",
+      ],
+      { decision: { cause: "bad-token", detail: "revoked" } },
+    ],
+    ["no token, there too", ["rm ~/.vault-token", "vault kv get secret/x"], { decision: { cause: "no-token" } }],
     ["a mount that is not there", ["vault read nowhere/x"], { decision: { cause: "no-mount" } }],
     ["a sealed server", ["vault operator seal", "vault secrets list"], { decision: { cause: "sealed" } }],
     [

@@ -156,7 +156,8 @@ function wrongSource(
   }
   if (decision.cause === "sealed") return undefined;
   const other = askAs({ operation, path });
-  const isAllowed = other.allowed && other.mount !== undefined;
+  // What everybody may ask says nothing of what the program would have done next.
+  const isAllowed = other.allowed && other.mount !== undefined && other.decision.cause !== "unauthenticated-path";
   const isBetter = decision.cause === "bad-token" && other.decision.cause !== "bad-token";
   return isAllowed || isBetter ? { ...found, allowed: isAllowed } : undefined;
 }

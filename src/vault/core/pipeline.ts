@@ -7,7 +7,8 @@ import { whyUnreadable } from "../token/unreadable-token.ts";
 import { isRefusedLogin } from "./audit-auth.ts";
 import { auditAnswer, auditInvalidWrapping, auditRequest } from "./audit.ts";
 import { authenticate, permissionDenied, wrappingPaths } from "./authenticate.ts";
-import { authorise } from "./authorise.ts";
+import type { Decision } from "../inspect/types.ts";
+import { authorise, whyEntityMayNot } from "./authorise.ts";
 import type { Core } from "./core.ts";
 import { internalError, leaseSecret, leaseToken } from "./lease.ts";
 import { loginWith } from "./login.ts";
@@ -83,6 +84,7 @@ function runLogin(core: Core, state: RequestState): Outcome {
   const lock = user && lockOf(core, user);
   if (lock !== undefined) return refusal(permissionDenied, 403, lock);
   const answer = routeAndTrace(core, state);
+  if (answer?.ok === false && answer.refusesCaller === true) state.decision = whyCallerIsRefused(core, state);
   if (user !== undefined && isRefusedLogin(core, state, answer)) countFailedLogin(core, user);
   // The way of a login makes no list of an error, as that of other requests does.
   if (answer?.ok === false) return { ...answer, errors: answer.errors.map(withoutList) };
@@ -96,10 +98,7 @@ function runRequest(core: Core, state: RequestState): Outcome {
   if (entry === undefined) {
     if (whyUnreadable(state.inboundToken) !== undefined)
       return state.path === "sys/seal" ? refusal("internal error", 500) : internalError();
-    state.decision =
-      state.inboundToken === ""
-        ? { cause: "no-token", ...(state.routed === undefined && ({ unmounted: true } as const)) }
-        : { cause: "bad-token", detail: core.diagnose(state.inboundToken) };
+    state.decision = whyCallerIsRefused(core, state);
     return denied(core, state, refusal(permissionDenied, 403));
   }
   state.usesLeft = Math.max(entry.numUses, 0);
@@ -110,6 +109,14 @@ function runRequest(core: Core, state: RequestState): Outcome {
   state.tokenEntry = used;
   const answer = refused === undefined ? runAllowed(core, state, used) : denied(core, state, refused);
   return used.numUses === revocationPending ? endSpentToken(core, used, answer) : answer;
+}
+
+/** No token, none that is known, or one whose entity is good for nothing. */
+function whyCallerIsRefused(core: Core, { inboundToken, routed, tokenEntry }: RequestState): Decision {
+  const entity = tokenEntry && whyEntityMayNot(core, tokenEntry.entityId);
+  if (entity !== undefined) return { cause: "entity", state: entity };
+  if (inboundToken === "") return { cause: "no-token", ...(routed === undefined && ({ unmounted: true } as const)) };
+  return { cause: "bad-token", detail: core.diagnose(inboundToken) };
 }
 
 /** A refusal before the mount is reached. */

@@ -110,6 +110,8 @@ export interface LogicalFailure {
   readonly warnings?: readonly string[];
   /** For whoever watches; no part of what is sent. */
   readonly notice?: Notice;
+  /** Who asks is refused, on a path that lets everybody in: the core knows why. */
+  readonly refusesCaller?: true;
 }
 
 /** `undefined` is Vault's nil response: 204 for a write, 404 for a read or a list. */

@@ -62,7 +62,7 @@ export function internalPaths(services: SysServices): PathDeclaration[] {
   ];
 }
 
-const denied = (): LogicalFailure => refusal("permission denied", 403);
+const denied = (): LogicalFailure => ({ ...refusal("permission denied", 403), refusesCaller: true });
 
 /** Anybody may ask who has a token. */
 function namespaces(request: MountRequest): Outcome {
