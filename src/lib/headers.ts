@@ -1,3 +1,4 @@
+import { encodeBase64 } from "./base64.ts";
 import { decodeUtf8, encodeUtf8, wellFormed } from "./bytes.ts";
 import type { HttpHeaders } from "./types.ts";
 
@@ -15,6 +16,11 @@ export function httpHeaders(pairs: Iterable<readonly [name: string, value: strin
     headers.set(key, before === undefined ? sent : `${before}, ${sent}`);
   }
   return Object.fromEntries([...headers].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The value of an Authorization header: the colon is added where there is no password. */
+export function basicAuth(user: string): string {
+  return `Basic ${encodeBase64(encodeUtf8(user.includes(":") ? user : `${user}:`))}`;
 }
 
 /** The value of an answer's header, whatever the case of its name. */

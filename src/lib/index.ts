@@ -11,7 +11,7 @@ export {
   wellFormed,
 } from "./bytes.ts";
 export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url, illegalBase64UrlAt } from "./base64.ts";
-export { headerBytes, headerOf, headerText, httpHeaders, isHeaderName, isHeaderValue } from "./headers.ts";
+export { basicAuth, headerBytes, headerOf, headerText, httpHeaders, isHeaderName, isHeaderValue } from "./headers.ts";
 export { randomBase62, randomUuid } from "./random-ids.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export type { SeededRandomState } from "./seeded-random.ts";

@@ -1,10 +1,10 @@
 import type { Interrupts } from "./interrupts.ts";
 import type { OutputBuffer } from "./output-buffer.ts";
 import type { FromSimulation } from "./protocol.ts";
-import type { RealTime } from "./real-time.ts";
+import { nap, type RealTime } from "./real-time.ts";
 
 const BREATH_MS = 30;
-/** A page that waits is looked at so often, where nothing that it says wakes the line before. */
+/** How long a line that waits for the page goes without a look, where nothing that comes in wakes it before. */
 const LOOK_MS = 50;
 
 export interface BreathConfig {
@@ -68,13 +68,9 @@ export class Breath {
   }
 
   private async untilLook(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const cancel = this.config.real.after(LOOK_MS, resolve);
-      this.wake = () => {
-        cancel();
-        resolve();
-      };
-    });
+    const { over, end } = nap(this.config.real, LOOK_MS);
+    this.wake = end;
+    await over;
     this.wake = undefined;
   }
 }

@@ -8,6 +8,24 @@ export interface RealTime {
   turn(): Promise<void>;
 }
 
+/** A wait that may be ended before its time. */
+export interface Nap {
+  readonly over: Promise<void>;
+  readonly end: () => void;
+}
+
+export function nap(real: RealTime, ms: number): Nap {
+  let end = (): void => undefined;
+  const over = new Promise<void>((resolve) => {
+    const cancel = real.after(ms, resolve);
+    end = () => {
+      cancel();
+      resolve();
+    };
+  });
+  return { over, end };
+}
+
 /** Real time of this thread. Made before virtual globals are installed, so that it keeps the real ones. */
 export function threadTime(): RealTime {
   const clock = performance;

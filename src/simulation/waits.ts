@@ -1,7 +1,7 @@
 import type { Interrupts } from "./interrupts.ts";
 import type { LiveClock } from "./live-clock.ts";
 import type { ClockAction, TerminalSize } from "./protocol.ts";
-import type { RealTime } from "./real-time.ts";
+import { nap, type RealTime } from "./real-time.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ReplayQueue } from "./replay-queue.ts";
 import { secondsNs } from "./virtual-time.ts";
@@ -194,13 +194,9 @@ export class Waits {
     const { time, live, real } = this.config;
     const endMs = endNs === undefined ? Infinity : Number(endNs) / 1e6;
     const leftMs = time.rate === 0 ? LOOK_MS : Math.min(LOOK_MS, (endMs - live.nowMs) / time.rate);
-    await new Promise<void>((resolve) => {
-      const cancel = real.after(Math.max(0, leftMs), resolve);
-      this.wake = () => {
-        cancel();
-        resolve();
-      };
-    });
+    const { over, end } = nap(real, Math.max(0, leftMs));
+    this.wake = end;
+    await over;
     this.wake = undefined;
   }
 

@@ -35,7 +35,7 @@ export interface Why {
 
 /** What decides against a request; the others let it pass. */
 const passing: ReadonlySet<Decision["cause"]> = new Set(["allowed", "root", "unauthenticated-path"]);
-const lowestRefusal = 400;
+export const lowestRefusal = 400;
 /** What says of an answer that it is not what was asked for: that of which Vault says nothing goes first. */
 const telling: readonly Notice["kind"][] = ["subject-missing", "overruled", "unknown-parameters", "ttl-capped"];
 

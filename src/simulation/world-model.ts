@@ -2,6 +2,7 @@ import type { RequestTrace, ServerEvent, TokenView } from "../vault/index.ts";
 import { BatchTokens, type BatchTokensSnapshot } from "./batch-tokens.ts";
 import type { Identities, Identity, LineRecord, RefusedRequest, WorldDelta } from "./protocol.ts";
 import { TokenRegister, type TokenRegisterSnapshot } from "./token-register.ts";
+import { lowestRefusal } from "./why.ts";
 
 /** A moment of the read-model. Opaque; costs little while little changes. */
 export interface WorldModelSnapshot {
@@ -221,7 +222,7 @@ export class WorldModel {
   }
 
   private addRequest({ operation, path, status, storage }: RequestTrace): void {
-    if (status >= REFUSED_FROM) this.line.refused = { operation, path, status };
+    if (status >= lowestRefusal) this.line.refused = { operation, path, status };
     for (const { kind, key } of storage) {
       if (kind === "put") this.line.keysWritten++;
       else if (kind === "delete") this.line.keysDeleted++;
@@ -281,8 +282,6 @@ interface OpenLine {
   keysDeleted: number;
   refused?: RefusedRequest;
 }
-
-const REFUSED_FROM = 400;
 
 function emptyLine(): OpenLine {
   return { issued: [], ended: [], issuedCount: 0, endedCount: 0, keysWritten: 0, keysDeleted: 0 };

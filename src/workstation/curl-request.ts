@@ -1,4 +1,5 @@
 /** What curl sends. */
+import { basicAuth } from "../lib/index.ts";
 import type { CurlOptions, DataPart } from "./curl-options.ts";
 
 export interface CurlRequest {
@@ -73,9 +74,10 @@ function headersOf(
 ): [string, string][] {
   const named = lines.flatMap(parseHeader);
   const isNamed = (name: string): boolean => named.some(([other]) => other.toLowerCase() === name.toLowerCase());
+  const user = values.get("user");
   const own: [string, string | undefined][] = [
     ["Host", url.host],
-    ["Authorization", basicAuth(values.get("user"))],
+    ["Authorization", user === undefined ? undefined : basicAuth(user)],
     ["User-Agent", values.get("user-agent") ?? "curl/7.88.1"],
     ["Accept", flags.has("json") ? "application/json" : "*/*"],
     ["Referer", values.get("referer")],
@@ -98,10 +100,4 @@ function parseHeader(line: string): [name: string, value: string | undefined][] 
   const [, name, mark, value = ""] = /^([^:;]+)([:;])\s*(.*?)\s*$/s.exec(line) ?? [];
   if (name === undefined || (mark === ";" && value !== "")) return [];
   return [[name, mark === ":" && value === "" ? undefined : value]];
-}
-
-function basicAuth(user: string | undefined): string | undefined {
-  if (user === undefined) return undefined;
-  const bytes = new TextEncoder().encode(user.includes(":") ? user : `${user}:`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }

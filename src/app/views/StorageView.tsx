@@ -9,6 +9,7 @@ import {
   StoragePanel,
   type StorageTab,
 } from "../../panels/index.ts";
+import type { IssuedToken } from "../../simulation/index.ts";
 import { useApp } from "../services-context.ts";
 import { useInspection } from "../use-inspection.ts";
 import { useThrottled } from "../use-throttled.ts";
@@ -17,8 +18,7 @@ import { useTerminalActions } from "./use-terminal-actions.ts";
 
 /** Listing the keys of a hundred thousand tokens takes the Worker a moment. */
 const LOOK_EVERY_MS = 250;
-/** A column each: more has no window room for. */
-const ISSUED_SHOWN = 64;
+const NOTHING_ISSUED: readonly IssuedToken[] = [];
 const NOTHING = { service: { tokens: 0, writes: 0 }, batch: { tokens: 0, writes: 0 } } as const;
 
 export default function StorageView({ actions }: PanelViewProps) {
@@ -36,16 +36,15 @@ function useMeter() {
 }
 
 function Cost() {
-  const { tokens, version } = useApp((state) => state.world);
+  const tokens = useApp((state) => state.world.tokens);
   const { run } = useTerminalActions();
   const metered = useMeter();
-  const issued = useInspection<"storage-issued">({ about: "storage-issued", most: ISSUED_SHOWN }, version);
   const lines = metered?.lines ?? [];
   const last = lines.at(-1);
   return (
     <StorageCost
       tokens={tokens}
-      issued={issued}
+      issued={metered?.issued ?? NOTHING_ISSUED}
       meter={metered?.meter ?? NOTHING}
       experiment={experimentOf(lines)}
       isRunning={last !== undefined && last.mark === "" && experimentOf([last]) !== undefined}

@@ -1,8 +1,7 @@
 import {
+  basicAuth,
   decodeHex,
   decodeUtf8,
-  encodeBase64,
-  encodeUtf8,
   headerOf,
   httpHeaders,
   isHeaderName,
@@ -195,7 +194,8 @@ export class VaultClient {
       const shown = url.replace(/^(\w+:\/\/[^/:@]*):[^/]*@/, "$1:***@");
       return new Error(`${plan.method.charAt(0)}${plan.method.slice(1).toLowerCase()} "${shown}": ${why}`);
     };
-    const { scheme, host, socket, user } = this.#settings.address;
+    const { address } = this.#settings;
+    const { scheme, host, socket } = address;
     // Nothing on the workstation listens on a file.
     if (socket !== undefined) throw fail(`dial unix ${socket}: connect: no such file or directory`);
     if (scheme !== "http" && scheme !== "https") throw fail(`unsupported protocol scheme "${scheme}"`);
@@ -205,14 +205,15 @@ export class VaultClient {
       if (!isHeaderValue(value)) throw fail(`net/http: invalid header field value for ${quoteGo(name)}`);
     }
     const { method, headers, body = "" } = plan;
+    const user = userOf(url);
     const isNamed = headers.some(([name]) => name.toLowerCase() === "authorization");
     const asUser = user === undefined || isNamed ? [] : [["Authorization", basicAuth(user)] as const];
+    const target = targetOf(url);
+    if (target === undefined) throw fail(noSuchHost(address));
     try {
-      const target = targetOf(url);
-      if (target === undefined) throw new Error("", { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) });
       return await this.#transport({ method, url: target, headers: httpHeaders([...headers, ...asUser]), body });
     } catch (error) {
-      throw fail(wireTrouble(error, this.#settings.address));
+      throw fail(wireTrouble(error, address));
     }
   }
 }
@@ -226,12 +227,11 @@ function targetOf(url: string): string | undefined {
   }
 }
 
-/** Go takes escapes apart, and adds the colon where there is no password. */
-function basicAuth(user: string): string {
-  const plain = user.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+/** Who asks, as the address has it; Go takes its escapes apart. */
+function userOf(url: string): string | undefined {
+  return /^\w+:\/\/([^/]*)@/.exec(url)?.[1]?.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     return decodeUtf8(decodeHex(escapes.replaceAll("%", "")) ?? new Uint8Array());
   });
-  return `Basic ${encodeBase64(encodeUtf8(plain.includes(":") ? plain : `${plain}:`))}`;
 }
 
 const listParameters: ReadonlyMap<string, readonly string[]> = new Map([["list", ["true"]]]);
@@ -262,13 +262,21 @@ export function parseMissing(body: string): Secret | undefined {
 function wireTrouble(error: unknown, address: Address): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
   const code = cause !== undefined && "code" in cause ? String(cause.code) : "";
-  const [, name = address.host, port = address.scheme === "https" ? "443" : "80"] =
-    /^(.*?)(?::(\d+))?$/.exec(address.host) ?? [];
+  const { name, port } = hostOf(address);
   // Node's fetch refuses some ports unasked, where nothing would listen anyway.
   if (code === "ECONNREFUSED" || cause?.message === "bad port")
     return `dial tcp ${name === "localhost" ? "127.0.0.1" : name}:${port}: connect: connection refused`;
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `dial tcp: lookup ${name}: no such host`;
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return noSuchHost(address);
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return "http: server gave HTTP response to HTTPS client";
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") return "EOF";
   return cause === undefined ? messageOf(error) : cause.message;
+}
+
+function hostOf({ host, scheme }: Address): { readonly name: string; readonly port: string } {
+  const [, name = host, port = scheme === "https" ? "443" : "80"] = /^(.*?)(?::(\d+))?$/.exec(host) ?? [];
+  return { name, port };
+}
+
+function noSuchHost(address: Address): string {
+  return `dial tcp: lookup ${hostOf(address).name}: no such host`;
 }

@@ -4,15 +4,15 @@ import { TokenGlyph } from "../glyphs/Glyph.tsx";
 import { counted, grouped, shortToken } from "../shared/format.ts";
 import { useRecentChanges } from "../shared/recent.ts";
 import { useSize } from "../shared/use-size.ts";
-import type { StorageMeter, TokenBook } from "../world.ts";
+import type { IssuedToken, StorageMeter, TokenBook } from "../world.ts";
 import { EXPERIMENT, EXPERIMENT_TOKENS, selectMeter } from "./cost.ts";
 import { selectStorage, TOKEN_INDEXES } from "./select.ts";
-import type { Cell, Issued, StorageColumn, StorageShown } from "./select.ts";
+import type { Cell, StorageColumn, StorageShown } from "./select.ts";
 
 export interface StorageCostProps {
   readonly tokens: TokenBook;
-  /** What was written for the latest tokens; undefined until the simulation has said so. */
-  readonly issued: Issued | undefined;
+  /** What was written for the latest tokens. */
+  readonly issued: readonly IssuedToken[];
   readonly meter: StorageMeter;
   /** What the experiment cost, where it was done. */
   readonly experiment: StorageMeter | undefined;
@@ -21,7 +21,6 @@ export interface StorageCostProps {
 }
 
 const CELL_WORDS: Readonly<Record<Cell, string>> = { written: "written", deleted: "deleted since", never: "nothing" };
-const NOTHING_ISSUED: Issued = { issued: [], total: 0 };
 const FIRST_SIZE = { width: 468, height: 120 };
 /** The names of the keys and the margins. */
 const FIXED_PX = 162;
@@ -33,7 +32,8 @@ export function StorageCost({ tokens: latest, issued, meter, experiment, isRunni
   const { width } = useSize(box, FIRST_SIZE);
   const room = Math.max(2, Math.floor((width - FIXED_PX) / COLUMN_PX));
   const tokens = useDeferredValue(latest);
-  const shown = useMemo(() => selectStorage(tokens, issued ?? NOTHING_ISSUED, room), [tokens, issued, room]);
+  const total = meter.service.tokens + meter.batch.tokens;
+  const shown = useMemo(() => selectStorage(tokens, { issued, total }, room), [tokens, issued, total, room]);
   return (
     <div ref={box} className="st-box">
       <p className="st-said">

@@ -138,7 +138,7 @@ function List({ shown, gone, picked, hidden, onPick }: ListProps) {
 }
 
 function rowKey(row: WireRow, index: number): string {
-  return row.kind === "line" ? `line ${index}` : `${row.head.number} ${row.head.mark}`;
+  return row.kind === "line" ? `line ${index}` : String(row.head.number);
 }
 
 interface RowProps {

@@ -29,12 +29,12 @@ export interface StorageInspections {
   /** What tokens cost so far, and since when: what the latest lines cost. */
   readonly "storage-meter": {
     readonly question: object;
-    readonly answer: { readonly meter: StorageMeter; readonly lines: readonly LineStorageHead[] };
-  };
-  /** What was written for the latest tokens, oldest first. */
-  readonly "storage-issued": {
-    readonly question: { readonly most: number };
-    readonly answer: { readonly issued: readonly IssuedToken[]; readonly total: number };
+    readonly answer: {
+      readonly meter: StorageMeter;
+      readonly lines: readonly LineStorageHead[];
+      /** What was written for the latest tokens, oldest first. */
+      readonly issued: readonly IssuedToken[];
+    };
   };
   /** The operations of one line, as many as are kept. */
   readonly "storage-line": {
@@ -62,12 +62,9 @@ export const storageAnswers: Answers = {
   "storage-meter": (_question, { records: { storage } }) => {
     const { running } = storage;
     const lines = storage.lines.all().slice(-LINES_LISTED);
-    return { meter: storage.meter, lines: [...lines, ...(running ? [running] : [])].map(withoutOperations) };
+    const heads = [...lines, ...(running ? [running] : [])].map(withoutOperations);
+    return { meter: storage.meter, lines: heads, issued: storage.latestIssued };
   },
-  "storage-issued": ({ most }, { records: { storage } }) => ({
-    issued: storage.latestIssued.slice(-most),
-    total: storage.meter.service.tokens + storage.meter.batch.tokens,
-  }),
   "storage-line": ({ line }, { records: { storage } }) => ({
     line: line === storage.running?.number ? storage.running : storage.lines.at(line),
   }),

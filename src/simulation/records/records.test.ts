@@ -104,8 +104,11 @@ test("the meter counts what issuing cost: four keys for a service token, none fo
 test("what was written for each token is kept with it, and goes with an undo", async () => {
   const world = await boot();
   const issued = () => {
-    const answer = world.ask<"storage-issued">({ about: "storage-issued", most: 2 });
-    return [answer.total, answer.issued.map(({ written }) => written.map((key) => key.split("/")[2]))];
+    const { meter, issued: latest } = world.ask<"storage-meter">({ about: "storage-meter" });
+    return [
+      meter.service.tokens + meter.batch.tokens,
+      latest.map(({ written }) => written.map((key) => key.split("/")[2])),
+    ];
   };
   await world.run("vault token create; vault token create -type=batch -policy=default");
   const before = issued();

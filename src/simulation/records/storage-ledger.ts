@@ -34,7 +34,7 @@ export interface LineStorage extends LogItem {
 
 const LINES_KEPT = 500;
 /** More than a panel has room for. */
-const ISSUED_KEPT = 100;
+const ISSUED_KEPT = 64;
 const OPERATIONS_A_LINE = 400;
 const CHARACTERS_KEPT = 8 * 1024 * 1024;
 const LINE_CHARACTERS = 400;
@@ -58,7 +58,8 @@ export class StorageLedger {
   private open: Open = openLine(0, "");
   /** The tokens that the request now in the server has issued. */
   private issued: TokenView[] = [];
-  private latest: readonly IssuedToken[] = [];
+  /** The last of them are kept. */
+  private latest: IssuedToken[] = [];
 
   get meter(): StorageMeter {
     return this.metered;
@@ -66,7 +67,7 @@ export class StorageLedger {
 
   /** The latest tokens that were issued, oldest first. */
   get latestIssued(): readonly IssuedToken[] {
-    return this.latest;
+    return this.latest.slice(-ISSUED_KEPT);
   }
 
   /** The line that runs, where it has asked anything of the server. */
@@ -104,8 +105,8 @@ export class StorageLedger {
     open.written += written;
     if (this.issued.length > 0) {
       const keys = storage.flatMap(({ kind, key }) => (kind === "put" ? [key] : []));
-      const now = this.issued.map(({ key }) => ({ key, written: keys }));
-      this.latest = [...this.latest, ...now].slice(-ISSUED_KEPT);
+      for (const { key } of this.issued) this.latest.push({ key, written: keys });
+      if (this.latest.length > 2 * ISSUED_KEPT) this.latest = this.latest.slice(-ISSUED_KEPT);
       const cost = costOf(this.issued, written);
       this.metered = plus(this.metered, cost);
       open.meter = plus(open.meter, cost);
@@ -121,12 +122,12 @@ export class StorageLedger {
   }
 
   snapshot(): StorageLedgerSnapshot {
-    return { meter: this.metered, latest: this.latest, lines: this.lines.snapshot() };
+    return { meter: this.metered, latest: this.latestIssued, lines: this.lines.snapshot() };
   }
 
   restore({ meter, latest, lines }: StorageLedgerSnapshot): void {
     this.metered = meter;
-    this.latest = latest;
+    this.latest = [...latest];
     this.lines.restore(lines);
     this.open = openLine(lines.end, "");
     this.issued = [];

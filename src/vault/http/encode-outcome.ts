@@ -1,8 +1,7 @@
 /** What the core answered as status, headers and body. */
-import { writeGoJson, type Json } from "../../lib/index.ts";
+import { writeGoJson, type HttpAnswer, type Json } from "../../lib/index.ts";
 import { envelopeOf, envelopeStructs, wrappedEnvelopeOf, type Envelope } from "../logical/envelope.ts";
 import type { LogicalResponse } from "../logical/types.ts";
-import type { HttpAnswer } from "../../lib/index.ts";
 import type { Handled } from "./handle-http.ts";
 
 export const commonHeaders: Readonly<Record<string, string>> = {
