@@ -131,9 +131,11 @@ test(`${HOSTILE_TEXTS.length} texts as names, metadata, secrets, descriptions, r
       expect(await terminal.screen(), title).toContain(`ok-${index}`);
       expect(await terminal.text(), "nothing was run").toMatch(/'hacked': No such file/);
       const holder = page.getByRole("grid", { name: "Tokens" }).getByText(`$M${index}`, { exact: true });
-      // Picked and opened at once: rows come and go meanwhile.
-      await holder.dblclick({ timeout: 20_000 });
-      await expect(tab(page, "Inspector")).toHaveAttribute("aria-selected", "true");
+      // Picked and opened at once: rows come and go meanwhile, also between the two clicks.
+      await expect(async () => {
+        await holder.dblclick({ timeout: 20_000 });
+        await expect(tab(page, "Inspector")).toHaveAttribute("aria-selected", "true", { timeout: 2000 });
+      }).toPass({ timeout: 20_000 });
       const facts = page.locator(".in-facts").filter({ hasText: "metadata" });
       await expect(facts, title).toContainText(`x=${asShown(text)}`);
       await expectUnharmed(page, title);
